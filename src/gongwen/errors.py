@@ -1,0 +1,92 @@
+"""Named errors of the engine: bad input is normal input.
+
+Each carries a stable `code`, the values its message needs, and the message in both languages,
+so that a caller without translations (the command line) can still speak to its user.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class GongwenError(Exception):
+    """Base of all named errors; never raised itself."""
+
+    code: ClassVar[str] = "error"
+    en: ClassVar[str] = "The file could not be read."
+    zh: ClassVar[str] = "文件无法识读。"
+
+    def __init__(self, **values: object) -> None:
+        self.values = values
+        super().__init__(self.message("en"))
+
+    def message(self, language: str) -> str:
+        """The message in `language` ("zh…" or anything else for English), values filled in."""
+        template = self.zh if language.startswith("zh") else self.en
+        return template.format(**self.values)
+
+
+class EmptyDocument(GongwenError):
+    code = "empty"
+    en = "The file is empty."
+    zh = "文件是空的。"
+
+
+class DamagedDocument(GongwenError):
+    code = "damaged"
+    en = "The file is damaged or cut off; please send it again."
+    zh = "文件已损坏或不完整，请重新发送。"
+
+
+class EncryptedDocument(GongwenError):
+    code = "encrypted"
+    en = "The file is protected by a password; please save it without one."
+    zh = "文件设有密码，请取消密码后再上传。"
+
+
+class UnsupportedDocument(GongwenError):
+    """Values: format."""
+
+    code = "unsupported"
+    en = "Files of this kind cannot be read here: {format}."
+    zh = "暂不能识读这类文件：{format}。"
+
+
+class MismatchedDocument(GongwenError):
+    """The content is of another type than the name says. Values: named, found."""
+
+    code = "mismatched"
+    en = "The name says {named}, but the content is {found}."
+    zh = "文件名为 {named}，内容却是 {found}。"
+
+
+class TooLargeDocument(GongwenError):
+    """Values: limit (bytes, already formatted for people)."""
+
+    code = "too_large"
+    en = "The file is larger than {limit}."
+    zh = "文件超过 {limit}。"
+
+
+class ExpandingDocument(GongwenError):
+    """A zip bomb: too many entries, too high a ratio or too large once expanded."""
+
+    code = "expanding"
+    en = "The file expands beyond what is allowed and was not opened."
+    zh = "文件展开后超出限度，未予打开。"
+
+
+class ClassifiedDocument(GongwenError):
+    """The file carries a classification mark. Values: mark."""
+
+    code = "classified"
+    en = "The file carries a classification mark ({mark}) and was not stored."
+    zh = "文件标有密级（{mark}），未保存。请按保密规定办理。"
+
+
+class TextlessDocument(GongwenError):
+    """A scan or an empty page: nothing to read without recognition of characters."""
+
+    code = "textless"
+    en = "The file holds pictures of pages but no text."
+    zh = "文件只有图像，没有可识读的文字。"

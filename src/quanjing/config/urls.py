@@ -1,0 +1,16 @@
+"""Every page: each app brings its own urls.py."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("quanjing.home.urls")),
+    path("", include("quanjing.accounts.urls")),
+    path("", include("quanjing.organizations.urls")),
+    path("", include("quanjing.notify.urls")),
+    path("", include("quanjing.jobs.urls")),
+    path("", include("quanjing.audit.urls")),
+    path("", include("quanjing.tasks.urls")),
+    path("", include("quanjing.submissions.urls")),
+    path("", include("quanjing.collation.urls")),
+    path("api/v1/", include("quanjing.api.urls")),
+]

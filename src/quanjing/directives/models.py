@@ -1,0 +1,84 @@
+"""A notice that arrived: its file, its cleaned text, every fact with its place in the text."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from quanjing.directives.enums import DirectiveState
+from quanjing.files.models import StoredFile
+from quanjing.foundation.ids import new_code
+from quanjing.organizations.models import Organization, Post
+from quanjing.sheets.models import SheetTemplate
+
+
+class Directive(models.Model):
+    """A directive of `organization`, edited freely until published.
+
+    `notice` keeps what the engine read (the JSON form of `gongwen`), the columns what a person made
+    of it. `doubts` maps a fact's name to the reason why a person must confirm it: doc_number, title,
+    addressees, issued_on; confirming or setting the fact removes its doubt.
+    """
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="directives")
+    state = models.CharField(max_length=12, choices=DirectiveState, default=DirectiveState.READING)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True)
+    failure = models.CharField(max_length=300, blank=True)  # code of the engine's error
+    text = models.TextField(blank=True)
+    notice = models.JSONField(default=dict)
+    doc_number = models.CharField(max_length=100, blank=True, db_index=True)
+    title = models.CharField(max_length=500, blank=True)
+    kind = models.CharField(max_length=20, blank=True)
+    issuers = models.JSONField(default=list)
+    addressees = models.JSONField(default=list)
+    issued_on = models.DateField(null=True, blank=True)
+    doubts = models.JSONField(default=dict)
+    duplicate_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True)
+    day_end = models.CharField(max_length=5)  # copied from the body when registered
+    registered_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    registered_at = models.DateTimeField()
+    published_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    published_at = models.DateTimeField(null=True, blank=True)
+    audience_filter = models.JSONField(default=dict)  # as published: under, kinds, levels, classes
+    override_reason = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["organization", "state"]), models.Index(fields=["registered_at"])]
+
+    def __str__(self) -> str:
+        return self.title or self.doc_number or self.code
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == DirectiveState.PUBLISHED
+
+
+class DirectiveItem(models.Model):
+    """A request as the text makes it; never changed after reading. `start` and `end` point into the text."""
+
+    directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    text = models.TextField()
+    section = models.JSONField(default=list)  # labels and headings from the top down
+    purpose = models.TextField(blank=True)
+    content = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["position"]
+
+
+class Attachment(models.Model):
+    """An annex of the directive; `sheet` where it is a table to be filled in."""
+
+    directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="attachments")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=300)
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    sheet = models.ForeignKey(SheetTemplate, on_delete=models.PROTECT, null=True, blank=True)
+
+    class Meta:
+        ordering = ["position"]

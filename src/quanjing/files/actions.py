@@ -1,0 +1,66 @@
+"""Storing an upload: nothing is kept that did not pass the examination."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import BinaryIO
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from gongwen.facade import FileKind, Options, examine
+from quanjing.files.models import StoredFile
+from quanjing.foundation import clock
+from quanjing.foundation.actor import Actor
+from quanjing.foundation.ids import new_code
+
+PICTURES = frozenset({"jpg", "png"})
+VIDEOS = frozenset({"mp4"})
+
+
+def options_for(name: str) -> Options:
+    """The limits that hold for a file of this name, from the settings."""
+    extension = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    limit = settings.DOCUMENT_LIMIT
+    if extension in PICTURES | {"jpeg"}:
+        limit = settings.PICTURE_LIMIT
+    if extension in VIDEOS:
+        limit = settings.VIDEO_LIMIT
+    return Options(
+        max_bytes=limit,
+        zip_max_entries=settings.ZIP_MAX_ENTRIES,
+        zip_max_ratio=settings.ZIP_MAX_RATIO,
+        zip_max_expanded=settings.ZIP_MAX_EXPANDED,
+    )
+
+
+def read_upload(upload: BinaryIO, name: str) -> bytes:
+    """The bytes of an upload, at most one more than the limit, so that a huge one is never held."""
+    return upload.read(options_for(name).max_bytes + 1)
+
+
+@transaction.atomic
+def store(*, actor: Actor, name: str, data: bytes) -> StoredFile:
+    """Examine and keep a file; the bytes are removed again if the transaction does not commit.
+
+    Raises a `gongwen.errors.GongwenError` (empty, cut off, encrypted, another type than its name says,
+    too large, expanding, classified), and then nothing is stored.
+    """
+    kind: FileKind = examine(data, name=name, options=options_for(name))
+    code = new_code()
+    day = clock.today()
+    place = default_storage.save(f"{day:%Y/%m}/{code}.{kind.format}", ContentFile(data))
+    return StoredFile.objects.create(
+        code=code,
+        name=name.replace("\\", "/").rsplit("/", 1)[-1][-255:],
+        place=place,
+        format=kind.format,
+        content_type=kind.content_type,
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        organization_code=actor.organization_code,
+        stored_by=actor.user_name,
+        stored_at=clock.now(),
+    )

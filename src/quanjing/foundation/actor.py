@@ -1,0 +1,49 @@
+"""Who acts: made once a request from session or token, passed to every action, query and rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Right(StrEnum):
+    """What a post may do within its scope (its organization and the subtree below)."""
+
+    READ = "read"  # see the whole subtree
+    ISSUE = "issue"  # register and publish directives of the own body
+    REVIEW = "review"  # return and accept what comes in for the own body's directives
+    REPORT = "report"  # fill in and submit for the own organization
+    ADMINISTER = "administer"  # organizations, posts, people of the subtree
+    AUDIT = "audit"  # read the audit record
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person under one post. Without a post there are no rights.
+
+    `path` is the materialized path of the post's organization, `origin` the address the request
+    came from (empty for the command line and the worker).
+    """
+
+    user_id: int
+    user_name: str
+    post_id: int | None = None
+    post_code: str = ""
+    post_title: str = ""
+    organization_id: int | None = None
+    organization_code: str = ""
+    organization_name: str = ""
+    path: str = ""
+    rights: frozenset[Right] = frozenset()
+    origin: str = ""
+
+    def may(self, right: Right) -> bool:
+        return right in self.rights
+
+    def covers(self, path: str) -> bool:
+        """Whether `path` lies in the subtree of the post's organization."""
+        return bool(self.path) and path.startswith(self.path)
+
+    @property
+    def reads_subtree(self) -> bool:
+        return Right.READ in self.rights

@@ -1,0 +1,13 @@
+"""What every template may use."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from quanjing.foundation.navigation import entries_for
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """`actor` and the `navigation` entries of the bar."""
+    actor = getattr(request, "actor", None)
+    return {"actor": actor, "navigation": entries_for(actor)}

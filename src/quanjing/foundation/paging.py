@@ -1,0 +1,77 @@
+"""Lists page, sort and filter in the database: pages for people, cursors for the API."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.core.paginator import Paginator
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from quanjing.foundation.errors import Invalid, Problem
+
+Row = TypeVar("Row", bound=Model)
+PAGE_SIZE = 25
+LARGEST_LIMIT = 200
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """One page of a list with what its links need."""
+
+    rows: list[Row]
+    number: int
+    pages: int
+    total: int
+    sort: str
+    query: str  # the other parameters, ready to append to a link
+
+    @property
+    def previous(self) -> int | None:
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def next(self) -> int | None:
+        return self.number + 1 if self.number < self.pages else None
+
+
+def page_of(
+    request: HttpRequest, rows: QuerySet[Row], sorts: Mapping[str, tuple[str, ...]], size: int = PAGE_SIZE
+) -> Page[Row]:
+    """The page that `?page=` and `?sort=` ask for; an unknown sort is the first of `sorts`."""
+    wanted = request.GET.get("sort", "")
+    sort = wanted if wanted in sorts else next(iter(sorts))
+    paginator = Paginator(rows.order_by(*sorts[sort]), size)
+    page = paginator.get_page(request.GET.get("page"))
+    rest = request.GET.copy()
+    rest.pop("page", None)
+    return Page(list(page), page.number, paginator.num_pages, paginator.count, sort, rest.urlencode())
+
+
+def cursor_page(rows: QuerySet[Row], limit: int, cursor: str | None) -> tuple[list[Row], str | None]:
+    """Up to `limit` rows after `cursor` in order of primary key, and the next cursor.
+
+    Raises `Invalid` for a cursor that this function did not give out.
+    """
+    size = max(1, min(limit, LARGEST_LIMIT))
+    if cursor:
+        rows = rows.filter(pk__gt=_place(cursor))
+    found: list[Any] = list(rows.order_by("pk")[: size + 1])
+    more = len(found) > size
+    found = found[:size]
+    return found, (_cursor(found[-1].pk) if more else None)
+
+
+def _cursor(place: int) -> str:
+    return base64.urlsafe_b64encode(str(place).encode()).decode().rstrip("=")
+
+
+def _place(cursor: str) -> int:
+    try:
+        return int(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except ValueError:
+        raise Invalid([Problem("cursor", _("This cursor is not one of ours."))]) from None

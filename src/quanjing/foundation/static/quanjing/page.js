@@ -1,0 +1,29 @@
+// Small behaviour shared by every page: drop areas, printing, auto-submitting filters, fields to copy.
+document.addEventListener("change", (event) => {
+  const drop = event.target.closest("[data-drop]");
+  if (drop) {
+    const names = [...event.target.files].map((file) => file.name).join(", ");
+    drop.querySelector("[data-drop-names]").textContent = names;
+    if (names && drop.hasAttribute("data-drop-submit")) event.target.form.requestSubmit();
+  }
+  if (event.target.closest("[data-autosubmit]")) event.target.form.requestSubmit();
+});
+for (const kind of ["dragover", "dragleave", "drop"]) {
+  document.addEventListener(kind, (event) => {
+    const drop = event.target.closest?.("[data-drop]");
+    if (!drop) return;
+    event.preventDefault();
+    drop.classList.toggle("over", kind === "dragover");
+    if (kind !== "drop" || !event.dataTransfer.files.length) return;
+    const input = drop.querySelector("input[type=file]");
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+}
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+});
+document.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  if (button?.hasAttribute("data-once")) setTimeout(() => (button.disabled = true), 0);
+});

@@ -1,0 +1,93 @@
+"""Enqueue, run, cancel, and pick up what a dead worker left."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django_q.tasks import async_task
+
+from quanjing.foundation import clock
+from quanjing.foundation.actor import Actor
+from quanjing.jobs.enums import JobState
+from quanjing.jobs.models import Job
+from quanjing.jobs.progress import LEASE, Cancelled, Progress
+from quanjing.jobs.registry import find
+
+logger = logging.getLogger(__name__)
+MOST_ATTEMPTS = 5
+
+
+@transaction.atomic
+def enqueue(name: str, *, actor: Actor | None = None, **arguments: Any) -> Job:
+    """Enqueue the work `name` inside the caller's transaction. Raises KeyError for an unknown name."""
+    find(name)
+    job = Job.objects.create(
+        name=name,
+        arguments=arguments,
+        owner_post_code=actor.post_code if actor else "",
+        created_at=clock.now(),
+    )
+    async_task("quanjing.jobs.actions.run", job.pk)
+    return job
+
+
+def run(job_id: int) -> None:
+    """Run a job unless it is finished or somebody else holds its lease. Called by the worker."""
+    job = _claim(job_id)
+    if job is None:
+        return
+    try:
+        result = find(job.name)(Progress(job.pk), **job.arguments)
+    except Cancelled:
+        _finish(job, JobState.CANCELLED)
+    except Exception as error:  # whatever the work raised is the job's failure, not the worker's
+        logger.exception("job %s %s failed", job.name, job.code)
+        _finish(job, JobState.FAILED, error=f"{type(error).__name__}: {error}")
+    else:
+        _finish(job, JobState.DONE, result=result or {})
+
+
+def cancel(*, actor: Actor, job: Job) -> None:
+    """Ask a job to stop; one that has not started stops at once."""
+    Job.objects.filter(pk=job.pk).update(cancel_wanted=True)
+    Job.objects.filter(pk=job.pk, state=JobState.QUEUED).update(
+        state=JobState.CANCELLED, finished_at=clock.now()
+    )
+
+
+def sweep() -> int:
+    """Enqueue again what lost its worker (lease run out); returns how many. Called every half minute."""
+    now = clock.now()
+    lost = Job.objects.filter(state=JobState.RUNNING, lease_until__lt=now - LEASE)
+    never = Job.objects.filter(state=JobState.QUEUED, created_at__lt=now - timedelta(minutes=10))
+    again = [*lost.values_list("pk", flat=True), *never.values_list("pk", flat=True)]
+    for job_id in again:
+        Job.objects.filter(pk=job_id).update(state=JobState.QUEUED, lease_until=None, created_at=now)
+        async_task("quanjing.jobs.actions.run", job_id)
+    return len(again)
+
+
+@transaction.atomic
+def _claim(job_id: int) -> Job | None:
+    job = Job.objects.select_for_update().filter(pk=job_id).first()
+    now = clock.now()
+    held = job is not None and job.lease_until is not None and job.lease_until > now
+    if job is None or held or job.state not in (JobState.QUEUED, JobState.RUNNING):
+        return None
+    if job.attempts >= MOST_ATTEMPTS:
+        _finish(job, JobState.FAILED, error="gave up after repeated attempts")
+        return None
+    Job.objects.filter(pk=job_id).update(
+        state=JobState.RUNNING, started_at=now, lease_until=now + LEASE, attempts=F("attempts") + 1
+    )
+    return job
+
+
+def _finish(job: Job, state: JobState, *, result: dict[str, Any] | None = None, error: str = "") -> None:
+    Job.objects.filter(pk=job.pk).update(
+        state=state, result=result or {}, error=error[:2000], finished_at=clock.now(), lease_until=None
+    )

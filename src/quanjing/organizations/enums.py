@@ -1,0 +1,54 @@
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from quanjing.foundation.actor import Right
+
+
+class Kind(TextChoices):
+    ASSOCIATION = "association", _("association")
+    SOCIETY = "society", _("society")
+    SOCIETY_COMMITTEE = "society_committee", _("society committee")
+    BRANCH = "branch", _("branch")
+    WORK_GROUP = "work_group", _("work group")
+
+
+class Level(TextChoices):
+    NATIONAL = "national", _("national")
+    PROVINCIAL = "provincial", _("provincial")
+    CITY = "city", _("city")
+    COUNTY = "county", _("county")
+
+
+class SocietyClass(IntegerChoices):
+    """The five classes of societies; the number is the order in which they stand everywhere."""
+
+    SCIENCE = 1, _("science")
+    ENGINEERING = 2, _("engineering")
+    AGRICULTURE = 3, _("agriculture")
+    MEDICINE = 4, _("medicine")
+    INTERDISCIPLINARY = 5, _("interdisciplinary")
+    NONE = 9, _("no class")
+
+    @property
+    def key(self) -> str:
+        """The name in the API: science, engineering …"""
+        return self.name.lower()
+
+
+class Role(TextChoices):
+    """What kind of post it is; `RIGHTS` says what that allows."""
+
+    OFFICER = "officer", _("desk officer")
+    HANDLER = "handler", _("handler")
+    ADMINISTRATOR = "administrator", _("administrator")
+    AUDITOR = "auditor", _("auditor")
+    NONE = "none", _("office holder")  # president, secretary-general …: a name to know, no rights
+
+
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.OFFICER: frozenset({Right.READ, Right.ISSUE, Right.REVIEW, Right.REPORT}),
+    Role.HANDLER: frozenset({Right.REPORT}),
+    Role.ADMINISTRATOR: frozenset({Right.READ, Right.ADMINISTER, Right.AUDIT}),
+    Role.AUDITOR: frozenset({Right.READ, Right.AUDIT}),
+    Role.NONE: frozenset(),
+}

@@ -1,0 +1,95 @@
+"""What a unit sends: one page per directive, one submission per assignment and version, its entries."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from quanjing.directives.models import Directive
+from quanjing.files.models import StoredFile
+from quanjing.foundation.ids import new_code
+from quanjing.organizations.models import Organization, Post
+from quanjing.sheets.models import Block
+from quanjing.submissions.enums import EntryState, SubmissionState
+from quanjing.tasks.models import Assignment
+
+
+class Report(models.Model):
+    """The page of one organization for one directive: header answers once, and the draft.
+
+    `header`: {field key: value}. `draft`: {block key: {"none": bool, "rows": [{"task": task code,
+    "values": {field key: value}}]}}; a file field's value is the code of a stored file.
+    """
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="reports")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="reports")
+    header = models.JSONField(default=dict)
+    draft = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    changed_by = models.CharField(max_length=150, blank=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["directive", "organization"], name="report_once_per_directive")
+        ]
+
+
+class Submission(models.Model):
+    """One version of a unit's answer to one assignment; never overwritten."""
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="submissions")
+    version = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=12, choices=SubmissionState)
+    is_nil = models.BooleanField(default=False)
+    nil_reason = models.TextField(blank=True)
+    header = models.JSONField(default=dict)  # the header answers and known facts as sent
+    none_blocks = models.JSONField(default=list)  # keys of "if any" blocks answered none
+    submitted_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    submitted_name = models.CharField(max_length=150)
+    submitted_at = models.DateTimeField()
+    was_late = models.BooleanField(default=False)
+    decided_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    decided_name = models.CharField(max_length=150, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["assignment", "version"], name="submission_version")]
+        indexes = [models.Index(fields=["state", "submitted_at"])]
+
+
+class Entry(models.Model):
+    """One row of a block, answering exactly one task. `values`: {field key: value}."""
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="entries")
+    block = models.ForeignKey(Block, on_delete=models.PROTECT, related_name="entries")
+    row = models.PositiveIntegerField()
+    values = models.JSONField(default=dict)
+    state = models.CharField(max_length=12, choices=EntryState, default=EntryState.SUBMITTED)
+
+    class Meta:
+        ordering = ["block__position", "row"]
+        constraints = [models.UniqueConstraint(fields=["submission", "block", "row"], name="entry_place")]
+
+
+class Attachment(models.Model):
+    """A file sent with an entry (or with the whole submission where `entry` is null)."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="attachments")
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, null=True, blank=True, related_name="attachments")
+    field_key = models.CharField(max_length=40, blank=True)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+
+class ReturnNote(models.Model):
+    """One thing sent back: a field of an entry, a whole entry, or (entry null) the whole submission."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="return_notes")
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, null=True, blank=True, related_name="return_notes")
+    field_key = models.CharField(max_length=40, blank=True)
+    reason = models.TextField()
+    due_at = models.DateTimeField()
+    returned_by = models.CharField(max_length=150)
+    returned_at = models.DateTimeField()

@@ -1,0 +1,41 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class State(TextChoices):
+    """What an assignment is in; exactly one. Late, locked and extended are facts beside it."""
+
+    DUE = "due", _("not started")
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("waiting for review")
+    RETURNED = "returned", _("returned")
+    ACCEPTED = "accepted", _("accepted")
+    NIL = "nil", _("nil report")
+    EXEMPT = "exempt", _("exempt")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+DONE = (State.ACCEPTED, State.NIL)
+NOT_EXPECTED = (State.EXEMPT, State.CANCELLED)
+OPEN = (State.DUE, State.DRAFT)
+
+# From each state to those that may follow; everything else is refused.
+MOVES: dict[State, frozenset[State]] = {
+    State.DUE: frozenset({State.DRAFT, State.SUBMITTED, State.NIL, State.EXEMPT, State.CANCELLED}),
+    State.DRAFT: frozenset({State.DUE, State.SUBMITTED, State.NIL, State.EXEMPT, State.CANCELLED}),
+    State.SUBMITTED: frozenset({State.RETURNED, State.ACCEPTED, State.SUBMITTED, State.NIL, State.CANCELLED}),
+    State.RETURNED: frozenset({State.SUBMITTED, State.NIL, State.ACCEPTED, State.EXEMPT, State.CANCELLED}),
+    State.ACCEPTED: frozenset({State.RETURNED, State.CANCELLED}),
+    State.NIL: frozenset({State.RETURNED, State.SUBMITTED, State.CANCELLED}),
+    State.EXEMPT: frozenset({State.DUE, State.CANCELLED}),
+    State.CANCELLED: frozenset({State.DUE}),
+}
+
+
+class DeadlineKind(TextChoices):
+    DATE = "date", _("a date")
+    WINDOW = "window", _("a window")
+    EVENT = "event", _("before an event")
+    RELATIVE = "relative", _("days after receipt")
+    ROLLING = "rolling", _("as it happens")
+    RECURRING = "recurring", _("recurring")

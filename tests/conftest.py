@@ -1,0 +1,71 @@
+"""Fixtures of all tests: the world, the clock, actors and clients signed in under a post."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from quanjing.foundation import clock
+from quanjing.jobs.actions import run
+from quanjing.jobs.enums import JobState
+from quanjing.jobs.models import Job
+from quanjing.organizations.models import Post
+from tests.world import World, build_world
+
+ROOT = Path(__file__).resolve().parent.parent
+NOW = datetime(2026, 9, 3, 9, 0, tzinfo=clock.CHINA)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Translations are compiled, so that no test sees yesterday's."""
+    if not hasattr(session.config, "workerinput"):
+        subprocess.run([sys.executable, str(ROOT / "deploy" / "messages.py")], check=True)
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """The small world: people under posts in the invented province."""
+    return build_world()
+
+
+@pytest.fixture
+def at_nine() -> Iterator[datetime]:
+    """The clock stands at 3 September 2026, 09:00 in China."""
+    with clock.frozen(NOW):
+        yield NOW
+
+
+@pytest.fixture
+def client_of() -> Callable[[Post], Client]:
+    """A browser of the post's holder, acting under that post."""
+
+    def sign_in(post: Post) -> Client:
+        client = Client()
+        assert post.holder is not None
+        client.force_login(post.holder, backend="allauth.account.auth_backends.AuthenticationBackend")
+        session = client.session
+        session["post"] = post.code
+        session.save()
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def run_jobs() -> Callable[[], int]:
+    """Runs what is queued, as the worker would; returns how many jobs ran."""
+
+    def run_all() -> int:
+        count = 0
+        while (job := Job.objects.filter(state=JobState.QUEUED).order_by("pk").first()) is not None:
+            run(job.pk)
+            count += 1
+        return count
+
+    return run_all
