@@ -1,0 +1,136 @@
+"""The blank sheet as an Excel workbook, laid out like the Word form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from typing import Any
+
+from gongwen.model import FieldType, Sheet, SheetBlock, SheetField
+from gongwen.render import excel
+from gongwen.render.blank import EMPTY_ROWS, HEADER, block_hint, box_text, bracketed, has_own_label
+from gongwen.render.strings import strings
+
+_LEAST_COLUMNS = 4
+_LABEL_WIDTH, _BOX_WIDTH = 22, 18
+_LINE, _MEDIUM, _TALL = 24, 60, 160  # heights in points
+_LIST_LIMIT = 255  # characters of a drop-down list in all
+
+
+def blank_sheet_xlsx(
+    sheet: Sheet, *, known: Mapping[str, str], title: str, notes: Sequence[str] = (), language: str = "zh"
+) -> bytes:
+    """The blank form as an Excel file; arguments as for `blank_sheet_docx`.
+
+    Boxes are typed: text stays as typed (telephone numbers keep their zeros), dates show as dates,
+    single choices offer their list.
+
+    Raises:
+        ValueError: a label, hint, note or known value is longer than a cell of Excel takes.
+    """
+    out = BytesIO()
+    with excel.open_book(out, title, streamed=False) as book:
+        form = _Form(book, sheet, title, language)
+        for block in sheet.blocks:
+            form.write_block(block, known)
+        form.write_notes(notes)
+    return out.getvalue()
+
+
+class _Form:
+    """The worksheet being written and its next free row; column 0 holds the labels."""
+
+    def __init__(self, book: Any, sheet: Sheet, title: str, language: str) -> None:
+        self.words = strings(language)
+        self.sheet = book.add_worksheet(excel.sheet_name(title, set(), self.words.worksheet))
+        excel.prepare_page(self.sheet, landscape=False)
+        repeating = [len(block.fields) + 1 for block in sheet.blocks if block.repeat]
+        self.last = max(_LEAST_COLUMNS, *repeating, 0) - 1
+        self.sheet.set_column(0, 0, _LABEL_WIDTH)
+        self.sheet.set_column(1, self.last, _BOX_WIDTH)
+        centre = {"valign": "vcenter"}
+        self.label = book.add_format(excel.LABEL)
+        self.note = book.add_format({"font_size": 9, "text_wrap": True, "valign": "top"})
+        self.text = book.add_format(excel.TEXT | centre)
+        self.number = book.add_format(excel.NUMBER | centre)
+        self.date = book.add_format(excel.DATE | centre)
+        self.row = 1
+        self.sheet.set_row(0, 36)
+        excel.put_area(self.sheet, (0, 0), (0, self.last), title, book.add_format(excel.HEADING))
+
+    def write_block(self, block: SheetBlock, known: Mapping[str, str]) -> None:
+        if not block.fields:
+            hint = block_hint(block, self.words)
+            self._put_label(block.label, hint, (self.row, 0), (self.row, self.last))
+            self._end_row(_LINE)
+        elif block.key == HEADER:
+            for field in block.fields:
+                self._put_label(field.label, bracketed(self.words, field.hint), (self.row, 0), (self.row, 0))
+                self._put_box(field, 1, known.get(field.key, ""))
+                self._end_row(_LINE)
+        elif block.repeat:
+            self._write_repeating(block)
+        else:
+            self._write_single(block)
+
+    def write_notes(self, notes: Sequence[str]) -> None:
+        for note in (self.words.notes, *notes) if notes else ():
+            excel.put_area(self.sheet, (self.row, 0), (self.row, self.last), note, self.note)
+            self.row += 1
+
+    def _write_single(self, block: SheetBlock) -> None:
+        last = self.row + len(block.fields) - 1
+        self._put_label(block.label, block_hint(block, self.words), (self.row, 0), (last, 0))
+        for field in block.fields:
+            own = has_own_label(block, field)
+            if own:
+                self._put_label(field.label, bracketed(self.words, field.hint), (self.row, 1), (self.row, 1))
+            self._put_box(field, 2 if own else 1)
+            self._end_row(_TALL if field.type is FieldType.LONGTEXT else _LINE)
+
+    def _write_repeating(self, block: SheetBlock) -> None:
+        self._put_label(block.label, block_hint(block, self.words), (self.row, 0), (self.row + EMPTY_ROWS, 0))
+        for column, field in enumerate(block.fields, start=1):
+            last = self._last_of(block, column)
+            self._put_label(
+                field.label, bracketed(self.words, field.hint), (self.row, column), (self.row, last)
+            )
+        self._end_row(_LINE)
+        long = any(field.type is FieldType.LONGTEXT for field in block.fields)
+        for _ in range(EMPTY_ROWS):
+            for column, field in enumerate(block.fields, start=1):
+                self._put_box(field, column, last=self._last_of(block, column))
+            self._end_row(_MEDIUM if long else _LINE)
+
+    def _last_of(self, block: SheetBlock, column: int) -> int:
+        """The last field of a block reaches to the table's edge."""
+        return self.last if column == len(block.fields) else column
+
+    def _put_label(self, label: str, hint: str, first: tuple[int, int], last: tuple[int, int]) -> None:
+        text = f"{label}\n{hint}" if hint else label
+        excel.put_area(self.sheet, first, last, text, self.label)
+
+    def _put_box(self, field: SheetField, column: int, value: str = "", last: int | None = None) -> None:
+        form = {FieldType.NUMBER: self.number, FieldType.DATE: self.date}.get(field.type, self.text)
+        listed = field.type is FieldType.CHOICE and self._offer(field, column)
+        text = value or ("" if listed else box_text(field, self.words))
+        end = (self.row, self.last if last is None else last)
+        excel.put_area(self.sheet, (self.row, column), end, text, form)
+
+    def _offer(self, field: SheetField, column: int) -> bool:
+        """A drop-down list of the options, where Excel can hold it."""
+        options: list[Any] = list(field.options)
+        if not options or len(",".join(options)) > _LIST_LIMIT or any("," in option for option in options):
+            return False
+        self.sheet.data_validation(
+            self.row,
+            column,
+            self.row,
+            column,
+            {"validate": "list", "source": options, "error_type": "warning"},
+        )
+        return True
+
+    def _end_row(self, height: int) -> None:
+        self.sheet.set_row(self.row, height)
+        self.row += 1

@@ -1,0 +1,103 @@
+"""What the renderers take: plain frozen values in the caller's order.
+
+Rows and chapters are iterables and are read once, so that a caller may stream them out of a
+database. `language` chooses the few words that a paper carries by itself ("zh…" or English).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from gongwen.model import FieldType
+
+Value = str | int | float | Decimal | date | None  # bool and datetime are among int and date
+Row = Sequence[Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    label: str
+    type: FieldType = FieldType.TEXT
+    width_hint: int | None = None  # room for so many Chinese characters; by type where None
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    name: str
+    heading: str  # merged over the table; empty for none
+    columns: tuple[Column, ...]
+    rows: Iterable[Row]  # as long as columns
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    title: str
+    sheets: tuple[Worksheet, ...]
+    language: str = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: str  # each line becomes a paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """Where the text above comes from, in small type at the right."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableData:
+    columns: tuple[str, ...]
+    rows: Iterable[Sequence[str]]  # as long as columns
+    widths: tuple[int, ...] = ()  # relative; equal where empty
+
+
+Part = Paragraph | FactLine | SourceNote | TableData
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    title: str
+    level: int  # 1 to 4
+    parts: Iterable[Part] = ()
+    new_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    title: str
+    subtitles: tuple[str, ...]
+    chapters: Iterable[Chapter]
+    toc_title: str = ""  # the language's own word where empty
+    language: str = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestEntry:
+    """One expected file of a package; size in bytes and checksum stay empty until delivered."""
+
+    file_name: str
+    organization: str
+    task: str
+    entry: str
+    delivered: bool
+    size: int | None = None
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestTotals:
+    expected: int
+    delivered: int
