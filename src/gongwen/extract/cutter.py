@@ -1,0 +1,140 @@
+"""The outline of a notice cut into requests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gongwen.extract import vocabulary as words
+from gongwen.extract.judging import Judge
+from gongwen.extract.pieces import Cut, Piece, own_paragraphs
+from gongwen.extract.sentences import is_request
+from gongwen.extract.splitting import Splitter
+from gongwen.model import Deadline, Span
+from gongwen.parse.layout import Layout, Paragraph
+from gongwen.parse.outline import Node
+from gongwen.text.resolve import Base
+
+_EVENT_TIME = re.compile(r".{0,4}(?:会议|活动|培训|报到|举办|开班|比赛|考试|检查|开幕)")
+
+
+@dataclass(frozen=True)
+class Cutter:
+    """Walks through an outline; `base` resolves dates."""
+
+    layout: Layout
+    base: Base
+
+    @property
+    def _judge(self) -> Judge:
+        return Judge(self.layout, self.base)
+
+    @property
+    def _splitter(self) -> Splitter:
+        return Splitter(self._judge)
+
+    def cut(self, root: Node) -> Cut:
+        """All requests of the outline in reading order."""
+        answer = Cut()
+        self._prose(root.paragraphs, answer)
+        for child in root.children:
+            self._node(child, answer)
+        answer.pieces.sort(key=lambda piece: piece.start)
+        return answer
+
+    def _node(self, node: Node, answer: Cut, *, siblings_act: bool = False, strictly: bool = False) -> None:
+        own, loose = own_paragraphs(node)
+        if words.is_topic(self._judge.heading(node)):
+            self._time(node, answer)
+            loose = own_paragraphs([*node.walk()][-1])[1]
+        elif node.children:
+            self._section(node, own, answer)
+        else:
+            self._leaf(node, own, answer, siblings_act, strictly)
+        self._prose(loose, answer, node=node if loose and node.parent is not None else None)
+
+    def _section(self, node: Node, own: list[Paragraph], answer: Cut) -> None:
+        self._own_text(node, own, answer)
+        if self._judge.lists_materials(own):
+            return
+        strictly = words.is_materials(self._judge.heading(node))
+        siblings_act = self._judge.mostly_acts(node)
+        for child in node.children:
+            self._node(child, answer, siblings_act=siblings_act, strictly=strictly)
+
+    def _own_text(self, node: Node, own: list[Paragraph], answer: Cut) -> None:
+        """The text between a section's heading and its first item."""
+        begin = min(node.heading[1] + 1, own[-1].end)
+        span = (begin, own[-1].end)
+        text = self.layout.folded[slice(*span)]
+        if self._judge.is_assigned(text):
+            answer.pieces += self._splitter.item(node, own)
+            return
+        found = self._judge.deadlines(span) if len(text) >= 8 else []
+        if len(found) > 1:
+            answer.pieces += self._splitter.by_deadline(node, span, found)
+        elif len(text) >= 8:
+            self._prose([p for p in own if p.end > begin], answer, node=node, begin=begin)
+
+    def _leaf(self, node: Node, own: list[Paragraph], answer: Cut, siblings_act: bool, strictly: bool) -> None:
+        judge = self._judge
+        span = (own[0].start, own[-1].end)
+        body = (node.heading[0], span[1])
+        if judge.sets_time_only(node, span):
+            self._time(node, answer)
+        elif words.WAY_LINE.match(judge.heading(node)) and not judge.asks(span):
+            answer.ways.append(Piece(*span, node))
+        elif judge.is_organizers(body):
+            return
+        elif judge.acts(node, strictly=strictly) or (
+            siblings_act and not judge.is_limit(self.layout.folded[slice(*body)])
+        ):
+            answer.pieces += self._splitter.item(node, own)
+
+    def _time(self, node: Node, answer: Cut) -> None:
+        """A line or section that tells when: a deadline for what is handed in, or a meeting's date."""
+        heading = self._judge.heading(node)
+        text = self.layout.folded[node.heading[0] : node.end]
+        if words.TIME_LINE.match(text) or "时间" in heading:
+            found = self._judge.deadlines((node.heading[0], node.end))[:1]
+            self._timed(_EVENT_TIME.match(heading) is not None, node, found, answer)
+
+    def _timed(self, is_event: bool, node: Node | None, found: list[Deadline], answer: Cut) -> None:
+        if is_event:
+            answer.meetings += found
+        else:
+            answer.labelled += [(node, deadline) for deadline in found]
+
+    # Prose: sentences outside the numbered items
+
+    def _prose(
+        self, paragraphs: Iterable[Paragraph], answer: Cut, *, node: Node | None = None, begin: int = 0
+    ) -> None:
+        for paragraph in paragraphs:
+            if paragraph.cells:
+                continue
+            span = (max(paragraph.start, begin), paragraph.end)
+            if words.TIME_LINE.match(self.layout.folded, *span) and not self._judge.asks(span):
+                is_event = _EVENT_TIME.match(paragraph.folded) is not None
+                self._timed(is_event, node, self._judge.deadlines(span)[:1], answer)
+                continue
+            for sentence in self._judge.sentences(span):
+                self._sentence(sentence, answer, node)
+
+    def _sentence(self, span: Span, answer: Cut, node: Node | None) -> None:
+        judge = self._judge
+        text = self.layout.folded[slice(*span)]
+        found = judge.deadlines(span)
+        if judge.is_meeting(span, found):
+            answer.meetings.append(found[0])
+            return
+        if not is_request(self.layout.folded, *span) and not (found and judge.starts_work(text, found)):
+            return
+        if words.COGNITION.search(text) and not found and not words.HAND_OVER.search(text):
+            return
+        if len(found) > 1 and node is not None:
+            answer.pieces += self._splitter.by_deadline(node, span, found)
+            return
+        piece = Piece(*span, node, found[0] if found else None, False)
+        answer.pieces += self._splitter.with_report(piece)

@@ -1,0 +1,92 @@
+"""A request as a stretch of the text, and the paragraphs of an item that may hold it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from gongwen.model import Deadline, Span
+from gongwen.parse.layout import Layout, Paragraph
+from gongwen.parse.outline import Node
+from gongwen.text.deadlines import find_deadlines
+from gongwen.text.resolve import Base
+
+DUTY_LINE = re.compile(
+    r"(?:责任|牵头|负责|主责|配合|承办)(?:部门|单位|处室|科室|人)(?:\(单位\))?(?:及配合单位)?\s?:"
+)
+_KEY_LINE = re.compile(r"[^,。;:()]{1,12}:")
+_ALL_ABOVE = re.compile(r"(?:以上|上述)")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One request: its span, the item it stands in, its own deadline, and whether it is prose."""
+
+    start: int
+    end: int
+    node: Node | None = None
+    deadline: Deadline | None = None
+    is_whole: bool = True  # covers its item from the label on
+    focus: Span | None = None  # the part that asks for this one thing, where two share a sentence
+
+    @property
+    def asked(self) -> Span:
+        """The stretch that says what is asked, the item's label left out."""
+        if self.focus:
+            return self.focus
+        begin = self.node.heading[0] if self.node is not None and self.is_whole else self.start
+        return begin, self.end
+
+
+@dataclass
+class Cut:
+    """What cutting a notice yields: requests, labelled deadlines of the whole, and meeting dates.
+
+    `ways` are items that say how to hand in and ask for nothing else.
+    """
+
+    pieces: list[Piece] = field(default_factory=list)
+    labelled: list[tuple[Node | None, Deadline]] = field(default_factory=list)
+    meetings: list[Deadline] = field(default_factory=list)
+    ways: list[Piece] = field(default_factory=list)
+
+
+def own_paragraphs(node: Node) -> tuple[list[Paragraph], list[Paragraph]]:
+    """An item's own paragraphs without duty lines, and those after it that belong to no item.
+
+    Where the items of a section are one paragraph each, what follows the last of them is the
+    closing of the notice; 以上材料… speaks of all items.
+    """
+    kept = [p for p in node.paragraphs if not DUTY_LINE.match(p.folded) and not p.cells] or node.paragraphs[:1]
+    first = kept[0]
+    for index, paragraph in enumerate(kept[1:], 1):
+        if _ALL_ABOVE.match(paragraph.folded):
+            return kept[:index], kept[index:]
+    is_complete = "。" in first.folded and len(first.folded) > 40
+    if node.children or not is_complete or not _is_last(node):
+        return kept, []
+    count = 1
+    while count < len(kept) and _KEY_LINE.match(kept[count].folded):
+        count += 1
+    return kept[:count], kept[count:]
+
+
+def _is_last(node: Node) -> bool:
+    return node.parent is None or node.parent.children[-1] is node
+
+
+def heading_deadlines(layout: Layout, node: Node, base: Base) -> list[Deadline]:
+    """Deadlines in the brackets of an item's heading: （11月上旬前完成）."""
+    if node.label is None:
+        return []
+    end = min(node.paragraphs[0].end, node.heading[1] + 1)
+    return [
+        deadline
+        for bracket in re.finditer(r"\([^()]{2,40}\)", layout.folded[node.heading[0] : end])
+        for deadline in find_deadlines(
+            layout.folded,
+            (node.heading[0] + bracket.start() + 1, node.heading[0] + bracket.end() - 1),
+            base,
+            loose=True,
+        )
+    ]

@@ -1,0 +1,128 @@
+"""Who acts: units in brackets, 责任部门 lines, the subject of the request."""
+
+from __future__ import annotations
+
+import re
+
+from gongwen.extract.pieces import DUTY_LINE, Piece
+from gongwen.extract.sentences import actors, sentences, split_units, subject
+from gongwen.model import DeadlineKind, Span
+from gongwen.parse.layout import Layout, Paragraph
+from gongwen.parse.outline import Node
+from gongwen.text.organizations import is_unit, split_outside_brackets
+
+_IN_BRACKETS = re.compile(r"\((?P<units>[^()]{2,300}?(?:\([^()]*\)[^()]*)*?)(?:负责|牵头|落实|配合)\)")
+_SHARED = re.compile(r"(?:按照?|依)?(?:各自)?(?:职责)?(?:分工)?(?:分别|共同)?负?责?$")
+_ROLE = re.compile(r"(?:\((?:牵头|配合|主责)\))?(?:牵头|配合|参加|参与|负责|会同|落实|等)*$")
+_AND_OTHERS = re.compile(r"等(?=国务院|各|省|市|有关|相关|其他|部门|单位)|以及|[及]")
+_VAGUE = {
+    "相关部门",
+    "相关单位",
+    "有关部门",
+    "有关单位",
+    "部门",
+    "单位",
+    "其他部门",
+    "其他单位",
+    "其他有关部门",
+    "其他有关单位",
+}
+
+
+def responsible(layout: Layout, piece: Piece) -> tuple[str, ...]:
+    """The units that act in a request, as printed: assigned ones first, else its subjects."""
+    subjects = _subjects(layout, piece)
+    deadline = piece.deadline
+    if subjects and deadline and deadline.kind is DeadlineKind.RECURRING:
+        return subjects
+    if piece.node is not None:
+        assigned = _assigned(layout, piece, piece.node)
+        if assigned:
+            return assigned
+    return subjects
+
+
+def _assigned(layout: Layout, piece: Piece, node: Node) -> tuple[str, ...]:
+    found = _IN_BRACKETS.search(layout.folded, piece.start, node.end)
+    if found:
+        start, end = found.span("units")
+        return _texts(layout, _units(layout.folded, start, end - len(_tail(layout.folded[start:end]))))
+    line = duty_line(node)
+    if line is None:
+        return ()
+    head = DUTY_LINE.match(line.folded)
+    start = line.start + (head.end() if head else 0)
+    return _texts(layout, _units(layout.folded, start, line.end))
+
+
+def _tail(folded: str) -> str:
+    found = _SHARED.search(folded)
+    return found.group() if found else ""
+
+
+def _units(folded: str, start: int, end: int) -> list[Span]:
+    spans: list[Span] = []
+    for a, b in split_outside_brackets(folded, start, end, "、,;。"):
+        for c, d, is_rest in _split_others(folded, a, b):
+            role = _ROLE.search(folded[c:d])
+            stop = d - len(role.group()) if role else d
+            if c < stop and not (is_rest and folded[c:stop] in _VAGUE):
+                spans.append((c, stop))
+    return spans
+
+
+def _split_others(folded: str, start: int, end: int) -> list[tuple[int, int, bool]]:
+    pieces: list[tuple[int, int, bool]] = []
+    since, is_rest = start, False
+    for found in _AND_OTHERS.finditer(folded, start, end):
+        if found.start() - since < 2 or (
+            found.group() == "及" and not is_unit(folded[since : found.start()])
+        ):
+            continue
+        pieces.append((since, found.start(), is_rest))
+        since, is_rest = found.end(), found.group() == "等"
+    pieces.append((since, end, is_rest))
+    return pieces
+
+
+def duty_line(node: Node) -> Paragraph | None:
+    """The 责任部门 line that holds for an item: its own, or the one at the end of its section."""
+    for current in (node, *node.ancestors()):
+        own = _own_duties(current)
+        if own and (current is node or not _closes_section(current)):
+            return own[0]
+        parent = current.parent
+        if parent is None or parent.label is None:
+            continue
+        if _closes_section(parent.children[-1]):
+            return _own_duties(parent.children[-1])[0]
+    return None
+
+
+def _own_duties(node: Node) -> list[Paragraph]:
+    return [p for p in node.paragraphs if DUTY_LINE.match(p.folded)]
+
+
+def _closes_section(node: Node) -> bool:
+    """Whether only this last item of its section carries a duty line, so that it is the section's."""
+    siblings = node.parent.children if node.parent else [node]
+    others = [sibling for sibling in siblings if sibling is not node]
+    return bool(_own_duties(node)) and siblings[-1] is node and not any(map(_own_duties, others))
+
+
+def _subjects(layout: Layout, piece: Piece) -> tuple[str, ...]:
+    spans: list[Span] = []
+    begin = piece.start if piece.focus else piece.asked[0]
+    for start, end in sentences(layout.folded, begin, piece.end):
+        found = subject(layout.folded, start, end)
+        spans += split_units(layout.folded, found) if found else []
+    if not spans:
+        acting = (
+            who for s in sentences(layout.folded, begin, piece.end) for who in actors(layout.folded, *s)
+        )
+        spans = [unit for who in acting for unit in split_units(layout.folded, who)]
+    return tuple(dict.fromkeys(_texts(layout, spans)))
+
+
+def _texts(layout: Layout, spans: list[Span]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(layout.text[a:b].replace("\n", "") for a, b in spans if a < b))

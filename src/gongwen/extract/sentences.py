@@ -1,0 +1,128 @@
+"""Sentences, and who is asked in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongwen.extract import vocabulary as words
+from gongwen.model import Span
+from gongwen.text.organizations import is_unit, split_outside_brackets
+
+_SENTENCE_END = "。！？!?\n"
+_NO_SUBJECT = re.compile(r"如果|对于|关于|为了|根据|按照|通过|^(?:若|如|对|在|把|将|以|从|于|向|为|经|凡)")
+_CLOSERS = "”’」』)）"
+
+
+def sentences(folded: str, start: int, end: int) -> Iterator[Span]:
+    """Spans of the sentences in folded[start:end]; a full stop inside brackets or quotes ends none."""
+    depth, since, at = 0, start, start
+    while at < end:
+        char = folded[at]
+        depth += (char in "(《“") - (char in ")》”")
+        if char == "\n" or (char in _SENTENCE_END and depth <= 0):
+            depth = 0
+            while at + 1 < end and folded[at + 1] in _CLOSERS:
+                at += 1
+            yield from _filled(folded, since, at + 1)
+            since = at + 1
+        at += 1
+    yield from _filled(folded, since, end)
+
+
+def _filled(folded: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and folded[start].isspace():
+        start += 1
+    while start < end and folded[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def clauses(folded: str, start: int, end: int) -> Iterator[Span]:
+    """Spans between commas and semicolons of folded[start:end], brackets and quotes kept whole."""
+    depth, since = 0, start
+    for at in range(start, end):
+        char = folded[at]
+        depth += (char in "(《“") - (char in ")》”")
+        is_clock = char == ":" and folded[at - 1 : at].isdigit() and folded[at + 1 : at + 2].isdigit()
+        if char in ",;:。!\n" and depth <= 0 and not is_clock:
+            yield from _filled(folded, since, at)
+            since = at + 1
+    yield from _filled(folded, since, end)
+
+
+def clause_start(folded: str, begin: int, at: int) -> int:
+    """Where the clause begins in which `at` stands, not before `begin`."""
+    return max([begin, *(found.end() for found in re.finditer(r"[,;。\n]", folded[:at]) if found.end() > begin)])
+
+
+def subject(folded: str, start: int, end: int) -> Span | None:
+    """The units or people that a sentence asks, where it begins with them: 各学会党组织要…."""
+    found = words.SUBJECT.match(folded, words.after_date(folded, start, end), end)
+    if found is None or _NO_SUBJECT.search(found["who"]):
+        return None
+    span = found.span("who")
+    return span if span[1] - span[0] > 1 else None
+
+
+def actors(folded: str, start: int, end: int) -> list[Span]:
+    """Who acts in a sentence: its subject, else those that its clauses begin with or name after 由."""
+    first = subject(folded, start, end)
+    if first:
+        return [first]
+    begins = [start, *(found.end() for found in re.finditer("[,;]", folded[:end]) if found.end() > start)]
+    found = [who for begin in begins if (who := subject(folded, begin, end)) is not None]
+    if found:
+        return found
+    plain = words.PLAIN_SUBJECT.search(folded, start, end)
+    if plain is None or not plain.lastgroup or _NO_SUBJECT.search(plain.group(plain.lastgroup)):
+        return []
+    return [plain.span(plain.lastgroup)]
+
+
+def split_units(folded: str, span: Span) -> list[Span]:
+    """The single units of a subject: 各省级学会、地市科协 are two, 环境保护、工商等部门 is one."""
+    pieces = split_outside_brackets(folded, *span, "、,;")
+    if len(pieces) > 1 and not all(is_unit(folded[a:b]) for a, b in pieces):
+        return [span]
+    return [unit for piece in pieces for unit in _split_and(folded, piece)]
+
+
+def _split_and(folded: str, span: Span) -> list[Span]:
+    start, end = span
+    for found in re.finditer(r"[和与及]|以及", folded[start:end]):
+        left, right = start + found.start(), start + found.end()
+        joins = is_unit(folded[start:left]) and is_unit(folded[right:end])
+        if joins and not folded.startswith(("其他", "单位", "部门", "有关", "相关"), right):
+            return [(start, left), *_split_and(folded, (right, end))]
+    return [span]
+
+
+def is_request(folded: str, start: int, end: int) -> bool:
+    """Whether a sentence asks its readers to do something."""
+    text = folded[start:end]
+    if words.COMPLIANCE.search(text) and len(words.PLEASE.findall(text)) == 1:
+        return bool(words.HAND_OVER.search(text)) and not words.WILL.match(text)
+    if words.CITED_RULE.search(text):
+        return False
+    if words.IF_SO.match(text):
+        return True
+    if words.EACH_AT_LEAST.search(text) or re.search(
+        "[,;](?:要|应|须|需)[^,;]*" + words.HAND_OVER.pattern, text
+    ):
+        return True
+    if words.PLEASE.search(text) or words.LEADING_MUST.match(text) or words.ENCOURAGE.search(text):
+        return True
+    if words.ORGANIZER.match(text) or words.WILL.match(text):
+        return _has_clause_subject(folded, start, end)
+    if subject(folded, start, end) or _has_clause_subject(folded, start, end):
+        return True
+    return bool(re.search(r"(?:将|把|由)[^。;]{2,60}(?:" + words.SENT + ")", text))
+
+
+def _has_clause_subject(folded: str, start: int, end: int) -> bool:
+    return any(
+        subject(folded, start + found.end(), end) is not None
+        for found in re.finditer("[,;]", folded[start:end])
+    )

@@ -1,0 +1,114 @@
+"""One item cut into requests: by deadlines, by who is asked, by the report at its end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from gongwen.extract.judging import Judge
+from gongwen.extract.pieces import Piece
+from gongwen.extract.sentences import clause_start, subject
+from gongwen.model import Deadline, DeadlineKind, Span
+from gongwen.parse.layout import Paragraph
+from gongwen.parse.outline import Node
+
+_REPORT = re.compile(
+    r"(?:并|、|,|^)及时(?:报送|上报|反馈)|(?:,|、)(?:并)?及时将[^。;]{2,40}(?:报送|上报|报)"
+)
+
+
+@dataclass(frozen=True)
+class Splitter:
+    """Cuts the items of one notice."""
+
+    judge: Judge
+
+    @property
+    def _folded(self) -> str:
+        return self.judge.layout.folded
+
+    def item(self, node: Node, own: list[Paragraph]) -> list[Piece]:
+        """The requests of one item; paragraphs that each end with who is answerable stand alone."""
+        assigned = [index for index, p in enumerate(own) if self.judge.is_assigned(p.folded[-4:])]
+        if len(assigned) > 1:
+            cut = assigned[0] + 1
+            rest = self._stretch(node, (own[cut].start, own[-1].end), (own[cut].start, own[-1].end))
+            return self.item(node, own[:cut]) + rest
+        return self._stretch(node, (own[0].start, own[-1].end), (node.heading[0], own[-1].end))
+
+    def _stretch(self, node: Node, span: Span, body: Span) -> list[Piece]:
+        found = self.judge.deadlines(body)
+        if len(found) > 1:
+            return self.by_deadline(node, span, found)
+        deadline = found[0] if found else None
+        is_whole = span[0] <= node.heading[0]
+        cuts = self._subject_cuts(body)
+        if not cuts:
+            return self.with_report(Piece(*span, node, deadline, is_whole))
+        pieces = [
+            Piece(a, b, node, None, is_whole and a == span[0]) for a, b in pairwise([span[0], *cuts, span[1]])
+        ]
+        return [
+            replace(piece, deadline=deadline) if deadline and _holds(piece, deadline) else piece
+            for piece in pieces
+        ]
+
+    def _subject_cuts(self, span: Span) -> list[int]:
+        """Where a sentence turns to others than those asked before it in the same item."""
+        cuts: list[int] = []
+        asked: list[str] = []
+        for start, end in self.judge.sentences(span):
+            found = subject(self._folded, start, end)
+            if found is None:
+                continue
+            name = self._folded[found[0] : found[1]]
+            if asked and not any(name in before or before in name for before in asked):
+                cuts.append(start)
+            asked.append(name)
+        return cuts
+
+    def by_deadline(self, node: Node, span: Span, found: list[Deadline]) -> list[Piece]:
+        """One piece for each deadline, cut at the clause that it stands in."""
+        body = max(node.heading[0], span[0])
+        starts = [self._piece_start(body, deadline) for deadline in found]
+        cuts = sorted({start for start in starts[1:] if start > span[0]})
+        lead = self._own_lead(body, starts[0], found[0])
+        subjects = [cut for cut in self._subject_cuts((body, span[1])) if all(abs(cut - c) > 1 for c in cuts)]
+        pieces = []
+        for a, b in pairwise(sorted({span[0], *lead, *cuts, *subjects, span[1]})):
+            inside = [deadline for deadline in found if a <= deadline.span[0] < b]
+            is_whole = a == span[0] and a <= node.heading[0]
+            pieces.append(Piece(a, b, node, inside[0] if inside else None, is_whole))
+        return [piece for piece in pieces if len(self._folded[piece.start : piece.end].strip()) > 4]
+
+    def _piece_start(self, body: int, deadline: Deadline) -> int:
+        """The clause of a deadline, with the actor that stands one clause before a rhythm."""
+        start = clause_start(self._folded, body, deadline.span[0])
+        is_rhythm = deadline.kind is DeadlineKind.RECURRING and start == deadline.span[0]
+        if is_rhythm and start - 1 > body and self._folded[start - 1] == ",":
+            return clause_start(self._folded, body, start - 1)
+        return start
+
+    def _own_lead(self, body: int, start: int, first: Deadline) -> list[int]:
+        """The text before a first sentence with a rhythm and an actor of its own stands alone."""
+        is_other = first.kind is DeadlineKind.RECURRING and "," in self._folded[body:start]
+        return [start] if is_other and self._folded[start - 1] in "。;" and start > body else []
+
+    def with_report(self, piece: Piece) -> list[Piece]:
+        """A report asked for at the end of an item of other work is a request of its own."""
+        found = next((m for m in _REPORT.finditer(self._folded, piece.start, piece.end) if m.start() - piece.start > 20), None)
+        if found is None or piece.deadline:
+            return [piece]
+        begin = max(self._folded.rfind(mark, piece.start, found.start()) for mark in "。;\n:") + 1
+        begin = max(begin, piece.start)
+        stops = [at for at in (self._folded.find(mark, found.end(), piece.end) for mark in "。;\n") if at >= 0]
+        end = min(stops) + 1 if stops else piece.end
+        if begin - piece.start < 12:
+            first = replace(piece, focus=(piece.asked[0], found.start()))
+            return [first, Piece(begin, end, piece.node, None, False, (found.start(), end))]
+        return [replace(piece, end=begin), Piece(begin, piece.end, piece.node, None, False)]
+
+
+def _holds(piece: Piece, deadline: Deadline) -> bool:
+    return piece.start <= deadline.span[0] < piece.end

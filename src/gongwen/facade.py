@@ -1,0 +1,222 @@
+"""The engine's only door: bytes or text in, a notice out; values in, Word and Excel files out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gongwen.errors import EmptyDocument
+from gongwen.extract.notice import understand
+from gongwen.model import (
+    Attachment,
+    Contact,
+    Deadline,
+    Document,
+    Fact,
+    Line,
+    Notice,
+    Options,
+    Sheet,
+    SheetBlock,
+    Span,
+    Task,
+)
+from gongwen.read import FileKind, examine, read_document
+from gongwen.render import (
+    Chapter,
+    Column,
+    FactLine,
+    ManifestEntry,
+    ManifestTotals,
+    Paragraph,
+    Part,
+    Row,
+    SourceNote,
+    TableData,
+    Value,
+    Volume,
+    Workbook,
+    Worksheet,
+    blank_sheet_docx,
+    blank_sheet_xlsx,
+    file_name,
+    write_manifest,
+    write_volume,
+    write_workbook,
+)
+
+__all__ = [
+    "Chapter",
+    "Column",
+    "FactLine",
+    "FileKind",
+    "ManifestEntry",
+    "ManifestTotals",
+    "Options",
+    "Paragraph",
+    "Part",
+    "Row",
+    "SourceNote",
+    "TableData",
+    "Value",
+    "Volume",
+    "Workbook",
+    "Worksheet",
+    "blank_sheet_docx",
+    "blank_sheet_xlsx",
+    "examine",
+    "file_name",
+    "notice_as_json",
+    "read_notice",
+    "read_text",
+    "write_manifest",
+    "write_volume",
+    "write_workbook",
+]
+
+_DEFAULT = Options()
+
+
+def read_notice(data: bytes, *, name: str, options: Options = _DEFAULT) -> Notice:
+    """Read one file as a notice.
+
+    Args:
+        data: the file's bytes.
+        name: its name; only the ending counts.
+        options: limits, and the date whose year is taken where the notice gives none.
+
+    Raises:
+        GongwenError: the file is empty, damaged, encrypted, too large, of another kind than its
+            name says, classified, or holds no text; the subclass says which.
+    """
+    return understand(read_document(data, name, options), options)
+
+
+def read_text(text: str, options: Options = _DEFAULT) -> Notice:
+    """Read pasted text as a notice; tabs divide the cells of a table's row.
+
+    Raises:
+        EmptyDocument: nothing but white space.
+    """
+    if not text.strip():
+        raise EmptyDocument
+    return understand(Document("txt", tuple(Line(line) for line in text.splitlines())), options)
+
+
+def notice_as_json(notice: Notice) -> dict[str, object]:
+    """The notice as `notice.schema.json` has it, with the spans and doubts of its frame in `facts`."""
+    return {
+        "text": notice.text,
+        "kind": notice.kind,
+        "doc_number": notice.doc_number.value if notice.doc_number else None,
+        "title": notice.title.value if notice.title else None,
+        "issuers": [fact.value for fact in notice.issuers],
+        "addressees": [fact.value for fact in notice.addressees],
+        "issued_on": _day(notice.issued_on),
+        "based_on": [{"title": item.title, "doc_number": item.doc_number} for item in notice.based_on],
+        "attachments": [_attachment(item) for item in notice.attachments],
+        "contacts": [_contact(item) for item in notice.contacts],
+        "sections": [
+            {"level": item.level, "label": item.label, "heading": item.heading, "span": list(item.span)}
+            for item in notice.sections
+        ],
+        "tasks": [_task(item) for item in notice.tasks],
+        "warnings": list(notice.warnings),
+        "facts": {
+            "doc_number": _fact(notice.doc_number),
+            "title": _fact(notice.title),
+            "issued_on": {"span": _span(notice.issued_on_span), "doubt": None} if notice.issued_on else None,
+            "addressees": [_fact(fact) for fact in notice.addressees],
+            "issuers": [_fact(fact) for fact in notice.issuers],
+        },
+    }
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _span(value: Span | None) -> list[int] | None:
+    return list(value) if value else None
+
+
+def _fact(fact: Fact | None) -> dict[str, object] | None:
+    return {"span": _span(fact.span), "doubt": fact.doubt} if fact else None
+
+
+def _attachment(item: Attachment) -> dict[str, object]:
+    answer: dict[str, object] = {"title": item.title}
+    if item.span:
+        answer["span"] = list(item.span)
+    return answer | {"sheet": _sheet(item.sheet) if item.sheet else None}
+
+
+def _sheet(sheet: Sheet) -> dict[str, object]:
+    return {"title": sheet.title, "blocks": [_block(block) for block in sheet.blocks]}
+
+
+def _block(block: SheetBlock) -> dict[str, object]:
+    return {
+        "key": block.key,
+        "label": block.label,
+        "repeat": block.repeat,
+        "optional": block.optional,
+        "hint": block.hint,
+        "fields": [
+            {
+                "key": field.key,
+                "label": field.label,
+                "type": field.type.value,
+                "required": field.required,
+                "options": list(field.options),
+                "hint": field.hint,
+            }
+            for field in block.fields
+        ],
+    }
+
+
+def _contact(item: Contact) -> dict[str, object]:
+    answer: dict[str, object] = {
+        "name": item.name,
+        "org": item.org,
+        "topic": item.topic,
+        "phones": list(item.phones),
+        "emails": list(item.emails),
+    }
+    return answer | ({"span": list(item.span)} if item.span else {})
+
+
+def _deadline(item: Deadline | None) -> dict[str, object] | None:
+    if item is None:
+        return None
+    return {
+        "text": item.text,
+        "span": list(item.span),
+        "kind": item.kind.value,
+        "opens": _day(item.opens),
+        "due": _day(item.due),
+        "time": item.time,
+        "event": item.event,
+        "offset_workdays": item.offset_workdays,
+        "recurrence": item.recurrence.value if item.recurrence else None,
+        "inferred": list(item.inferred),
+    }
+
+
+def _task(item: Task) -> dict[str, object]:
+    return {
+        "name": item.name,
+        "text": item.text,
+        "span": list(item.span),
+        "section": list(item.section),
+        "purpose": item.purpose,
+        "content": item.content,
+        "audience": item.audience,
+        "responsible": list(item.responsible),
+        "deadline": _deadline(item.deadline),
+        "deliverables": [
+            {"text": d.text, "media": d.media.value, "required": d.required, "sheet": d.sheet} for d in item.deliverables
+        ],
+        "count": item.count,
+        "contact": item.contact,
+    }

@@ -1,0 +1,1 @@
+"""Lines and tables to the parts of a notice: cleaned text, frame, outline, attachments."""

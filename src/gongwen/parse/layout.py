@@ -1,0 +1,119 @@
+"""A document's lines and tables as the cleaned text that all spans point into.
+
+The order of work: raw lines are tidied, page furniture is dropped, broken lines are rejoined, what
+was glued is taken apart, and the paragraphs are laid end to end, one newline between them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from gongwen.model import Document, Line, Span, Table
+from gongwen.parse.labels import Label, label_at
+from gongwen.parse.rejoin import rejoin
+from gongwen.parse.unglue import unglue
+from gongwen.text.spaces import tidy, without_marks
+from gongwen.text.widths import fold
+
+_WIDE_GAP = re.compile(r"[ \u3000\xa0]{8,}|(?<=[。；！：])\u3000{2,}|(?<=[。；！]) {2,}")
+_FURNITURE = re.compile(
+    r"[-·\s]*\d{1,3}[-·\s]*|第\s*\d+\s*页(?:[,/]?\s*共\s*\d+\s*页)?|\d{1,3}\s*/\s*\d{1,3}|[-=_*·.\s]+"
+    r"|(?:上一篇|下一篇|打印本页|关闭窗口|返回顶部|分享到?|打印|关闭|正文|字体|字号)[:\s]?.{0,12}"
+)
+_KEYED = re.compile(r"[^,。;:]{1,12}:")
+_LONG_CELL = 400  # from this length on a cell is a page laid out with a table
+_MANY_LINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A line before it has an offset; `cells` where it is a row of a table."""
+
+    text: str
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph of the cleaned text; `cells` are the spans of a table row's cells."""
+
+    start: int
+    end: int
+    folded: str
+    cells: tuple[Span, ...] = ()
+
+    @cached_property
+    def label(self) -> Label | None:
+        """The numbering that the paragraph begins with, offsets within the whole text."""
+        found = None if self.cells else label_at(self.folded)
+        return found and Label(found.kind, found.number, self.start, self.start + found.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The cleaned text, the same folded, and its paragraphs."""
+
+    text: str
+    folded: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+def lay_out(document: Document) -> Layout:
+    """The cleaned text of `document` with its paragraphs and table rows."""
+    raws = [raw for part in document.parts for raw in _raws(part)]
+    joined = rejoin([(raw.text, bool(raw.cells)) for raw in raws])
+    lines = [raws[line.first] if raws[line.first].cells else Raw(line.text) for line in joined]
+    pieces = unglue([(line.text, bool(line.cells)) for line in lines])
+    return _joined([lines[index] if lines[index].cells else Raw(text) for index, text in pieces])
+
+
+def _joined(lines: list[Raw]) -> Layout:
+    paragraphs: list[Paragraph] = []
+    texts = ["\t".join(line.cells) if line.cells else line.text for line in lines]
+    at = 0
+    for line, text in zip(lines, texts, strict=True):
+        cells: list[Span] = []
+        inner = at
+        for cell in line.cells:
+            cells.append((inner, inner + len(cell)))
+            inner += len(cell) + 1
+        paragraphs.append(Paragraph(at, at + len(text), fold(text), tuple(cells)))
+        at += len(text) + 1
+    text = "\n".join(texts)
+    return Layout(text, fold(text), tuple(paragraphs))
+
+
+def _raws(part: Line | Table) -> list[Raw]:
+    return _table_rows(part) if isinstance(part, Table) else _line_rows(part.label + part.text)
+
+
+def _line_rows(line: str) -> list[Raw]:
+    text = without_marks(line).strip(" \t\u3000\xa0\r\n")
+    if "\t" in text:
+        cells = tuple(tidy(cell) for cell in text.split("\t"))
+        filled = [cell for cell in cells if cell]
+        if len(filled) > 1 and not all(_KEYED.match(fold(cell)) for cell in filled):
+            return [Raw("", cells)]
+        return [Raw(cell) for cell in filled]
+    pieces = (tidy(piece) for chunk in text.split("\n") for piece in _WIDE_GAP.split(chunk))
+    return [Raw(piece) for piece in pieces if piece and not _FURNITURE.fullmatch(fold(piece))]
+
+
+def _table_rows(table: Table) -> list[Raw]:
+    rows: dict[int, list[tuple[int, str]]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, []).append((cell.column, cell.text))
+    raws: list[Raw] = []
+    for row in sorted(rows):
+        cells = [text for _, text in sorted(rows[row])]
+        if table.columns == 1 or any(map(_is_page, cells)):
+            raws += [raw for cell in cells for line in cell.split("\n") for raw in _line_rows(line)]
+        elif any(cell.strip() for cell in cells):
+            raws.append(Raw("", tuple(tidy(without_marks(" ".join(text.split()))) for text in cells)))
+    return raws
+
+
+def _is_page(cell: str) -> bool:
+    return len(cell) > _LONG_CELL or cell.strip().count("\n") >= _MANY_LINES

@@ -1,0 +1,103 @@
+"""Lines that a layout broke in the middle of a sentence, joined again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gongwen.parse.labels import label_at
+from gongwen.text.dates import whole_date
+from gongwen.text.kinds import ending_kind
+from gongwen.text.widths import fold, is_chinese
+
+_ENDED = re.compile(r"[。!?;:.…][”\"')》]?$|[)）]$")
+_OPEN_END = re.compile(r"[,、(〔《“—-]$")
+_NEW = re.compile(
+    r"附件|附:|附表|关于|抄送|主题词|特此|此致|联系人|联系电话|联系方式|电话|邮箱|地址|传真|责任(?:部门|单位)"
+    r"|\(此件|\(联系人|[^,。;:()《》\d]{1,10}:|[一-龥]{1,12}[〔\[(]\d{4}[〕\])]第?\d+号"
+)
+_CONTACT_END = re.compile(r"\d{7,}\)?$|@[\w.-]+$")
+_DATED = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$|[一二][〇零一二三四五六七八九]{3}年")
+_PAIRS = (("(", ")"), ("《", "》"), ("“", "”"), ("〔", "〕"))
+_LONG = 20  # characters from which an unfinished line was broken by the layout
+_LONG_HEADING = 40  # a numbered line without a full stop is a heading up to this length
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A joined line; `first` is the index of the line it begins with."""
+
+    text: str
+    first: int
+
+
+def rejoin(lines: Sequence[tuple[str, bool]]) -> list[Joined]:
+    """Join each line to the next where the sentence runs on; rows of tables (True) stay alone."""
+    width = _wrap_width([text for text, is_row in lines if not is_row])
+    answer: list[Joined] = []
+    is_open = False
+    for index, (text, is_row) in enumerate(lines):
+        below = lines[index + 1][0] if index + 1 < len(lines) else ""
+        signs = len(text) <= 40 and bool(_DATED.match(fold(below)))
+        if (
+            answer
+            and is_open
+            and not is_row
+            and not signs
+            and _runs_on(answer[-1].text, lines[index - 1][0], text, width)
+        ):
+            before = answer[-1]
+            answer[-1] = Joined(_glued(before.text, text), before.first)
+        else:
+            answer.append(Joined(text, index))
+        is_open = not is_row
+    return answer
+
+
+def _glued(before: str, after: str) -> str:
+    latin = before[-1:].isalpha() and after[:1].isalpha()
+    space = " " if latin and not is_chinese(before[-1]) and not is_chinese(after[0]) else ""
+    return before + space + after
+
+
+def _wrap_width(lines: list[str]) -> int:
+    """The width at which a text was wrapped; 0 where its lines are whole paragraphs."""
+    lengths = sorted(len(line) for line in lines)
+    if len(lengths) < 8:
+        return 0
+    longest = lengths[int(len(lengths) * 0.95)]
+    full = sum(length >= longest - 4 for length in lengths)
+    return longest if 18 <= longest <= 60 and full >= 0.3 * len(lengths) else 0
+
+
+def _runs_on(whole: str, last: str, after: str, width: int) -> bool:
+    left, right = fold(whole), fold(after)
+    unclosed = any(left.count(a) > left.count(b) for a, b in _PAIRS)
+    if unclosed and _opens_late(left):
+        return True
+    if _starts_anew(right):
+        return False
+    if _OPEN_END.search(left):
+        return True
+    if _ENDED.search(left) or _CONTACT_END.search(left):
+        return False
+    if _is_title(left) or left.startswith("附件") or (right.endswith(":") and len(right) < 120):
+        return False
+    if label_at(left) and "。" not in left and len(left) <= _LONG_HEADING:
+        return bool(width) and len(last) >= width - 3
+    return len(last) >= (max(width - 6, 12) if width else _LONG)
+
+
+def _opens_late(left: str) -> bool:
+    """Whether the last opening bracket stands close enough to the end to be closed on the next line."""
+    last = max(left.rfind(mark) for mark, _ in _PAIRS)
+    return len(left) - last < 80
+
+
+def _is_title(left: str) -> bool:
+    return ending_kind(left) is not None and ("关于" in left or len(left) < 40)
+
+
+def _starts_anew(right: str) -> bool:
+    return bool(label_at(right) or _NEW.match(right) or whole_date(right))

@@ -1,0 +1,125 @@
+"""What stands on one line and belongs on several: title, number, addressees, items, sign-off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gongwen.parse.labels import LABEL, label_at
+from gongwen.text.kinds import OFFICIAL
+from gongwen.text.organizations import is_actor
+from gongwen.text.widths import fold
+
+NUMBER = r"[〔\[(【](?:19|20)\d{2}[〕\])】]\s?第?\d{1,5}号"
+_KIND = "|".join(sorted((kind for kind in OFFICIAL if len(kind) > 1), key=len, reverse=True))
+_AFTER_TITLE = re.compile(rf"(?<=关于).{{4,120}}(?:{_KIND})(?=[一-龥]{{1,12}}{NUMBER}|各[^。]{{2,120}}?:)")
+_AFTER_NUMBER = re.compile(rf"^[一-龥]{{2,14}}{NUMBER}(?=[一-龥《“(])")
+_ADDRESSED = re.compile(r"^([^。:;]{2,160}):(?=[^:]{30,})")
+_SIGNED = re.compile(
+    r"(?<=[。;!)”])(?=[^。,;:!()《》\d]{0,40}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?:\(此件[^()]*\))?$)"
+)
+_SIGNER = re.compile(r"(?<=[。!)])(?=[一-龥]{3,30}$)")
+_AFTER_DUTY = re.compile(r"(?:(?<=负责\))|(?<=牵头\))|(?<=配合\)))(?=[^\s,。;:()])")
+_ANNEX = re.compile(r"(?<=[。;])(?=附件?:\s?1[.、])")
+_INLINE = {"cn": "。;!?):”", "pcn": "。;!?):”", "num": "。)："}
+_GLUED_SECTION = re.compile(r"(?:^|[。)])[一二三四五六七八九十]{1,3}、[^。;:]{2,48}$")
+_GLUED_HEADING = re.compile(r"\([一二三四五六七八九十]{1,3}\)[^。;:,]{2,32}$")
+_PUBLIC = re.compile(r"(?<=[。;!])(?=[一-龥]{3,30}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\(此件)|(?<=\(此件公开发布\))(?=.)")
+_HEAD = 8  # lines in which the head of a notice is looked for
+_GLUED = 300  # characters from which arabic numbering within a line starts an item
+
+
+def unglue(lines: Sequence[tuple[str, bool]]) -> list[tuple[int, str]]:
+    """Pieces of the lines with the index of the line each came from; rows (True) stay whole."""
+    pieces: list[tuple[int, str]] = []
+    counter = _Counter()
+    for index, (text, is_row) in enumerate(lines):
+        if is_row:
+            pieces.append((index, text))
+            continue
+        for piece in _head(text, fold(text)) if index < _HEAD else [text]:
+            folded = fold(piece)
+            dated = index + 1 < len(lines) and bool(
+                re.match(r"(?:19|20)\d{2}年\d{1,2}月", fold(lines[index + 1][0]))
+            )
+            cuts = _tail_cuts(folded, dated) | counter.cuts(folded)
+            pieces += [(index, part) for part in _cut(piece, cuts)]
+    return pieces
+
+
+def _cut(text: str, cuts: set[int]) -> list[str]:
+    edges = [0, *sorted(cuts - {0, len(text)}), len(text)]
+    parts = [text[a:b].strip(" ") for a, b in zip(edges, edges[1:], strict=False)]
+    return [part for part in parts if part] or [text]
+
+
+def _head(text: str, folded: str) -> list[str]:
+    cuts: set[int] = set()
+    title = _AFTER_TITLE.search(folded)
+    at = title.end() if title and len(folded) > title.end() else 0
+    cuts.add(at)
+    number = _AFTER_NUMBER.match(folded[at:])
+    if number:
+        at += number.end()
+        cuts.add(at)
+    addressed = _ADDRESSED.match(folded[at:])
+    if addressed and _are_addressees(addressed.group(1)):
+        cuts.add(at + addressed.end())
+    return _cut(text, cuts)
+
+
+def _are_addressees(folded: str) -> bool:
+    if label_at(folded) or re.search(r"如下|以下|通知$|时间|附件|联系", folded):
+        return False
+    return folded.startswith(("各", "有关", "尊敬", "本")) or is_actor(folded)
+
+
+def _tail_cuts(folded: str, dated: bool) -> set[int]:
+    cuts = {found.start() for pattern in (_AFTER_DUTY, _ANNEX, _PUBLIC) for found in pattern.finditer(folded)}
+    signed = _SIGNED.search(folded) or (_SIGNER.search(folded) if dated else None)
+    return cuts | ({signed.start()} if signed else set())
+
+
+class _Counter:
+    """Follows the numbering of a text, so that only the number that comes next starts an item."""
+
+    def __init__(self) -> None:
+        self.last = {"cn": 0, "pcn": 0, "num": 0}
+
+    def cuts(self, folded: str) -> set[int]:
+        """Offsets within one line at which a numbered item begins."""
+        first = label_at(folded)
+        cuts: set[int] = set()
+        if first:
+            self._step(first.kind, first.number)
+        for found in LABEL.finditer(folded, first.end if first else 1):
+            kind = found.lastgroup or ""
+            label = label_at(folded, found.start())
+            if (
+                label
+                and kind in _INLINE
+                and self._is_item(folded, found.start(), found.end(), kind, label.number)
+            ):
+                cuts.add(found.start())
+                self._step(kind, label.number)
+        return cuts
+
+    def _is_item(self, folded: str, start: int, end: int, kind: str, number: int) -> bool:
+        if number != self.last[kind] + 1 and number != 1:
+            return False
+        before, after = folded[start - 1 : start], folded[end : end + 1]
+        if kind == "num":
+            fits = before in ("。", ")") or folded[:start].endswith("措施:") or bool(_GLUED_HEADING.search(folded[:start]))
+            is_date = bool(re.match(r"\d{4}年", folded[end:]))
+            return fits and len(folded) > _GLUED and (is_date or not after.isdigit())
+        if kind == "pcn" and before not in _INLINE["pcn"]:
+            is_heading = bool(
+                re.search(r"(?:^|[。)])[一二三四五六七八九十]{1,3}、[^。;:]{2,48}$", folded[:start])
+            )
+            return is_heading and after not in "款项条、和至"
+        return before in _INLINE[kind] and after not in "款项条、和至"
+
+    def _step(self, kind: str, number: int) -> None:
+        if kind not in self.last:
+            return
+        self.last[kind] = number

@@ -1,0 +1,135 @@
+"""The text of one Word paragraph: what would be printed, tracked changes accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from gongwen.read.safe_xml import W
+from gongwen.read.symbols import symbol
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
+
+_DROPPED = {
+    W + name
+    for name in (
+        "del",
+        "moveFrom",
+        "rPr",
+        "pPr",
+        "instrText",
+        "delText",
+        "delInstrText",
+        "rt",
+        "sdtPr",
+        "tcPr",
+        "p",
+    )
+}
+_SIGNS = {
+    W + "tab": "\t",
+    W + "ptab": "\t",
+    W + "br": "\n",
+    W + "cr": "\n",
+    W + "noBreakHyphen": "-",
+}
+
+
+@dataclass(slots=True)
+class Gathered:
+    """Pieces of text in order, and the text boxes anchored between them."""
+
+    pieces: list[str] = field(default_factory=list)
+    boxes: list[etree._Element] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)
+
+
+def gather(paragraph: etree._Element) -> Gathered:
+    """The text of a w:p and the w:txbxContent elements inside it."""
+    found = Gathered()
+    for child in paragraph:
+        _walk(child, found)
+    return found
+
+
+def mark_deleted(paragraph: etree._Element) -> bool:
+    """Whether the paragraph's end was deleted under tracking: it runs on into the next one."""
+    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
+
+
+def _walk(node: etree._Element, found: Gathered) -> None:
+    tag = node.tag
+    if tag in (W + "t", _MATH_TEXT):
+        found.pieces.append(_text(node))
+    elif tag in _SIGNS:
+        found.pieces.append(_SIGNS[tag])
+    elif tag == W + "txbxContent":
+        found.boxes.append(node)
+    elif tag == W + "sym":
+        found.pieces.append(_symbol(node))
+    elif tag == W + "ffData":
+        found.pieces.append(_form_field(node))
+    elif tag == _WORD_ART:
+        found.pieces.append(str(node.get("string", "")))
+    elif tag == W + "r" and _hidden(node):
+        return
+    elif tag == _MC + "AlternateContent":
+        for child in _preferred(node):
+            _walk(child, found)
+    elif tag not in _DROPPED:
+        for child in node:
+            _walk(child, found)
+
+
+def _preferred(node: etree._Element) -> Iterator[etree._Element]:
+    """The first choice of an alternative; its fallback says the same again."""
+    choices = [child for child in node if child.tag == _MC + "Choice"]
+    fallbacks = [child for child in node if child.tag == _MC + "Fallback"]
+    yield from (choices or fallbacks)[:1]
+
+
+def _hidden(run: etree._Element) -> bool:
+    vanish = run.find(f"{W}rPr/{W}vanish")
+    return vanish is not None and vanish.get(W + "val") not in {"0", "false", "off"}
+
+
+def _text(node: etree._Element) -> str:
+    """The text of a w:t; ticks set in a symbol font stand in the private area of Unicode."""
+    text = node.text or ""
+    if not any("\uf000" <= char <= "\uf0ff" for char in text):
+        return text
+    run = node.getparent()
+    fonts = None if run is None else run.find(f"{W}rPr/{W}rFonts")
+    font = "" if fonts is None else str(fonts.get(W + "ascii", ""))
+    return "".join(symbol(ord(char), font) for char in text)
+
+
+def _symbol(node: etree._Element) -> str:
+    try:
+        code = int(str(node.get(W + "char", "")), 16)
+    except ValueError:
+        return ""
+    return symbol(code, str(node.get(W + "font", "")))
+
+
+def _form_field(node: etree._Element) -> str:
+    """Old form fields keep their state outside the text: tick boxes and lists to choose from."""
+    box = node.find(W + "checkBox")
+    if box is not None:
+        state = box.find(W + "checked")
+        if state is None:
+            state = box.find(W + "default")
+        ticked = state is not None and state.get(W + "val") not in {"0", "false", "off"}
+        return "☑" if ticked else "□"
+    chosen = node.find(f"{W}ddList/{W}result")
+    entries = node.findall(f"{W}ddList/{W}listEntry")
+    number = str(chosen.get(W + "val", "0")) if chosen is not None else "0"
+    index = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
+    return str(entries[index].get(W + "val", "")) if index < len(entries) else ""

@@ -1,0 +1,93 @@
+"""Paragraph styles of a Word document: outline level and list, inherited along basedOn."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from gongwen.read.safe_xml import W, whole
+
+_HEADING = re.compile(r"(?:heading|标题)\s*([1-9])$", re.I)
+_DEPTH = 20  # styles may be based on each other in a circle
+_BODY = 9  # w:outlineLvl of body text
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    based_on: str = ""
+    heading: int | None = None  # 1 to 9, 0 said to be body text, None not said
+    list_id: str | None = None
+    list_level: int | None = None
+
+
+class Styles:
+    """The paragraph styles by id."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        nodes = [] if root is None else list(root.iter(W + "style"))
+        self._styles = {str(node.get(W + "styleId", "")): _read(node) for node in nodes}
+        self._default = next(
+            (
+                str(n.get(W + "styleId", ""))
+                for n in nodes
+                if n.get(W + "default") and n.get(W + "type") == "paragraph"
+            ),
+            "",
+        )
+
+    def heading(self, style: str) -> int:
+        """Outline level of a style, 0 for body text."""
+        return next((known.heading for known in self._chain(style) if known.heading is not None), 0)
+
+    def list_of(self, style: str) -> tuple[str, int | None]:
+        """List id and level that a style puts its paragraphs into, ("", None) for none."""
+        for known in self._chain(style):
+            if known.list_id is not None:
+                return known.list_id, known.list_level
+        return "", None
+
+    def lists(self) -> dict[str, str]:
+        """Style id -> list id, for lists that are defined through a style."""
+        return {name: style.list_id for name, style in self._styles.items() if style.list_id}
+
+    def _chain(self, style: str) -> list[Style]:
+        found: list[Style] = []
+        name = style or self._default
+        while name in self._styles and len(found) < _DEPTH:
+            found.append(self._styles[name])
+            name = self._styles[name].based_on
+        return found
+
+
+def outline_level(properties: etree._Element | None) -> int | None:
+    """The outline level that paragraph properties name, from 1; 0 body text, None not said."""
+    node = None if properties is None else properties.find(W + "outlineLvl")
+    if node is None:
+        return None
+    level = whole(str(node.get(W + "val", "")), _BODY)
+    return level + 1 if level < _BODY else 0
+
+
+def list_reference(properties: etree._Element | None) -> tuple[str | None, int | None]:
+    """List id and level in paragraph properties, None for what is not said."""
+    node = None if properties is None else properties.find(W + "numPr")
+    if node is None:
+        return None, None
+    list_id, level = node.find(W + "numId"), node.find(W + "ilvl")
+    return (
+        None if list_id is None else str(list_id.get(W + "val", "")),
+        None if level is None else whole(str(level.get(W + "val", ""))),
+    )
+
+
+def _read(node: etree._Element) -> Style:
+    properties = node.find(W + "pPr")
+    based_on, name = node.find(W + "basedOn"), node.find(W + "name")
+    named = _HEADING.match("" if name is None else str(name.get(W + "val", "")))
+    heading = outline_level(properties)
+    if heading is None and named:
+        heading = int(named[1])
+    list_id, list_level = list_reference(properties)
+    return Style("" if based_on is None else str(based_on.get(W + "val", "")), heading, list_id, list_level)

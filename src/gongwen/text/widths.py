@@ -1,0 +1,52 @@
+"""Full-width and compatibility characters, folded without moving any offset."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_DASHES = dict.fromkeys("‐‑‒–—―−﹣", "-")
+_FORMS = _DASHES | {"〜": "~", "∼": "~", "﹝": "〔", "﹞": "〕", "〇": "〇", "○": "〇", "◯": "〇"}
+
+
+class _Folding(dict[int, int]):
+    """A translation table that fills itself: one character in, one character out."""
+
+    def __missing__(self, code: int) -> int:
+        char = chr(code)
+        if "①" <= char <= "⓿":  # a circled digit is a label, not a digit
+            return self.setdefault(code, code)
+        folded = _FORMS.get(char) or unicodedata.normalize("NFKC", char)
+        self[code] = ord(folded) if len(folded) == 1 else code
+        return self[code]
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """Write full-width letters, digits and punctuation in their ASCII form, dashes as "-".
+
+    The answer has the length of `text`, so that every offset found in it holds in `text` too.
+    """
+    return text.translate(_FOLDING)
+
+
+def is_chinese(char: str) -> bool:
+    """Whether `char` belongs to Chinese writing: an ideograph or its punctuation."""
+    code = ord(char)
+    return (
+        0x2E80 <= code <= 0x9FFF
+        or 0xF900 <= code <= 0xFAFF
+        or 0xFE30 <= code <= 0xFE4F
+        or 0xFF00 <= code <= 0xFFEF
+        or 0x20000 <= code <= 0x3FFFF
+        or char in "“”‘’·—…"
+    )
+
+
+def display_width(text: str) -> int:
+    """Columns that `text` takes in a terminal: two for each wide character."""
+    return sum(
+        0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in "WF")
+        for char in text
+    )
