@@ -19,7 +19,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A person who signs in. Rights come from posts, never from the person."""
 
-    last_login = None  # type: ignore[assignment]  # forbidden statistic, see the class docstring
+    last_login = None  # forbidden statistic, see the class docstring
 
     username = models.CharField(max_length=150, unique=True)
     name = models.CharField(max_length=100)
@@ -49,3 +49,6 @@ class Invitation(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.created_at:%Y-%m-%d}"

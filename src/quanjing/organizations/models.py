@@ -25,6 +25,7 @@ class Organization(MP_Node):
     short_name = models.CharField(max_length=100, blank=True)
     kind = models.CharField(max_length=20, choices=Kind)
     level = models.CharField(max_length=12, choices=Level, blank=True)
+    region = models.CharField(max_length=60, blank=True)  # province or city whose name it bears
     society_class = models.PositiveSmallIntegerField(choices=SocietyClass, default=SocietyClass.NONE)
     credit_code = models.CharField(max_length=18, blank=True)
     host_unit = models.CharField(max_length=200, blank=True)
@@ -33,6 +34,7 @@ class Organization(MP_Node):
     day_end = models.CharField(max_length=5, default=DAY_END)  # HH:MM when a day without a time ends
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
@@ -53,6 +55,9 @@ class OrganizationName(models.Model):
     name = models.CharField(max_length=200)
     used_from = models.DateField()
     used_to = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Post(models.Model):
@@ -80,6 +85,9 @@ class ApiToken(models.Model):
     created_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
 
+    def __str__(self) -> str:
+        return f"{self.post} {self.created_at:%Y-%m-%d}"
+
 
 class ImportDraft(models.Model):
     """A table of organizations that was uploaded and previewed, but not yet imported."""
@@ -91,3 +99,6 @@ class ImportDraft(models.Model):
     created_by_post = models.ForeignKey(Post, on_delete=models.CASCADE, null=True)
     created_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -1,0 +1,152 @@
+"""Societies as a table: the blank xlsx that people fill in, and reading it back."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import xlsxwriter
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+from python_calamine import CalamineError, CalamineWorkbook
+
+from quanjing.foundation.errors import Invalid, Problem
+from quanjing.organizations.actions.bodies import NewBody
+from quanjing.organizations.enums import Kind, Level, SocietyClass
+
+COLUMNS: dict[str, str | Promise] = {
+    "number": _("Number"),
+    "name": _("Name"),
+    "society_class": _("Class"),
+    "level": _("Level"),
+    "credit_code": _("Unified social credit code"),
+    "host_unit": _("Host unit"),
+    "contact": _("Contact person"),
+    "phone": _("Telephone"),
+    "email": _("E-mail"),
+}
+HEAD_WITHIN = 10  # rows in which the heads of the columns must stand
+MOST_ROWS = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What was read: rows as {column: text} with "row", the row number in the sheet; heads not understood."""
+
+    rows: list[dict[str, str]]
+    ignored: list[str] = field(default_factory=list)
+
+
+def blank_table() -> bytes:
+    """An xlsx with the heads of the columns in the language of the page and the words for class and level."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet(gettext("Societies"))
+    bold = book.add_format({"bold": True, "text_wrap": True})
+    as_text = book.add_format({"num_format": "@"})
+    sheet.set_column(0, len(COLUMNS) - 1, 20, as_text)
+    for place, head in enumerate(COLUMNS.values()):
+        sheet.write_string(0, place, str(head), bold)
+    names = list(COLUMNS)
+    for column, choices in (("society_class", SocietyClass), ("level", Level)):
+        place = names.index(column)
+        words = [str(label) for _value, label in choices.choices]
+        sheet.data_validation(1, place, MOST_ROWS, place, {"validate": "list", "source": words})
+    sheet.freeze_panes(1, 0)
+    book.close()
+    return out.getvalue()
+
+
+def read_table(data: bytes) -> Table:
+    """The rows of the first sheet that has the columns. Raises `Invalid` for a file without them."""
+    try:
+        sheets = [sheet.to_python() for sheet in _sheets(data)]
+    except CalamineError:
+        raise Invalid([Problem("file", _("This file is not a readable xlsx table."))]) from None
+    for cells in sheets:
+        for number, row in enumerate(cells[:HEAD_WITHIN], start=1):
+            heads = [_column_of(_text(cell)) for cell in row]
+            if "name" in heads and len(set(heads) - {""}) > 1:
+                return _table(cells, number, heads)
+    raise Invalid([Problem("file", _("No sheet has the columns of the blank table in its first rows."))])
+
+
+def bodies_of(rows: Sequence[Mapping[str, str]], level: str) -> tuple[list[NewBody], list[list[Problem]]]:
+    """New bodies and, row by row, the words that are not understood; an empty level is `level`."""
+    classes, levels = _words(SocietyClass), _words(Level)
+    bodies, problems = [], []
+    for row in rows:
+        found = []
+        of_class = classes.get(_word(row["society_class"]))
+        if of_class is None:
+            found.append(Problem("society_class", _("The class is missing or not one of the five.")))
+        of_level = levels.get(_word(row["level"])) if row["level"] else level
+        if of_level is None:
+            found.append(Problem("level", _("This level does not exist.")))
+        texts = {name: row[name] for name in COLUMNS if name not in ("society_class", "level")}
+        bodies.append(
+            NewBody(
+                kind=Kind.SOCIETY,
+                society_class=int(of_class or SocietyClass.NONE),
+                level=str(of_level or level),
+                **texts,
+            )
+        )
+        problems.append(found)
+    return bodies, problems
+
+
+def _sheets(data: bytes) -> list:  # type: ignore[type-arg]  # calamine's sheets have no types
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    return [book.get_sheet_by_name(name) for name in book.sheet_names]
+
+
+def _table(cells: list[list[object]], head: int, heads: list[str]) -> Table:
+    rows = []
+    for number, row in enumerate(cells[head:], start=head + 1):
+        texts = {name: _text(cell) for name, cell in zip(heads, row, strict=False) if name}
+        if any(texts.values()):
+            rows.append({name: texts.get(name, "") for name in COLUMNS} | {"row": str(number)})
+    if not rows:
+        raise Invalid([Problem("file", _("The table has no rows below its heads."))])
+    if len(rows) > MOST_ROWS:
+        raise Invalid([Problem("file", _("The table has more than 5000 rows; please split it."))])
+    unknown = [
+        _text(cell) for cell, name in zip(cells[head - 1], heads, strict=True) if _text(cell) and not name
+    ]
+    return Table(rows, unknown)
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return " ".join(str(cell).split()) if cell is not None else ""
+
+
+def _column_of(head: str) -> str:
+    """The column that a head names, in any language of the product; "" for another."""
+    wanted = head.strip("* ").casefold()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            for column, label in COLUMNS.items():
+                if wanted == str(label).casefold():
+                    return column
+    return ""
+
+
+def _words(choices: type[SocietyClass] | type[Level]) -> dict[str, str | int]:
+    """Every accepted word: the labels in each language, the keys of the API, the numbers of the classes."""
+    words: dict[str, str | int] = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            for member in choices:
+                words |= {_word(str(member.label)): member.value, _word(member.name): member.value}
+                words[_word(str(member.value))] = member.value
+    return words
+
+
+def _word(text: str) -> str:
+    return text.replace(" ", "").casefold()

@@ -1,0 +1,124 @@
+"""HTTP input of the pages about organizations; the rules stand in rules.py and the actions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.forms.models import fields_for_model
+from django.utils.translation import gettext_lazy as _
+
+from quanjing.foundation.errors import Invalid
+from quanjing.organizations.enums import Level, Role
+from quanjing.organizations.models import Organization
+
+LABELS = {
+    "name": _("Name"),
+    "short_name": _("Short name"),
+    "number": _("Register number"),
+    "kind": _("Kind"),
+    "level": _("Level"),
+    "region": _("Region"),
+    "society_class": _("Class"),
+    "credit_code": _("Unified social credit code"),
+    "host_unit": _("Host unit"),
+    "phone": _("Telephone"),
+    "email": _("E-mail"),
+    "day_end": _("End of a working day"),
+    "valid_from": _("Exists since"),
+    "valid_to": _("Last day"),
+}
+HELP = {
+    "number": _("The office's own number; societies stand by class, number and name."),
+    "region": _("The province or city whose name it bears."),
+    "day_end": _("When a deadline without a time ends, such as 17:00 or 24:00."),
+    "valid_to": _("Only for a body that is closed; its past stays."),
+}
+DAY: dict[str, type[forms.Widget] | forms.Widget] = {
+    "valid_from": forms.DateInput(attrs={"type": "date"}),
+    "valid_to": forms.DateInput(attrs={"type": "date"}),
+}
+USERNAME = RegexValidator(r"^[A-Za-z0-9._-]{2,60}$", _("Letters, digits and . - _ only."))
+
+
+def put_problems(form: forms.Form, error: Invalid) -> None:
+    """Show what an action refused at the fields of the form; the rest above it."""
+    for problem in error.problems:
+        form.add_error(problem.where if problem.where in form.fields else None, str(problem.message))
+
+
+class OrganizationForm(forms.Form):
+    """The fields of a body that the actor may change, and the version that was looked at."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, names: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.update(
+            fields_for_model(
+                Organization,
+                fields=list(names),
+                labels=cast("dict[str, str]", LABELS),
+                help_texts=cast("dict[str, str]", HELP),
+                widgets=DAY,
+            )
+        )
+        for name in {"valid_from", "valid_to"} & set(names):
+            self.fields[name].widget.format = "%Y-%m-%d"
+
+    def values(self) -> dict[str, Any]:
+        clean = dict(self.cleaned_data)
+        clean.pop("version", None)
+        return clean
+
+
+class PostForm(forms.Form):
+    """A post and the person who holds it."""
+
+    title = forms.CharField(label=_("Title of the post"), max_length=100)
+    role = forms.ChoiceField(label=_("What it may do"), choices=Role.choices)
+    person_name = forms.CharField(label=_("Name of the person"), max_length=100)
+    username = forms.CharField(
+        label=_("Username"),
+        required=False,
+        validators=[USERNAME],
+        help_text=_("Of a person who has an account already, or a new one; not for office holders."),
+    )
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+    ends_on = forms.DateField(
+        label=_("Last day of the term"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+
+class EndForm(forms.Form):
+    ends_on = forms.DateField(label=_("Last day of the term"), widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class SetupForm(forms.Form):
+    """The body and its first person."""
+
+    name = forms.CharField(label=_("Full name of the association"), max_length=200)
+    level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
+    region = forms.CharField(label=_("Region"), max_length=60, required=False, help_text=HELP["region"])
+    person_name = forms.CharField(label=_("Your name"), max_length=100)
+    username = forms.CharField(label=_("Username"), validators=[USERNAME])
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least 10 characters; not a common password, not your name."),
+    )
+    again = forms.CharField(
+        label=_("The same password again"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or {}
+        if clean.get("password") != clean.get("again"):
+            self.add_error("again", _("The two passwords differ."))
+        return clean

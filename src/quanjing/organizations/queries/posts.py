@@ -1,0 +1,118 @@
+"""Posts, their holders, and who acts under them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Q, QuerySet
+
+from quanjing.accounts.queries import hashed
+from quanjing.foundation import clock
+from quanjing.foundation.actor import Actor, Right
+from quanjing.foundation.errors import Missing
+from quanjing.foundation.paths import in_subtree
+from quanjing.organizations.enums import RIGHTS, Kind, Role
+from quanjing.organizations.models import ApiToken, Organization, Post
+
+POST_IN_SESSION = "post"  # where a session keeps the code of the post that its person acts under
+REPORTING = [role for role, rights in RIGHTS.items() if Right.REPORT in rights]
+
+
+def in_force(prefix: str = "") -> Q:
+    """Posts whose term holds today; `prefix` leads to the post ("post__" or "")."""
+    today = clock.today()
+    started = Q(**{f"{prefix}starts_on": None}) | Q(**{f"{prefix}starts_on__lte": today})
+    lasting = Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gte": today})
+    return started & lasting
+
+
+def posts_in_force() -> QuerySet[Post]:
+    """Posts whose term holds today, with their organizations."""
+    return Post.objects.filter(in_force()).select_related("organization", "holder").order_by("pk")
+
+
+def posts_of(user_id: int) -> QuerySet[Post]:
+    """The posts that a person holds today, the earliest first."""
+    return posts_in_force().filter(holder_id=user_id)
+
+
+def own_post(user_id: int, code: str) -> Post:
+    """One of the person's own posts. Raises `Missing` for any other."""
+    found = posts_of(user_id).filter(code=code).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def posts_at(organization: Organization) -> QuerySet[Post]:
+    """All posts of a body, past ones too, with holders and open terms first."""
+    return (
+        Post.objects.filter(organization=organization)
+        .select_related("holder")
+        .order_by("ends_on", "role", "pk")
+    )
+
+
+def handlers_of(organization_ids: Iterable[int]) -> QuerySet[Post]:
+    """The posts in force that report for these organizations and have an active holder."""
+    return posts_in_force().filter(
+        organization_id__in=list(organization_ids), role__in=REPORTING, holder__is_active=True
+    )
+
+
+def reporting_posts_below(organization: Organization) -> QuerySet[Post]:
+    """Reporting posts of societies, branches and groups of a subtree, in the order of the tree."""
+    return (
+        posts_in_force()
+        .filter(in_subtree(organization.path, "organization__"), role__in=REPORTING, holder__is_active=True)
+        .exclude(organization__kind=Kind.ASSOCIATION, organization__pk=organization.pk)
+        .order_by("organization__path", "pk")
+    )
+
+
+def actor_for(post: Post, origin: str = "") -> Actor:
+    """The actor that the holder of `post` is. The post must have a holder."""
+    assert post.holder is not None
+    body = post.organization
+    return Actor(
+        user_id=post.holder.pk,
+        user_name=post.holder.name,
+        post_id=post.pk,
+        post_code=post.code,
+        post_title=post.title,
+        organization_id=body.pk,
+        organization_code=body.code,
+        organization_name=body.name,
+        path=body.path,
+        rights=frozenset[Right](RIGHTS[Role(post.role)]),
+        origin=origin,
+    )
+
+
+def actor_for_token(secret: str, origin: str = "") -> Actor | None:
+    """Who acts with an API token; None where the token, its post or its holder is no longer valid."""
+    token = (
+        ApiToken.objects.select_related("post__organization", "post__holder")
+        .filter(in_force("post__"), secret_hash=hashed(secret), revoked_at=None, post__holder__is_active=True)
+        .first()
+    )
+    return actor_for(token.post, origin) if token else None
+
+
+def tokens_of(post_id: int) -> QuerySet[ApiToken]:
+    """The tokens of a post that still work, the newest first."""
+    return ApiToken.objects.filter(post_id=post_id, revoked_at=None).order_by("-created_at")
+
+
+def holders_outside(user_ids: Iterable[int], path: str) -> set[int]:
+    """Those of these people who hold, or will hold, a post outside the subtree of `path`."""
+    lasting = Q(ends_on=None) | Q(ends_on__gte=clock.today())
+    elsewhere = Post.objects.filter(lasting, holder_id__in=list(user_ids))
+    elsewhere = elsewhere.exclude(in_subtree(path, "organization__"))
+    return set(elsewhere.values_list("holder_id", flat=True))
+
+
+def without_password(posts: QuerySet[Post]) -> QuerySet[Post]:
+    """Those of these posts whose holder has not chosen a password yet."""
+    return posts.filter(holder__password__startswith=UNUSABLE_PASSWORD_PREFIX)

@@ -1,0 +1,131 @@
+"""Societies from a table, and their one-time links on paper."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from gongwen.errors import GongwenError
+from quanjing.files.actions import read_upload
+from quanjing.foundation.errors import Denied, Invalid, Problem
+from quanjing.foundation.http import signed_in
+from quanjing.foundation.paging import Page, page_of
+from quanjing.organizations import actions, queries
+from quanjing.organizations.actions import COLUMNS, PreviewRow
+from quanjing.organizations.rules import can_administer
+
+ROWS_SHOWN = 100
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SORTS = {"order": ("organization__path", "pk")}
+SETUP_IN_SESSION = "setup"
+
+
+@require_GET
+def import_table(request: HttpRequest) -> HttpResponse:
+    """The blank table."""
+    signed_in(request)
+    response = HttpResponse(actions.blank_table(), content_type=XLSX)
+    response["Content-Disposition"] = 'attachment; filename="societies.xlsx"'
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def import_upload(request: HttpRequest, code: str) -> HttpResponse:
+    """Upload a table; it is looked at before anything is entered."""
+    actor = signed_in(request)
+    under = queries.get(actor, code)
+    if not can_administer(actor, under):
+        raise Denied
+    problems: list[Problem] = []
+    upload = request.FILES.get("file")
+    if request.method == "POST" and upload is None:
+        problems = [Problem("file", _("Please choose a file."))]
+    elif upload is not None:
+        name = str(upload.name)
+        try:
+            data = read_upload(upload, name)  # type: ignore[arg-type]
+            draft = actions.preview_import(actor=actor, under=under, name=name, data=data)
+        except GongwenError as error:
+            problems = [Problem("file", error.message(get_language() or ""))]
+        except Invalid as error:
+            problems = list(error.problems)
+        else:
+            return redirect("import_preview", code=draft.code)
+    context = {"under": under, "problems": problems, "columns": COLUMNS.values(), "setup": _in_setup(request)}
+    return render(request, "organizations/import.html", context, status=422 if problems else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def import_preview(request: HttpRequest, code: str) -> HttpResponse:
+    """Every row with what is wrong with it; confirming enters all of them or none."""
+    actor = signed_in(request)
+    draft = actions.get_draft(actor, code)
+    if request.method == "POST":
+        try:
+            entered = actions.apply_import(actor=actor, draft=draft)
+        except Invalid:
+            pass  # the page below names every row
+        else:
+            count = len(entered)
+            told = ngettext("%(count)d society was entered.", "%(count)d societies were entered.", count)
+            messages.success(request, told % {"count": count})
+            return redirect("link_sheet", code=draft.under.code)
+    rows = actions.checked_rows(draft) if draft.done_at is None else []
+    wrong = [row for row in rows if row.problems]
+    context = {
+        "draft": draft,
+        "columns": COLUMNS,
+        "page": _page(request, wrong if "wrong" in request.GET else rows),
+        "count": len(rows),
+        "wrong": len(wrong),
+        "ignored": draft.rows["ignored"],
+        "setup": _in_setup(request),
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "organizations/import_preview.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def link_sheet(request: HttpRequest, code: str) -> HttpResponse:
+    """Choose people of a subtree and print a slip with a one-time link for each."""
+    actor = signed_in(request)
+    body = queries.get(actor, code)
+    if not can_administer(actor, body):
+        raise Denied
+    posts = queries.reporting_posts_below(body)
+    waiting = queries.without_password(posts)
+    if request.method == "POST":
+        everyone = request.POST.get("which") == "waiting"
+        chosen = waiting if everyone else posts.filter(code__in=request.POST.getlist("post"))
+        slips = actions.invite_holders(actor=actor, under=body, posts=chosen)
+        if slips:
+            request.session.pop(SETUP_IN_SESSION, None)
+            return render(request, "organizations/slips.html", {"slips": slips, "body": body})
+        messages.info(request, _("Nobody was chosen."))
+        return redirect("link_sheet", code=code)
+    context = {
+        "body": body,
+        "page": page_of(request, posts, SORTS, size=50),
+        "waiting": waiting.count(),
+        "setup": _in_setup(request),
+    }
+    return render(request, "organizations/links.html", context)
+
+
+def _in_setup(request: HttpRequest) -> bool:
+    return bool(request.session.get(SETUP_IN_SESSION))
+
+
+def _page(request: HttpRequest, rows: list[PreviewRow]) -> object:
+    """A page of rows that are not in the database, in the shape that the pager takes."""
+    paginator = Paginator(rows, ROWS_SHOWN)
+    page = paginator.get_page(request.GET.get("page"))
+    query = "wrong=1" if "wrong" in request.GET else ""
+    return Page(list(page), page.number, paginator.num_pages, paginator.count, "", query)  # type: ignore[type-var]

@@ -1,0 +1,154 @@
+"""Posts: one's own hats and tokens, and those that an administrator sets up."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from quanjing.accounts.actions import NewPerson
+from quanjing.foundation import clock
+from quanjing.foundation.actor import Actor
+from quanjing.foundation.errors import Denied, Invalid, Missing, SignInRequired
+from quanjing.foundation.http import PageRequest, signed_in
+from quanjing.organizations import actions, queries
+from quanjing.organizations.enums import Role
+from quanjing.organizations.forms import EndForm, PostForm, put_problems
+from quanjing.organizations.models import Organization, Post
+from quanjing.organizations.rules import can_administer
+
+
+@require_GET
+def post_list(request: HttpRequest) -> HttpResponse:
+    """One's own posts; also for a person who holds none."""
+    return _own_page(request, _person(request))
+
+
+@require_POST
+def post_switch(request: HttpRequest) -> HttpResponse:
+    """Act under another of one's own posts, without signing out."""
+    post = queries.own_post(_person(request).user_id, request.POST.get("post", ""))
+    request.session[queries.POST_IN_SESSION] = post.code
+    return redirect("/")
+
+
+@never_cache
+@require_POST
+def token_add(request: HttpRequest) -> HttpResponse:
+    """A token for the present post, shown on this page only."""
+    actor = signed_in(request)
+    secret = actions.issue_token(post=queries.own_post(actor.user_id, actor.post_code))
+    return _own_page(request, actor, secret=secret)
+
+
+@require_POST
+def token_revoke(request: HttpRequest, token_id: int) -> HttpResponse:
+    actor = signed_in(request)
+    token = get_object_or_404(
+        queries.tokens_of(cast(int, actor.post_id)).select_related("post__organization"), pk=token_id
+    )
+    actions.revoke_token(actor=actor, token=token)
+    messages.success(request, _("The token no longer works."))
+    return redirect("post_list")
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def post_add(request: HttpRequest, code: str) -> HttpResponse:
+    """A post with a person; somebody new gets a one-time link, shown once."""
+    actor = signed_in(request)
+    body = _administered(actor, code)
+    form = PostForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        clean = form.cleaned_data
+        person = NewPerson(clean["username"], clean["person_name"], clean["email"], clean["phone"])
+        try:
+            post = actions.appoint(
+                actor=actor,
+                organization=body,
+                title=clean["title"],
+                role=clean["role"],
+                person=person,
+                ends_on=clean["ends_on"],
+            )
+        except Invalid as error:
+            put_problems(form, error)
+        else:
+            return _after_appointing(request, actor, post)
+    status = 422 if form.errors else 200
+    return render(request, "organizations/post_form.html", {"form": form, "body": body}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def post_end(request: HttpRequest, code: str, post_code: str) -> HttpResponse:
+    """Let a post end on a day."""
+    actor = signed_in(request)
+    post = _post_of(_administered(actor, code), post_code)
+    form = EndForm(request.POST or None, initial={"ends_on": clock.today().isoformat()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.end_post(actor=actor, post=post, on=form.cleaned_data["ends_on"])
+        except Invalid as error:
+            put_problems(form, error)
+        else:
+            messages.success(request, _("The end of the term was entered."))
+            return redirect("organization_detail", code=code)
+    status = 422 if form.errors else 200
+    return render(request, "organizations/post_end.html", {"form": form, "post": post}, status=status)
+
+
+@never_cache
+@require_POST
+def post_link(request: HttpRequest, code: str, post_code: str) -> HttpResponse:
+    """A new one-time link for the holder of a post, on a slip."""
+    actor = signed_in(request)
+    body = _administered(actor, code)
+    slips = actions.invite_holders(actor=actor, under=body, posts=[_post_of(body, post_code)])
+    if not slips:
+        raise Denied
+    return render(request, "organizations/slips.html", {"slips": slips, "body": body})
+
+
+def _after_appointing(request: HttpRequest, actor: Actor, post: Post) -> HttpResponse:
+    assert post.holder is not None
+    messages.success(request, _("The post was set up."))
+    if post.role == Role.NONE or post.holder.has_usable_password():
+        return redirect("organization_detail", code=post.organization.code)
+    slips = actions.invite_holders(actor=actor, under=post.organization, posts=[post])
+    return render(request, "organizations/slips.html", {"slips": slips, "body": post.organization})
+
+
+def _person(request: HttpRequest) -> Actor:
+    actor = cast(PageRequest, request).actor
+    if actor is None:
+        raise SignInRequired
+    return actor
+
+
+def _own_page(request: HttpRequest, actor: Actor, secret: str = "") -> HttpResponse:
+    context = {
+        "posts": queries.posts_of(actor.user_id),
+        "tokens": queries.tokens_of(actor.post_id) if actor.post_id else (),
+        "secret": secret,
+    }
+    return render(request, "organizations/own_posts.html", context)
+
+
+def _administered(actor: Actor, code: str) -> Organization:
+    body = queries.get(actor, code)
+    if not can_administer(actor, body):
+        raise Denied
+    return body
+
+
+def _post_of(body: Organization, post_code: str) -> Post:
+    post = queries.posts_at(body).filter(code=post_code).first()
+    if post is None:
+        raise Missing
+    post.organization = body
+    return post
