@@ -6,83 +6,174 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_initial'),
-        ('organizations', '0001_initial'),
-        ('sheets', '0001_initial'),
+        ("files", "0001_initial"),
+        ("organizations", "0001_initial"),
+        ("sheets", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Directive',
+            name="Directive",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=quanjing.foundation.ids.new_code, max_length=16, unique=True)),
-                ('state', models.CharField(choices=[('reading', 'being read'), ('failed', 'could not be read'), ('read', 'to be checked'), ('published', 'published')], default='reading', max_length=12)),
-                ('failure', models.CharField(blank=True, max_length=300)),
-                ('text', models.TextField(blank=True)),
-                ('notice', models.JSONField(default=dict)),
-                ('doc_number', models.CharField(blank=True, db_index=True, max_length=100)),
-                ('title', models.CharField(blank=True, max_length=500)),
-                ('kind', models.CharField(blank=True, max_length=20)),
-                ('issuers', models.JSONField(default=list)),
-                ('addressees', models.JSONField(default=list)),
-                ('issued_on', models.DateField(blank=True, null=True)),
-                ('doubts', models.JSONField(default=dict)),
-                ('day_end', models.CharField(max_length=5)),
-                ('registered_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('audience_filter', models.JSONField(default=dict)),
-                ('override_reason', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('duplicate_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='directives.directive')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='files.storedfile')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='directives', to='organizations.organization')),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.post')),
-                ('registered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(default=quanjing.foundation.ids.new_code, max_length=16, unique=True),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("reading", "being read"),
+                            ("failed", "could not be read"),
+                            ("read", "to be checked"),
+                            ("published", "published"),
+                        ],
+                        default="reading",
+                        max_length=12,
+                    ),
+                ),
+                ("failure", models.CharField(blank=True, max_length=300)),
+                ("text", models.TextField(blank=True)),
+                ("notice", models.JSONField(default=dict)),
+                ("doc_number", models.CharField(blank=True, db_index=True, max_length=100)),
+                ("title", models.CharField(blank=True, max_length=500)),
+                ("kind", models.CharField(blank=True, max_length=20)),
+                ("issuers", models.JSONField(default=list)),
+                ("addressees", models.JSONField(default=list)),
+                ("issued_on", models.DateField(blank=True, null=True)),
+                ("doubts", models.JSONField(default=dict)),
+                ("day_end", models.CharField(max_length=5)),
+                ("registered_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("audience_filter", models.JSONField(default=dict)),
+                ("override_reason", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "duplicate_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="directives.directive",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="directives",
+                        to="organizations.organization",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.post",
+                    ),
+                ),
+                (
+                    "registered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.post",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=300)),
-                ('start', models.PositiveIntegerField(blank=True, null=True)),
-                ('end', models.PositiveIntegerField(blank=True, null=True)),
-                ('sheet', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='sheets.sheettemplate')),
-                ('directive', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='directives.directive')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=300)),
+                ("start", models.PositiveIntegerField(blank=True, null=True)),
+                ("end", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="sheets.sheettemplate",
+                    ),
+                ),
+                (
+                    "directive",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="directives.directive",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='DirectiveItem',
+            name="DirectiveItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('section', models.JSONField(default=list)),
-                ('purpose', models.TextField(blank=True)),
-                ('content', models.TextField(blank=True)),
-                ('directive', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='directives.directive')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("section", models.JSONField(default=list)),
+                ("purpose", models.TextField(blank=True)),
+                ("content", models.TextField(blank=True)),
+                (
+                    "directive",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="directives.directive",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.AddIndex(
-            model_name='directive',
-            index=models.Index(fields=['organization', 'state'], name='directives__organiz_3e8a0d_idx'),
+            model_name="directive",
+            index=models.Index(fields=["organization", "state"], name="directives__organiz_3e8a0d_idx"),
         ),
         migrations.AddIndex(
-            model_name='directive',
-            index=models.Index(fields=['registered_at'], name='directives__registe_911e7b_idx'),
+            model_name="directive",
+            index=models.Index(fields=["registered_at"], name="directives__registe_911e7b_idx"),
         ),
     ]

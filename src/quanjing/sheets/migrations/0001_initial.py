@@ -6,70 +6,135 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='FieldKey',
+            name="FieldKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60, unique=True)),
-                ('labels', models.JSONField(default=list)),
-                ('fact', models.CharField(blank=True, max_length=60)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=60, unique=True)),
+                ("labels", models.JSONField(default=list)),
+                ("fact", models.CharField(blank=True, max_length=60)),
             ],
         ),
         migrations.CreateModel(
-            name='SheetTemplate',
+            name="SheetTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=quanjing.foundation.ids.new_code, max_length=16, unique=True)),
-                ('title', models.CharField(max_length=300)),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('previous', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='sheets.sheettemplate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(default=quanjing.foundation.ids.new_code, max_length=16, unique=True),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "previous",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="sheets.sheettemplate",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Block',
+            name="Block",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('key', models.CharField(max_length=20)),
-                ('label', models.CharField(max_length=300)),
-                ('hint', models.TextField(blank=True)),
-                ('repeat', models.BooleanField(default=False)),
-                ('optional', models.BooleanField(default=False)),
-                ('template', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to='sheets.sheettemplate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("key", models.CharField(max_length=20)),
+                ("label", models.CharField(max_length=300)),
+                ("hint", models.TextField(blank=True)),
+                ("repeat", models.BooleanField(default=False)),
+                ("optional", models.BooleanField(default=False)),
+                (
+                    "template",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="blocks",
+                        to="sheets.sheettemplate",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Field',
+            name="Field",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('key', models.CharField(max_length=40)),
-                ('label', models.CharField(max_length=300)),
-                ('hint', models.TextField(blank=True)),
-                ('type', models.CharField(choices=[('text', 'short text'), ('longtext', 'long text'), ('number', 'number'), ('date', 'date'), ('choice', 'one choice'), ('multichoice', 'several choices'), ('file', 'file'), ('photo', 'photo')], default='text', max_length=12)),
-                ('options', models.JSONField(default=list)),
-                ('required', models.BooleanField(default=True)),
-                ('block', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fields', to='sheets.block')),
-                ('meaning', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='sheets.fieldkey')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("key", models.CharField(max_length=40)),
+                ("label", models.CharField(max_length=300)),
+                ("hint", models.TextField(blank=True)),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("text", "short text"),
+                            ("longtext", "long text"),
+                            ("number", "number"),
+                            ("date", "date"),
+                            ("choice", "one choice"),
+                            ("multichoice", "several choices"),
+                            ("file", "file"),
+                            ("photo", "photo"),
+                        ],
+                        default="text",
+                        max_length=12,
+                    ),
+                ),
+                ("options", models.JSONField(default=list)),
+                ("required", models.BooleanField(default=True)),
+                (
+                    "block",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="fields", to="sheets.block"
+                    ),
+                ),
+                (
+                    "meaning",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="sheets.fieldkey",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'constraints': [models.UniqueConstraint(fields=('block', 'key'), name='field_key_in_block')],
+                "ordering": ["position"],
+                "constraints": [models.UniqueConstraint(fields=("block", "key"), name="field_key_in_block")],
             },
         ),
         migrations.AddConstraint(
-            model_name='block',
-            constraint=models.UniqueConstraint(fields=('template', 'key'), name='block_key_in_template'),
+            model_name="block",
+            constraint=models.UniqueConstraint(fields=("template", "key"), name="block_key_in_template"),
         ),
     ]

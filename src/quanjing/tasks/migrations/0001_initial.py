@@ -6,68 +6,151 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('directives', '0001_initial'),
-        ('organizations', '0001_initial'),
-        ('sheets', '0001_initial'),
+        ("directives", "0001_initial"),
+        ("organizations", "0001_initial"),
+        ("sheets", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=quanjing.foundation.ids.new_code, max_length=16, unique=True)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=300)),
-                ('audience', models.CharField(blank=True, max_length=500)),
-                ('assign', models.BooleanField(default=False)),
-                ('deliverables', models.JSONField(default=list)),
-                ('responsible', models.JSONField(default=list)),
-                ('desk', models.JSONField(default=dict)),
-                ('deadline_text', models.CharField(blank=True, max_length=300)),
-                ('deadline_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('deadline_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('deadline_kind', models.CharField(blank=True, choices=[('date', 'a date'), ('window', 'a window'), ('event', 'before an event'), ('relative', 'days after receipt'), ('rolling', 'as it happens'), ('recurring', 'recurring')], max_length=12)),
-                ('opens_on', models.DateField(blank=True, null=True)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('due_time', models.CharField(blank=True, max_length=5)),
-                ('due_at', models.DateTimeField(blank=True, null=True)),
-                ('closes_at', models.DateTimeField(blank=True, null=True)),
-                ('inferred', models.JSONField(default=list)),
-                ('event', models.CharField(blank=True, max_length=200)),
-                ('recurrence', models.CharField(blank=True, max_length=12)),
-                ('count', models.PositiveIntegerField(blank=True, null=True)),
-                ('nil_allowed', models.BooleanField(default=True)),
-                ('doubts', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('blocks', models.ManyToManyField(blank=True, related_name='tasks', to='sheets.block')),
-                ('directive', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='directives.directive')),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='directives.directiveitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(default=quanjing.foundation.ids.new_code, max_length=16, unique=True),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=300)),
+                ("audience", models.CharField(blank=True, max_length=500)),
+                ("assign", models.BooleanField(default=False)),
+                ("deliverables", models.JSONField(default=list)),
+                ("responsible", models.JSONField(default=list)),
+                ("desk", models.JSONField(default=dict)),
+                ("deadline_text", models.CharField(blank=True, max_length=300)),
+                ("deadline_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("deadline_end", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "deadline_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("date", "a date"),
+                            ("window", "a window"),
+                            ("event", "before an event"),
+                            ("relative", "days after receipt"),
+                            ("rolling", "as it happens"),
+                            ("recurring", "recurring"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("opens_on", models.DateField(blank=True, null=True)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("due_time", models.CharField(blank=True, max_length=5)),
+                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("closes_at", models.DateTimeField(blank=True, null=True)),
+                ("inferred", models.JSONField(default=list)),
+                ("event", models.CharField(blank=True, max_length=200)),
+                ("recurrence", models.CharField(blank=True, max_length=12)),
+                ("count", models.PositiveIntegerField(blank=True, null=True)),
+                ("nil_allowed", models.BooleanField(default=True)),
+                ("doubts", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("blocks", models.ManyToManyField(blank=True, related_name="tasks", to="sheets.block")),
+                (
+                    "directive",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tasks",
+                        to="directives.directive",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="directives.directiveitem",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('due', 'not started'), ('draft', 'draft'), ('submitted', 'waiting for review'), ('returned', 'returned'), ('accepted', 'accepted'), ('nil', 'nil report'), ('exempt', 'exempt'), ('cancelled', 'cancelled')], default='due', max_length=12)),
-                ('extended_to', models.DateTimeField(blank=True, null=True)),
-                ('return_due', models.DateTimeField(blank=True, null=True)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('changed_at', models.DateTimeField()),
-                ('directive', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='directives.directive')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='organizations.organization')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='tasks.task')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("due", "not started"),
+                            ("draft", "draft"),
+                            ("submitted", "waiting for review"),
+                            ("returned", "returned"),
+                            ("accepted", "accepted"),
+                            ("nil", "nil report"),
+                            ("exempt", "exempt"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="due",
+                        max_length=12,
+                    ),
+                ),
+                ("extended_to", models.DateTimeField(blank=True, null=True)),
+                ("return_due", models.DateTimeField(blank=True, null=True)),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "directive",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="directives.directive",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="organizations.organization",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="tasks.task",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['directive', 'organization'], name='tasks_assig_directi_fa67a7_idx'), models.Index(fields=['organization', 'state'], name='tasks_assig_organiz_92aec2_idx')],
-                'constraints': [models.UniqueConstraint(fields=('task', 'organization'), name='assignment_once')],
+                "indexes": [
+                    models.Index(fields=["directive", "organization"], name="tasks_assig_directi_fa67a7_idx"),
+                    models.Index(fields=["organization", "state"], name="tasks_assig_organiz_92aec2_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("task", "organization"), name="assignment_once")
+                ],
             },
         ),
     ]

@@ -1,0 +1,153 @@
+"""Writing sheets. These are steps of the actions on directives, which check rights and leave the entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from quanjing.foundation import clock
+from quanjing.foundation.errors import Invalid, Problem
+from quanjing.sheets.enums import FieldType
+from quanjing.sheets.models import HEADER, Block, Field, SheetTemplate
+from quanjing.sheets.queries import dictionary, prefetched
+
+LABEL_LIMIT = 300
+
+
+@transaction.atomic
+def create_template(*, sheet: Mapping[str, Any], title: str = "") -> SheetTemplate:
+    """Keep a sheet that the engine found.
+
+    Args:
+        sheet: the engine's shape: {"title", "blocks": [{"key", "label", "hint", "repeat", "optional",
+            "fields": [{"key", "label", "type", "required", "options", "hint"}]}]}; keys left out get
+            their defaults (b1, b2 … and f1, f2 …; required; short text).
+        title: shown instead of the sheet's own.
+
+    Raises:
+        Invalid: a key twice in one template or block.
+    """
+    named = str(title or sheet.get("title") or _("Sheet"))[:LABEL_LIMIT]
+    template = SheetTemplate.objects.create(title=named, created_at=clock.now())
+    shapes = [block for block in sheet.get("blocks") or () if block.get("fields")]
+    blocks = [_block(template, place, shape) for place, shape in enumerate(shapes, start=1)]
+    _refuse_twice([block.key for block in blocks])
+    Block.objects.bulk_create(blocks)
+    words = dictionary()
+    fields: list[Field] = []
+    for block, shape in zip(blocks, shapes, strict=True):
+        made = [_field(block, place, field) for place, field in enumerate(shape["fields"], start=1)]
+        _refuse_twice([field.key for field in made])
+        for field in made:
+            field.meaning = words.meaning(field.label, in_header=block.is_header)
+        fields += made
+    Field.objects.bulk_create(fields)
+    return template
+
+
+def default_template(*, title: str, deliverables: Sequence[Mapping[str, Any]] = ()) -> SheetTemplate:
+    """The sheet of a task that came without one: text or file, and a picture where one is asked for."""
+    media = {str(deliverable.get("media", "text")) for deliverable in deliverables}
+    with translation.override(settings.LANGUAGE_CODE):
+        fields = [
+            {"key": "text", "label": _("Text"), "type": FieldType.LONGTEXT, "required": False},
+            {"key": "file", "label": _("File"), "type": FieldType.FILE, "required": False},
+        ]
+        if "photo" in media:
+            fields.append({"key": "photo", "label": _("Photo"), "type": FieldType.PHOTO, "required": False})
+    return create_template(sheet={"blocks": [{"key": "b1", "label": title, "fields": fields}]}, title=title)
+
+
+@transaction.atomic
+def revise(*, template: SheetTemplate, changes: Mapping[str, Mapping[str, Any]]) -> SheetTemplate:
+    """Change a sheet that nobody has filled in yet (the caller makes sure of that).
+
+    Args:
+        changes: place -> what changes there. A place is a block key ("b2": label, repeat, optional) or
+            block and field ("b2.name": label, required, delete). Places not named stay as they are.
+
+    Raises:
+        Invalid: an unknown place, an empty label, or a block that would lose its last field.
+    """
+    loaded = prefetched(template)
+    blocks = {block.key: block for block in loaded.blocks.all()}
+    fields = {f"{block.key}.{field.key}": field for block in blocks.values() for field in block.fields.all()}
+    problems = [
+        Problem(place, _("There is no such place.")) for place in changes if place not in blocks | fields
+    ]
+    problems += [
+        Problem(place, _("A label cannot be empty."))
+        for place, change in changes.items()
+        if "label" in change and not str(change["label"]).strip()
+    ]
+    gone = [place for place, change in changes.items() if change.get("delete") and place in fields]
+    for key, block in blocks.items():
+        here = [f"{key}.{field.key}" for field in block.fields.all()]
+        if here and all(place in gone for place in here):
+            problems.append(Problem(key, _("A part needs at least one field.")))
+    if problems:
+        raise Invalid(problems)
+    _apply(changes, blocks, fields, gone)
+    return SheetTemplate.objects.get(pk=template.pk)
+
+
+def _apply(
+    changes: Mapping[str, Mapping[str, Any]],
+    blocks: dict[str, Block],
+    fields: dict[str, Field],
+    gone: list[str],
+) -> None:
+    words = dictionary()
+    for place, change in changes.items():
+        if place in blocks:
+            block = blocks[place]
+            block.label = str(change.get("label", block.label)).strip()[:LABEL_LIMIT]
+            block.repeat = bool(change.get("repeat", block.repeat))
+            block.optional = bool(change.get("optional", block.optional))
+        else:
+            field = fields[place]
+            field.label = str(change.get("label", field.label)).strip()[:LABEL_LIMIT]
+            field.required = bool(change.get("required", field.required))
+            field.meaning = words.meaning(field.label, in_header=field.block.is_header)
+    Block.objects.bulk_update(blocks.values(), ["label", "repeat", "optional"])
+    Field.objects.bulk_update(fields.values(), ["label", "required", "meaning"])
+    Field.objects.filter(pk__in=[fields[place].pk for place in gone]).delete()
+
+
+def _block(template: SheetTemplate, place: int, shape: Mapping[str, Any]) -> Block:
+    key = str(shape.get("key") or f"b{place}")
+    label = str(shape.get("label") or "") or ("" if key == HEADER else template.title)
+    return Block(
+        template=template,
+        position=place,
+        key=key[:20],
+        label=label[:LABEL_LIMIT],
+        hint=str(shape.get("hint") or ""),
+        repeat=bool(shape.get("repeat")) and key != HEADER,
+        optional=bool(shape.get("optional")),
+    )
+
+
+def _field(block: Block, place: int, shape: Mapping[str, Any]) -> Field:
+    kind = str(shape.get("type") or FieldType.TEXT)
+    return Field(
+        block=block,
+        position=place,
+        key=str(shape.get("key") or f"f{place}")[:40],
+        label=str(shape.get("label") or "")[:LABEL_LIMIT],
+        hint=str(shape.get("hint") or ""),
+        type=kind if kind in FieldType.values else FieldType.TEXT,
+        options=list(shape.get("options") or ()),
+        required=bool(shape.get("required", True)),
+    )
+
+
+def _refuse_twice(keys: list[str]) -> None:
+    twice = sorted({key for key in keys if keys.count(key) > 1})
+    if twice:
+        raise Invalid([Problem(key, _("This key stands twice: %(key)s.") % {"key": key}) for key in twice])

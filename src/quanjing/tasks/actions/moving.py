@@ -1,0 +1,42 @@
+"""Moving an assignment from state to state: the one place that knows which moves there are."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+
+from quanjing.foundation import clock
+from quanjing.foundation.actor import Actor
+from quanjing.foundation.errors import WrongState
+from quanjing.tasks.enums import MOVES, State
+from quanjing.tasks.models import Assignment
+
+
+class MoveFields(TypedDict, total=False):
+    submitted_at: datetime | None
+    return_due: datetime | None
+    extended_to: datetime | None
+
+
+@transaction.atomic
+def move(*, actor: Actor, assignment: Assignment, to: State, **fields: Unpack[MoveFields]) -> Assignment:  # noqa: ARG001
+    """Move an assignment; part of an action that has checked the rights and leaves the audit entry.
+
+    `submitted_at` is kept from the first time: a later value is ignored. The given object is brought up
+    to date as well.
+
+    Raises:
+        WrongState: the state machine has no such move, or somebody else moved it in the meantime.
+    """
+    current = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    if to not in MOVES[State(current.state)]:
+        raise WrongState
+    if current.submitted_at is not None:
+        fields.pop("submitted_at", None)
+    values = {**fields, "state": to, "changed_at": clock.now()}
+    Assignment.objects.filter(pk=current.pk).update(**values)
+    for name, value in values.items():
+        setattr(assignment, name, value)
+    return assignment

@@ -1,0 +1,26 @@
+"""Background work of this app."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quanjing.directives.models import Directive
+from quanjing.jobs.progress import Progress
+from quanjing.jobs.registry import work
+from quanjing.tasks import actions
+
+
+@work("tasks.read_directive")
+def read_directive(progress: Progress, directive_id: int) -> dict[str, Any]:
+    """Read a large notice; does nothing where another worker has read it already."""
+    progress.step(0, 1)
+    directive = Directive.objects.select_related("file").get(pk=directive_id)
+    actions.finish_reading(directive=directive)
+    return {"directive": directive.code}
+
+
+@work("tasks.tell_addressees")
+def tell_addressees(progress: Progress, directive_id: int) -> dict[str, Any]:
+    """Tell the posts that report for the addressed organizations; each is told once."""
+    progress.step(0, 1)
+    return {"told": actions.tell_addressees(directive=Directive.objects.get(pk=directive_id))}

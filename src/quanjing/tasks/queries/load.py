@@ -1,0 +1,132 @@
+"""The load of a directive before it goes out: an estimate that everyone can recompute."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from quanjing.foundation import clock
+from quanjing.foundation.actor import Actor
+from quanjing.organizations.models import Organization
+from quanjing.organizations.queries import Selection, selected
+from quanjing.sheets.enums import FieldType
+from quanjing.sheets.models import Block, Field, SheetTemplate
+from quanjing.sheets.queries import fields_of, headers_of
+from quanjing.tasks.models import Assignment, Task
+
+FIELDS_LIMIT = 60  # asked fields of one directive
+SHEETS_LIMIT = 4  # sheets an organization gets in one month
+READING_MINUTES = 5
+MINUTES = {  # to fill in one field once
+    FieldType.TEXT: 1.0,
+    FieldType.NUMBER: 1.5,
+    FieldType.DATE: 0.5,
+    FieldType.CHOICE: 0.5,
+    FieldType.MULTICHOICE: 0.5,
+    FieldType.LONGTEXT: 10.0,
+    FieldType.FILE: 3.0,
+    FieldType.PHOTO: 3.0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What the chosen organizations are asked: `minutes` is per organization, one row a part."""
+
+    organizations: int
+    tasks: int
+    fields: int
+    fields_known: int
+    minutes: int
+    sheets_this_month: int  # of the organization that has most, this directive included
+
+    @property
+    def fields_asked(self) -> int:
+        return self.fields - self.fields_known
+
+    def as_json(self) -> dict[str, int]:
+        return {
+            "organizations": self.organizations,
+            "tasks": self.tasks,
+            "fields_asked": self.fields_asked,
+            "fields_known": self.fields_known,
+            "minutes": self.minutes,
+            "sheets_this_month": self.sheets_this_month,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """How many organizations of the subtree a kind, level or class has."""
+
+    value: str
+    count: int
+
+
+def load_of(organizations: QuerySet[Organization], tasks: Sequence[Task]) -> Load:
+    """The load of these tasks for these organizations: a constant number of queries."""
+    fields = _fields_of(tasks)
+    known = [field for field in fields if field.meaning is not None and field.meaning.fact]
+    asked = [field for field in fields if field not in known]
+    minutes = READING_MINUTES + sum(MINUTES[FieldType(field.type)] for field in asked)
+    return Load(
+        organizations=organizations.count(),
+        tasks=len(tasks),
+        fields=len(fields),
+        fields_known=len(known),
+        minutes=5 * math.ceil(minutes / 5) if fields else READING_MINUTES,
+        sheets_this_month=_sheets_so_far(organizations, tasks) + _sheets_in(fields),
+    )
+
+
+def audience_facets(actor: Actor, under: str) -> dict[str, list[Facet]]:
+    """How many organizations of a subtree there are by kind, level and class: two queries."""
+    found = selected(actor, Selection(under=under)).order_by()
+    rows = list(found.values("kind", "level", "society_class").annotate(count=Count("pk")))
+    names = ("kind", "level", "society_class")
+    return {name: _facets(rows, name) for name in names}
+
+
+def _facets(rows: Iterable[dict[str, Any]], name: str) -> list[Facet]:
+    counts: dict[str, int] = {}
+    for row in rows:
+        if name != "society_class" or row["kind"] == "society":
+            counts[str(row[name])] = counts.get(str(row[name]), 0) + row["count"]
+    return [Facet(value, count) for value, count in sorted(counts.items()) if value]
+
+
+def _fields_of(tasks: Sequence[Task]) -> list[Field]:
+    blocks = list(Block.objects.filter(tasks__in=tasks).distinct().prefetch_related(fields_of()))
+    blocks += headers_of(block.template_id for block in blocks)
+    fields = []
+    for block in blocks:
+        for field in block.fields.all():
+            field.block = block
+            fields.append(field)
+    return fields
+
+
+def _sheets_so_far(organizations: QuerySet[Organization], tasks: Sequence[Task]) -> int:
+    first = clock.today().replace(day=1)
+    since = datetime.combine(first, time(), tzinfo=clock.CHINA)
+    earlier = Assignment.objects.filter(organization__in=organizations.order_by().values("pk"))
+    earlier = earlier.filter(directive__published_at__gte=since).exclude(task__in=tasks).order_by()
+    printed = Q(task__blocks__template__attachment__isnull=False)
+    counted = earlier.values("organization").annotate(
+        sheets=Count("task__blocks__template", distinct=True, filter=printed)
+        + Count("directive", distinct=True, filter=~printed & Q(task__blocks__isnull=False))
+    )
+    most = counted.order_by("-sheets").values_list("sheets", flat=True).first()
+    return most or 0
+
+
+def _sheets_in(fields: Sequence[Field]) -> int:
+    """The issuer's sheets, and one for all that the platform made for tasks without a sheet."""
+    templates = {field.block.template_id for field in fields}
+    printed = SheetTemplate.objects.filter(pk__in=templates, attachment__isnull=False).distinct().count()
+    return printed + (1 if printed < len(templates) else 0)

@@ -1,0 +1,30 @@
+"""Late and locked as conditions in the database; `tasks.rules.clocks` says the same of one assignment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
+from quanjing.tasks.enums import NOT_EXPECTED, OPEN, State
+
+
+def effective_due() -> Coalesce:
+    """The moment until which a first report is in time."""
+    return Coalesce("extended_to", "task__due_at")
+
+
+def is_late(now: datetime) -> Q:
+    """Sent after the deadline, or open after it; a returned report has a deadline of its own."""
+    passed = Q(extended_to__lt=now) | Q(extended_to=None, task__due_at__lt=now)
+    sent_late = Q(submitted_at__gt=effective_due())
+    still_open = Q(state__in=OPEN) & passed
+    returned = Q(state=State.RETURNED) & (Q(return_due__lt=now) | (Q(return_due=None) & passed))
+    return (sent_late | still_open | returned) & ~Q(state__in=NOT_EXPECTED)
+
+
+def is_locked(now: datetime) -> Q:
+    """Open past the end of grace, and past its own extension; what was returned stays editable."""
+    own_extension = Q(extended_to=None) | Q(extended_to__lt=now)
+    return Q(state__in=OPEN, task__closes_at__lt=now) & own_extension

@@ -1,0 +1,29 @@
+"""Pages of this app."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, path
+
+from quanjing.tasks import views
+
+ONE = "directives/<str:code>/"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("tasks/", views.task_list, name="task_list"),
+    path("directives/", views.directive_list, name="directive_list"),
+    path("directives/new/", views.directive_new, name="directive_new"),
+    path(ONE, views.directive_page, name="directive_page"),
+    path(f"{ONE}status/", views.directive_status, name="directive_status"),
+    path(f"{ONE}facts/", views.directive_facts, name="directive_facts"),
+    path(f"{ONE}confirm/", views.fact_confirm, name="fact_confirm"),
+    path(f"{ONE}tasks/<str:task>/", views.task_card, name="task_card"),
+    path(f"{ONE}tasks/<str:task>/mark/", views.task_mark, name="task_mark"),
+    path(f"{ONE}tasks/<str:task>/deadline/", views.task_deadline, name="task_deadline"),
+    path(f"{ONE}sheets/<str:sheet>/", views.sheet_page, name="sheet_page"),
+    path(f"{ONE}publish/", views.directive_publish, name="directive_publish"),
+    path(f"{ONE}original/", views.directive_original, name="directive_original"),
+    path(f"{ONE}file/", views.directive_file, name="directive_file"),
+    path(f"{ONE}coverage/", views.directive_coverage, name="directive_coverage"),
+    path(f"{ONE}coverage/rows/", views.coverage_rows, name="coverage_rows"),
+    path(f"{ONE}assignments/", views.assignment_list, name="assignment_list"),
+]

@@ -1,0 +1,34 @@
+"""Pages on directives, from the upload to the coverage."""
+
+from quanjing.tasks.views.editing import (
+    directive_facts,
+    fact_confirm,
+    sheet_page,
+    task_card,
+    task_deadline,
+    task_mark,
+)
+from quanjing.tasks.views.lists import assignment_list, directive_list, directive_new, task_list
+from quanjing.tasks.views.overview import coverage_rows, directive_coverage
+from quanjing.tasks.views.pages import directive_file, directive_original, directive_page, directive_status
+from quanjing.tasks.views.publishing import directive_publish
+
+__all__ = [
+    "assignment_list",
+    "coverage_rows",
+    "directive_coverage",
+    "directive_facts",
+    "directive_file",
+    "directive_list",
+    "directive_new",
+    "directive_original",
+    "directive_page",
+    "directive_publish",
+    "directive_status",
+    "fact_confirm",
+    "sheet_page",
+    "task_card",
+    "task_deadline",
+    "task_list",
+    "task_mark",
+]

@@ -1,0 +1,87 @@
+"""Lists of directives, tasks in progress and assignments, and the page where a notice is handed in."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_http_methods
+
+from gongwen.errors import GongwenError
+from quanjing.directives.enums import DirectiveState
+from quanjing.foundation.actor import Right
+from quanjing.foundation.errors import Denied
+from quanjing.foundation.http import signed_in
+from quanjing.foundation.paging import page_of
+from quanjing.organizations.queries import get
+from quanjing.tasks import queries
+from quanjing.tasks.actions import register_directive
+from quanjing.tasks.enums import State
+from quanjing.tasks.forms import AssignmentFilter, DirectiveForm
+
+
+@require_GET
+def directive_list(request: HttpRequest) -> HttpResponse:
+    """Notices that the post sees, by state and words."""
+    actor = signed_in(request)
+    state, text = request.GET.get("state", ""), request.GET.get("text", "").strip()
+    if state not in DirectiveState.values:
+        state = ""
+    rows = queries.directive_list(actor, state=state, text=text)
+    page = page_of(request, rows, queries.DIRECTIVE_SORTS)
+    context = {"page": page, "state": state, "text": text, "states": DirectiveState}
+    return render(request, "tasks/directive_list.html", context | {"may_issue": actor.may(Right.ISSUE)})
+
+
+@require_GET
+def task_list(request: HttpRequest) -> HttpResponse:
+    """Published notices with how far each has come."""
+    actor = signed_in(request)
+    if not actor.reads_subtree:
+        raise Denied
+    text = request.GET.get("text", "").strip()
+    rows = queries.directive_list(actor, state=DirectiveState.PUBLISHED, text=text)
+    page = page_of(request, rows, queries.DIRECTIVE_SORTS)
+    progress = queries.progress_of(actor, [directive.pk for directive in page.rows])
+    shown = [(directive, progress.get(directive.pk, queries.Counts())) for directive in page.rows]
+    return render(request, "tasks/task_list.html", {"page": page, "rows": shown, "text": text})
+
+
+@require_http_methods(["GET", "POST"])
+def directive_new(request: HttpRequest) -> HttpResponse:
+    """Hand in a notice: a file, or text pasted in. A refused file keeps the page, with the reason."""
+    actor = signed_in(request)
+    if not actor.may(Right.ISSUE):
+        raise Denied
+    form = DirectiveForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        name, data = form.source()
+        try:
+            directive = register_directive(actor=actor, name=name, data=data)
+        except GongwenError as error:
+            form.add_error("file", error.message(get_language() or ""))
+        else:
+            return redirect("directive_page", code=directive.code)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "tasks/directive_new.html", {"form": form}, status=status)
+
+
+@require_GET
+def assignment_list(request: HttpRequest, code: str) -> HttpResponse:
+    """The list behind a number: who, which task, in what state."""
+    actor = signed_in(request)
+    directive = queries.get_directive(actor, code)
+    under = get(actor, request.GET["under"]) if request.GET.get("under") else None
+    form = AssignmentFilter(request.GET)
+    filters = form.wanted()
+    rows = queries.assignment_list(actor, directive, filters=filters, under=under)
+    context = {
+        "directive": directive,
+        "under": under,
+        "filters": filters,
+        "page": page_of(request, rows, queries.ASSIGNMENT_SORTS),
+        "tasks": queries.load_tasks(directive, None),
+        "states": State,
+        "not_reported": queries.NOT_REPORTED,
+    }
+    return render(request, "tasks/assignment_list.html", context)

@@ -1,0 +1,77 @@
+"""The page of a directive in each of its states, its text and its file."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from quanjing.directives.enums import DirectiveState
+from quanjing.directives.models import Directive
+from quanjing.files.serve import as_response
+from quanjing.foundation.actor import Actor
+from quanjing.foundation.errors import Missing
+from quanjing.foundation.http import signed_in
+from quanjing.tasks.queries import get_directive, tasks_of
+from quanjing.tasks.views.document import paragraphs
+from quanjing.tasks.views.overview import overview
+from quanjing.tasks.views.shown import load_card, reading_of, sheet_cards
+
+FAILURES = {
+    "damaged": _("The file is damaged or cut off."),
+    "encrypted": _("The file is protected by a password."),
+    "unsupported": _("Files of this kind cannot be read here."),
+    "expanding": _("The file expands beyond what is allowed."),
+    "textless": _("The file holds pictures of pages but no text that could be recognized."),
+    "empty": _("The file holds no text."),
+}
+
+
+@require_GET
+def directive_page(request: HttpRequest, code: str) -> HttpResponse:
+    """While reading a progress page, then the reading to check, once published the overview."""
+    actor = signed_in(request)
+    directive = get_directive(actor, code)
+    if directive.state == DirectiveState.READ:
+        return _reading(request, actor, code)
+    if directive.state == DirectiveState.PUBLISHED:
+        return overview(request, directive) if actor.reads_subtree else _text(request, directive)
+    failure = FAILURES.get(directive.failure, _("The file could not be read."))
+    return render(request, "tasks/waiting.html", {"directive": directive, "failure": failure})
+
+
+@require_GET
+def directive_status(request: HttpRequest, code: str) -> HttpResponse:
+    """What the progress page asks for every two seconds; a full reload once something has happened."""
+    directive = get_directive(signed_in(request), code)
+    if directive.state == DirectiveState.READING:
+        return render(request, "tasks/_status.html", {"directive": directive})
+    return HttpResponse(headers={"HX-Refresh": "true"})
+
+
+@require_GET
+def directive_original(request: HttpRequest, code: str) -> HttpResponse:
+    """The text of the notice, to read and to print."""
+    return _text(request, get_directive(signed_in(request), code))
+
+
+@require_GET
+def directive_file(request: HttpRequest, code: str) -> FileResponse:
+    """The file as it came, for everybody who sees the directive."""
+    directive = get_directive(signed_in(request), code)
+    if directive.file is None:
+        raise Missing
+    return as_response(directive.file)
+
+
+def _reading(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
+    reading = reading_of(actor, code)
+    sheets = {"sheets": sheet_cards(reading.directive, reading.tasks)}
+    context = reading.context() | reading.document() | load_card(actor, reading) | sheets
+    return render(request, "tasks/read.html", context)
+
+
+def _text(request: HttpRequest, directive: Directive) -> HttpResponse:
+    context = {"directive": directive, "paragraphs": paragraphs(directive, ()), "tasks": tasks_of(directive)}
+    return render(request, "tasks/original.html", context)

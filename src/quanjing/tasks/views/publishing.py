@@ -1,0 +1,81 @@
+"""Preview and publish: whom it reaches, how much work it is, what stands in the way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from quanjing.directives.rules import can_issue
+from quanjing.foundation.actor import Actor
+from quanjing.foundation.errors import Denied, Invalid
+from quanjing.foundation.http import signed_in
+from quanjing.organizations.enums import Kind, Level, SocietyClass
+from quanjing.organizations.models import Organization
+from quanjing.organizations.queries import visible_to
+from quanjing.tasks.actions import preview, publish
+from quanjing.tasks.forms import AudienceForm
+from quanjing.tasks.queries import audience_facets, get_directive
+from quanjing.tasks.views.shown import default_selection
+
+
+@require_http_methods(["GET", "POST"])
+def directive_publish(request: HttpRequest, code: str) -> HttpResponse:
+    """GET shows (and, by HTMX, refreshes) the preview; POST publishes."""
+    actor = signed_in(request)
+    directive = get_directive(actor, code)
+    if not can_issue(actor, directive):
+        raise Denied
+    if directive.is_published:
+        return redirect("directive_page", code=code)
+    chosen = default_selection(directive)
+    start = {"under": chosen.under, "kinds": chosen.kinds, "levels": chosen.levels, "classes": chosen.classes}
+    form = AudienceForm(request.POST or request.GET or start)
+    form.is_valid()
+    selection = form.selection() if not form.errors else chosen
+    problems: tuple[object, ...] = ()
+    if request.method == "POST" and not form.errors:
+        try:
+            reason = form.cleaned_data["override"]
+            done = publish(actor=actor, directive=directive, selection=selection, override=reason)
+        except Invalid as error:
+            problems = error.problems
+        else:
+            messages.success(request, _done(done.assignments))
+            return redirect("directive_page", code=code)
+    context = {
+        "directive": directive,
+        "form": form,
+        "chosen": selection,
+        "preview": preview(actor=actor, directive=directive, selection=selection),
+        "problems": problems,
+        **_choices(actor, selection.under),
+    }
+    template = "tasks/_publish.html" if getattr(request, "htmx", False) else "tasks/publish.html"
+    return render(request, template, context, status=422 if problems or form.errors else 200)
+
+
+def _done(count: int) -> str:
+    words = ngettext("Published: %(count)d assignment.", "Published: %(count)d assignments.", count)
+    return str(words % {"count": count})
+
+
+def _choices(actor: Actor, under: str) -> dict[str, Any]:
+    """The heads of subtrees to choose from, and kinds, levels and classes with their counts."""
+    heads = visible_to(actor).filter(kind=Kind.ASSOCIATION).order_by("path")
+    facets = audience_facets(actor, under)
+    classes = [(facet, SocietyClass(int(facet.value)).label) for facet in facets["society_class"]]
+    return {
+        "heads": [(head, _indent(head)) for head in heads],
+        "kinds": [(facet, Kind(facet.value).label) for facet in facets["kind"]],
+        "levels": [(facet, Level(facet.value).label) for facet in facets["level"]],
+        "classes": classes,
+    }
+
+
+def _indent(head: Organization) -> str:
+    return "\u2003" * (int(head.depth) - 1)
