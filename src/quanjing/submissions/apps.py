@@ -1,5 +1,13 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from quanjing.foundation.actor import Right
+from quanjing.foundation.navigation import Entry
 
 
 class SubmissionsConfig(AppConfig):
     name = "quanjing.submissions"
+    navigation = (
+        Entry(_("My reports"), "report_list", 20, frozenset({Right.REPORT})),
+        Entry(_("Inbox"), "inbox", 40, frozenset({Right.REVIEW})),
+    )

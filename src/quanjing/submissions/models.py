@@ -16,8 +16,9 @@ from quanjing.tasks.models import Assignment
 class Report(models.Model):
     """The page of one organization for one directive: header answers once, and the draft.
 
-    `header`: {field key: value}. `draft`: {block key: {"none": bool, "rows": [{"task": task code,
-    "values": {field key: value}}]}}; a file field's value is the code of a stored file.
+    `header`: {field key: value}. `draft`: {block key: {"none": [task code], "rows": [{"task": task code,
+    "values": {field key: value}}]}}; a file field's value is the code of a stored file. `corrections`:
+    {code of a returned entry: {field key: new value}}. Block keys are those of `queries.page`.
     """
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
@@ -25,6 +26,7 @@ class Report(models.Model):
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="reports")
     header = models.JSONField(default=dict)
     draft = models.JSONField(default=dict)
+    corrections = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
     changed_by = models.CharField(max_length=150, blank=True)
     changed_at = models.DateTimeField()
@@ -33,6 +35,9 @@ class Report(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["directive", "organization"], name="report_once_per_directive")
         ]
+
+    def __str__(self) -> str:
+        return f"{self.directive} {self.organization}"
 
 
 class Submission(models.Model):
@@ -58,6 +63,9 @@ class Submission(models.Model):
         constraints = [models.UniqueConstraint(fields=["assignment", "version"], name="submission_version")]
         indexes = [models.Index(fields=["state", "submitted_at"])]
 
+    def __str__(self) -> str:
+        return f"{self.assignment.task} v{self.version}"
+
 
 class Entry(models.Model):
     """One row of a block, answering exactly one task. `values`: {field key: value}."""
@@ -73,23 +81,36 @@ class Entry(models.Model):
         ordering = ["block__position", "row"]
         constraints = [models.UniqueConstraint(fields=["submission", "block", "row"], name="entry_place")]
 
+    def __str__(self) -> str:
+        return f"{self.block} {self.row}"
+
 
 class Attachment(models.Model):
     """A file sent with an entry (or with the whole submission where `entry` is null)."""
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="attachments")
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, null=True, blank=True, related_name="attachments")
+    entry = models.ForeignKey(
+        Entry, on_delete=models.CASCADE, null=True, blank=True, related_name="attachments"
+    )
     field_key = models.CharField(max_length=40, blank=True)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.file.name
 
 
 class ReturnNote(models.Model):
     """One thing sent back: a field of an entry, a whole entry, or (entry null) the whole submission."""
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="return_notes")
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, null=True, blank=True, related_name="return_notes")
+    entry = models.ForeignKey(
+        Entry, on_delete=models.CASCADE, null=True, blank=True, related_name="return_notes"
+    )
     field_key = models.CharField(max_length=40, blank=True)
     reason = models.TextField()
     due_at = models.DateTimeField()
     returned_by = models.CharField(max_length=150)
     returned_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.reason

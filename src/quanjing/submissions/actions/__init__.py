@@ -1,0 +1,25 @@
+"""The only writes of this app."""
+
+from quanjing.submissions.actions.answers import submit_answers
+from quanjing.submissions.actions.drafting import attach_file, save_draft
+from quanjing.submissions.actions.paper import blank_sheet
+from quanjing.submissions.actions.reviewing import (
+    ReturnRequest,
+    accept,
+    accept_many,
+    return_for_correction,
+)
+from quanjing.submissions.actions.sending import submit, submit_nil
+
+__all__ = [
+    "ReturnRequest",
+    "accept",
+    "accept_many",
+    "attach_file",
+    "blank_sheet",
+    "return_for_correction",
+    "save_draft",
+    "submit",
+    "submit_answers",
+    "submit_nil",
+]

@@ -1,0 +1,41 @@
+"""News to the other side, once the transaction holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.urls import reverse
+
+from quanjing.notify.actions import tell
+from quanjing.organizations.queries import handlers_of
+from quanjing.submissions.models import Submission
+from quanjing.submissions.queries import Part
+
+
+def tell_reviewer(submission: Submission, part: Part, kind: str) -> None:
+    """Tell the post that published the directive."""
+    directive = part.assignment.directive
+    post_id = directive.published_by_id or directive.registered_by_id
+    values: dict[str, object] = {
+        "title": directive.title,
+        "task": part.task.name,
+        "organization": part.assignment.organization.name,
+    }
+    link = reverse("submission_page", args=[submission.code])
+    if post_id is not None:
+        _later([post_id], kind, values, link, f"{kind}-{submission.code}")
+
+
+def tell_sender(submission: Submission, kind: str, **more: object) -> None:
+    """Tell the handlers of the organization that sent it."""
+    assignment = submission.assignment
+    values = {"title": assignment.directive.title, "task": assignment.task.name, **more}
+    link = reverse("report_page", args=[assignment.directive.code])
+    posts = [post.pk for post in handlers_of([assignment.organization_id])]
+    _later(posts, kind, values, link, f"{kind}-{submission.code}")
+
+
+def _later(posts: list[int], kind: str, values: dict[str, object], link: str, key: str) -> None:
+    send: Callable[[], object] = lambda: tell(post_ids=posts, kind=kind, values=values, link=link, key=key)  # noqa: E731
+    transaction.on_commit(send)

@@ -1,0 +1,45 @@
+"""Reading submissions and the page of a report."""
+
+from quanjing.submissions.queries.comparing import FieldChange, compare
+from quanjing.submissions.queries.inbox import InboxFilter, inbox, next_in_queue, tasks_of_inbox
+from quanjing.submissions.queries.page import (
+    BlockPlace,
+    HeaderField,
+    Part,
+    ReportPage,
+    page_keys,
+    page_of_report,
+)
+from quanjing.submissions.queries.reports import ReportCard, cards_of, directives_of
+from quanjing.submissions.queries.visible import (
+    get_submission,
+    history,
+    latest_for,
+    newest,
+    submissions_visible_to,
+    with_content,
+)
+
+__all__ = [
+    "BlockPlace",
+    "FieldChange",
+    "HeaderField",
+    "InboxFilter",
+    "Part",
+    "ReportCard",
+    "ReportPage",
+    "cards_of",
+    "compare",
+    "directives_of",
+    "get_submission",
+    "history",
+    "inbox",
+    "latest_for",
+    "newest",
+    "next_in_queue",
+    "page_keys",
+    "page_of_report",
+    "submissions_visible_to",
+    "tasks_of_inbox",
+    "with_content",
+]

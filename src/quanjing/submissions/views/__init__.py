@@ -1,0 +1,1 @@
+"""Pages of reports, for those who send and those who review."""
