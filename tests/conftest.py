@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from quanjing.foundation import clock
 from quanjing.jobs.actions import run
@@ -17,6 +18,9 @@ from quanjing.jobs.enums import JobState
 from quanjing.jobs.models import Job
 from quanjing.organizations.models import Post
 from tests.world import World, build_world
+
+hypothesis_settings.register_profile("quanjing", deadline=None)  # no timed assertions
+hypothesis_settings.load_profile("quanjing")
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2026, 9, 3, 9, 0, tzinfo=clock.CHINA)

@@ -1,8 +1,10 @@
 """The product's settings with what makes tests quick and self-contained."""
 
+import os
 import tempfile
 
 from quanjing.config.settings import *  # noqa: F403
+from quanjing.config.settings import CACHES
 from quanjing.config.settings import STORAGES as PRODUCT_STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -15,3 +17,5 @@ STORAGES = PRODUCT_STORAGES | {
 }
 SECRET_KEY = "tests only"
 AXES_ENABLED = False  # switched on by the tests of the lockout
+
+CACHES["default"]["KEY_PREFIX"] = os.environ.get("PYTEST_XDIST_WORKER", "alone")

@@ -43,7 +43,7 @@ class AuditEntry(models.Model):
             raise TypeError("an audit entry is never changed")
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         raise TypeError("an audit entry is never deleted")
 
 
@@ -53,3 +53,6 @@ class ChainHead(models.Model):
     chain = models.PositiveSmallIntegerField(primary_key=True)
     position = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, default="0" * 64)
+
+    def __str__(self) -> str:
+        return f"{self.chain}: {self.position}"

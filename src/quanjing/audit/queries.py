@@ -1,24 +1,16 @@
-"""Reading the record, and proving that it is whole."""
+"""Reading the record."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from quanjing.audit.chain import digest
-from quanjing.audit.models import AuditEntry, ChainHead
+from quanjing.audit.models import AuditEntry
 from quanjing.foundation.actor import Actor, Right
+from quanjing.foundation.clock import end_of
 from quanjing.foundation.paths import in_subtree
-
-
-@dataclass(frozen=True, slots=True)
-class Break:
-    """A place where a chain does not hold."""
-
-    chain: int
-    position: int
-    reason: str  # changed, missing, cut off
 
 
 def visible_to(actor: Actor) -> QuerySet[AuditEntry]:
@@ -28,20 +20,30 @@ def visible_to(actor: Actor) -> QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(in_subtree(actor.path))
 
 
-def breaks() -> list[Break]:
-    """Walk every chain from its start; an empty list means that nothing was changed or taken away."""
-    found: list[Break] = []
-    heads = {head.chain: head for head in ChainHead.objects.all()}
-    expected = {chain: (1, "0" * 64) for chain in heads}
-    for entry in AuditEntry.objects.order_by("chain", "position").iterator():
-        position, previous = expected.get(entry.chain, (1, "0" * 64))
-        if entry.position != position or entry.previous_hash != previous:
-            found.append(Break(entry.chain, position, "missing"))
-        elif digest(entry) != entry.hash:
-            found.append(Break(entry.chain, entry.position, "changed"))
-        expected[entry.chain] = (entry.position + 1, entry.hash)
-    for chain, (position, previous) in expected.items():
-        head = heads.get(chain)
-        if head is None or head.position != position - 1 or head.hash != previous:
-            found.append(Break(chain, position, "cut off"))
-    return found
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a reader wants to see of the record; empty fields narrow nothing. Days are days in China."""
+
+    verb: str = ""
+    organization: str = ""  # part of the name, or the code
+    text: str = ""  # part of the person's name or of the object's label, or the object's code
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+def filtered(actor: Actor, wanted: Filter) -> QuerySet[AuditEntry]:
+    """The visible entries that `wanted` leaves."""
+    entries = visible_to(actor)
+    if wanted.verb:
+        entries = entries.filter(verb=wanted.verb)
+    if wanted.organization:
+        name = Q(organization_name__icontains=wanted.organization)
+        entries = entries.filter(name | Q(organization_code=wanted.organization))
+    if wanted.text:
+        words = Q(user_name__icontains=wanted.text) | Q(object_label__icontains=wanted.text)
+        entries = entries.filter(words | Q(object_code=wanted.text))
+    if wanted.first_day:
+        entries = entries.filter(at__gte=end_of(wanted.first_day - timedelta(days=1)))
+    if wanted.last_day:
+        entries = entries.filter(at__lt=end_of(wanted.last_day))
+    return entries

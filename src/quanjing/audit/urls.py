@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from quanjing.audit import views
+
+urlpatterns: list[URLPattern | URLResolver] = [path("audit/", views.audit_page, name="audit_page")]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from ipaddress import ip_address, ip_network
 from typing import cast
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -28,6 +30,27 @@ def signed_in(request: HttpRequest) -> Actor:
     if actor.post_id is None:
         raise Denied
     return actor
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address that the request came from.
+
+    `X-Forwarded-For` counts only as far as it was written by `settings.TRUSTED_PROXIES` (addresses or
+    networks): read from its end, the first address that is not one of them is the client.
+    """
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    passed = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    while passed and passed[-1] and _is_proxy(address):
+        address = passed.pop()
+    return address[:64]
+
+
+def _is_proxy(address: str) -> bool:
+    try:
+        place = ip_address(address)
+    except ValueError:
+        return False
+    return any(place in ip_network(proxy, strict=False) for proxy in settings.TRUSTED_PROXIES)
 
 
 class NamedErrors:

@@ -12,12 +12,13 @@ from quanjing.foundation.actor import Actor, Right
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place in the bar: shown to posts that hold any of `rights`, ordered by `position`."""
+    """A place in the bar: shown to posts that hold any of `rights` and none of `unless`, by `position`."""
 
     label: str | Promise
     url_name: str
     position: int
     rights: frozenset[Right]
+    unless: frozenset[Right] = frozenset()
 
 
 def entries_for(actor: Actor | None) -> list[Entry]:
@@ -25,4 +26,7 @@ def entries_for(actor: Actor | None) -> list[Entry]:
     if actor is None:
         return []
     named = [entry for config in apps.get_app_configs() for entry in getattr(config, "navigation", ())]
-    return sorted((e for e in named if e.rights & actor.rights), key=lambda entry: entry.position)
+    return sorted(
+        (e for e in named if e.rights & actor.rights and not e.unless & actor.rights),
+        key=lambda entry: entry.position,
+    )

@@ -8,13 +8,16 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django_q.models import Schedule
 from django_q.tasks import async_task
 
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
+from quanjing.foundation.errors import Denied
+from quanjing.jobs import rules
 from quanjing.jobs.enums import JobState
 from quanjing.jobs.models import Job
-from quanjing.jobs.progress import LEASE, Cancelled, Progress
+from quanjing.jobs.progress import LEASE, Cancelled, Heartbeat, Progress
 from quanjing.jobs.registry import find
 
 logger = logging.getLogger(__name__)
@@ -41,7 +44,8 @@ def run(job_id: int) -> None:
     if job is None:
         return
     try:
-        result = find(job.name)(Progress(job.pk), **job.arguments)
+        with Heartbeat(job.pk):
+            result = find(job.name)(Progress(job.pk), **job.arguments)
     except Cancelled:
         _finish(job, JobState.CANCELLED)
     except Exception as error:  # whatever the work raised is the job's failure, not the worker's
@@ -52,15 +56,27 @@ def run(job_id: int) -> None:
 
 
 def cancel(*, actor: Actor, job: Job) -> None:
-    """Ask a job to stop; one that has not started stops at once."""
+    """Ask a job to stop; one that has not started stops at once.
+
+    Raises `Denied` for anyone but the post that started it. Leaves no entry in the audit record: the
+    action that started the work is recorded there, and what it had done stays done.
+    """
+    if not rules.can_cancel(actor, job):
+        raise Denied
     Job.objects.filter(pk=job.pk).update(cancel_wanted=True)
     Job.objects.filter(pk=job.pk, state=JobState.QUEUED).update(
         state=JobState.CANCELLED, finished_at=clock.now()
     )
 
 
+def schedule_sweeps() -> None:
+    """Have the worker call `sweep` every minute from now on; saying it again changes nothing."""
+    plan = {"func": "quanjing.jobs.actions.sweep", "schedule_type": Schedule.MINUTES, "minutes": 1}
+    Schedule.objects.get_or_create(name="jobs.sweep", defaults=plan)
+
+
 def sweep() -> int:
-    """Enqueue again what lost its worker (lease run out); returns how many. Called every half minute."""
+    """Enqueue again what lost its worker (lease run out); returns how many. Called every minute."""
     now = clock.now()
     lost = Job.objects.filter(state=JobState.RUNNING, lease_until__lt=now - LEASE)
     never = Job.objects.filter(state=JobState.QUEUED, created_at__lt=now - timedelta(minutes=10))

@@ -8,3 +8,6 @@ class JobState(TextChoices):
     DONE = "done", _("done")
     FAILED = "failed", _("failed")
     CANCELLED = "cancelled", _("cancelled")
+
+
+FINISHED = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)

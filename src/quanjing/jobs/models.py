@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from quanjing.foundation.ids import new_code
-from quanjing.jobs.enums import JobState
+from quanjing.jobs.enums import FINISHED, JobState
 
 
 class Job(models.Model):
@@ -32,3 +32,7 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.code} {self.state}"
+
+    @property
+    def is_finished(self) -> bool:
+        return self.state in FINISHED

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from quanjing.jobs.progress import Progress
-
 Work = Callable[..., dict[str, Any] | None]
 
 _works: dict[str, Work] = {}

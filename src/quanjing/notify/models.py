@@ -21,3 +21,6 @@ class Message(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["post", "key"], name="message_told_once")]
         indexes = [models.Index(fields=["post", "read_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"

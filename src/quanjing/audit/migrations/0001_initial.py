@@ -4,45 +4,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ChainHead',
+            name="ChainHead",
             fields=[
-                ('chain', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
-                ('position', models.PositiveBigIntegerField(default=0)),
-                ('hash', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
+                ("chain", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                ("position", models.PositiveBigIntegerField(default=0)),
+                (
+                    "hash",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000",
+                        max_length=64,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chain', models.PositiveSmallIntegerField()),
-                ('position', models.PositiveBigIntegerField()),
-                ('at', models.DateTimeField(db_index=True)),
-                ('user_name', models.CharField(max_length=150)),
-                ('post_code', models.CharField(blank=True, max_length=16)),
-                ('post_title', models.CharField(blank=True, max_length=200)),
-                ('organization_code', models.CharField(blank=True, db_index=True, max_length=16)),
-                ('organization_name', models.CharField(blank=True, max_length=200)),
-                ('path', models.CharField(blank=True, db_index=True, max_length=255)),
-                ('verb', models.CharField(db_index=True, max_length=64)),
-                ('object_type', models.CharField(max_length=64)),
-                ('object_code', models.CharField(blank=True, db_index=True, max_length=40)),
-                ('object_label', models.CharField(blank=True, max_length=300)),
-                ('detail', models.JSONField(default=dict)),
-                ('origin', models.CharField(blank=True, max_length=64)),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("chain", models.PositiveSmallIntegerField()),
+                ("position", models.PositiveBigIntegerField()),
+                ("at", models.DateTimeField(db_index=True)),
+                ("user_name", models.CharField(max_length=150)),
+                ("post_code", models.CharField(blank=True, max_length=16)),
+                ("post_title", models.CharField(blank=True, max_length=200)),
+                ("organization_code", models.CharField(blank=True, db_index=True, max_length=16)),
+                ("organization_name", models.CharField(blank=True, max_length=200)),
+                ("path", models.CharField(blank=True, db_index=True, max_length=255)),
+                ("verb", models.CharField(db_index=True, max_length=64)),
+                ("object_type", models.CharField(max_length=64)),
+                ("object_code", models.CharField(blank=True, db_index=True, max_length=40)),
+                ("object_label", models.CharField(blank=True, max_length=300)),
+                ("detail", models.JSONField(default=dict)),
+                ("origin", models.CharField(blank=True, max_length=64)),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('chain', 'position'), name='audit_place_in_chain')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("chain", "position"), name="audit_place_in_chain")
+                ],
             },
         ),
     ]

@@ -5,29 +5,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organizations', '0001_initial'),
+        ("organizations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('values', models.JSONField(default=dict)),
-                ('link', models.CharField(blank=True, max_length=300)),
-                ('key', models.CharField(max_length=80)),
-                ('created_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='organizations.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("values", models.JSONField(default=dict)),
+                ("link", models.CharField(blank=True, max_length=300)),
+                ("key", models.CharField(max_length=80)),
+                ("created_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="organizations.post",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['post', 'read_at'], name='notify_mess_post_id_85c9ed_idx')],
-                'constraints': [models.UniqueConstraint(fields=('post', 'key'), name='message_told_once')],
+                "indexes": [models.Index(fields=["post", "read_at"], name="notify_mess_post_id_85c9ed_idx")],
+                "constraints": [models.UniqueConstraint(fields=("post", "key"), name="message_told_once")],
             },
         ),
     ]

@@ -1,0 +1,25 @@
+"""What the first page of each role shows, and whether the installation can serve."""
+
+from quanjing.home.queries.health import readiness
+from quanjing.home.queries.today import (
+    Deadline,
+    Desk,
+    Running,
+    Segment,
+    Waiting,
+    desk_of,
+    own_cards,
+    segments,
+)
+
+__all__ = [
+    "Deadline",
+    "Desk",
+    "Running",
+    "Segment",
+    "Waiting",
+    "desk_of",
+    "own_cards",
+    "readiness",
+    "segments",
+]

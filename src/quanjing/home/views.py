@@ -1,0 +1,60 @@
+"""The first page of each role, the short help pages, and the two questions of a monitor."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from quanjing.foundation import clock
+from quanjing.foundation.actor import Right
+from quanjing.foundation.http import signed_in
+from quanjing.home import queries
+
+
+@require_GET
+def today(request: HttpRequest) -> HttpResponse:
+    """What waits for this post: decisions for a desk, reports for a unit, links for who only reads."""
+    actor = signed_in(request)
+    context = {
+        "today": clock.today(),
+        "desk": queries.desk_of(actor) if actor.reads_subtree else None,
+        "cards": queries.own_cards(actor) if actor.may(Right.REPORT) else [],
+        "may_issue": actor.may(Right.ISSUE),
+        "may_review": actor.may(Right.REVIEW),
+        "may_report": actor.may(Right.REPORT),
+    }
+    return render(request, "home/today.html", context)
+
+
+@require_GET
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/help.html")
+
+
+@require_GET
+def keyboard_help(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/keyboard.html")
+
+
+@require_GET
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/privacy.html")
+
+
+@require_GET
+@never_cache
+def healthz(_request: HttpRequest) -> JsonResponse:
+    """Requests can be served."""
+    return JsonResponse({"status": "ok"})
+
+
+@require_GET
+@never_cache
+def readyz(_request: HttpRequest) -> JsonResponse:
+    """Database, queue and file store answer; 503 where one does not."""
+    parts = queries.readiness()
+    is_ready = all(parts.values())
+    status = {"status": "ok" if is_ready else "unavailable", **parts}
+    return JsonResponse(status, status=200 if is_ready else 503)

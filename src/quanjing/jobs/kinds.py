@@ -1,0 +1,16 @@
+"""The names of work in words; a test proves that none is missing."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+WORKS: dict[str, Promise] = {
+    "tasks.read_directive": _("Reading a notice"),
+    "tasks.tell_addressees": _("Telling the addressees"),
+}
+
+
+def title(name: str) -> str:
+    """What the work is called on pages."""
+    return str(WORKS.get(name, name))

@@ -1,0 +1,82 @@
+"""The kinds of messages as data: what each says and which values it needs.
+
+`values` of a message are plain JSON: texts and numbers; a moment is its ISO form (aware). The words are
+chosen when the message is shown, in the reader's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from quanjing.foundation.templatetags.quanjing import cn_moment
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`headline` and `detail` are msgids with %(name)s for each of `values`; `moments` of them are times."""
+
+    headline: Promise
+    detail: Promise
+    values: frozenset[str]
+    moments: frozenset[str] = frozenset()
+    glyph: str = "submitted"
+
+
+KINDS: dict[str, Kind] = {
+    "directive_published": Kind(
+        _("New notice: %(title)s"),
+        _("From %(issuer)s, %(tasks)s items to report, the first by %(due)s."),
+        frozenset({"title", "issuer", "tasks", "due"}),
+        frozenset({"due"}),
+        glyph="near",
+    ),
+    "submission_received": Kind(
+        _("Received: %(task)s, %(organization)s"),
+        _("“%(title)s”; it waits for review."),
+        frozenset({"title", "task", "organization"}),
+    ),
+    "submission_returned": Kind(
+        _("Please correct: %(task)s"),
+        _("“%(title)s”: %(places)s places were sent back. By %(due)s."),
+        frozenset({"title", "task", "places", "due"}),
+        frozenset({"due"}),
+        glyph="returned",
+    ),
+    "submission_accepted": Kind(
+        _("Accepted: %(task)s"),
+        _("“%(title)s”; nothing more to do for this item."),
+        frozenset({"title", "task"}),
+        glyph="accepted",
+    ),
+    "nil_received": Kind(
+        _("Nil report: %(task)s, %(organization)s"),
+        _("“%(title)s”; the society confirms that it has nothing to report."),
+        frozenset({"title", "task", "organization"}),
+        glyph="nil",
+    ),
+}
+
+
+def check(kind: str, values: Mapping[str, object]) -> None:
+    """Raise KeyError for a kind that does not exist, ValueError where a value of its wording is missing."""
+    missing = KINDS[kind].values - set(values)
+    if missing:
+        raise ValueError(f"a message {kind} needs {', '.join(sorted(missing))}")
+
+
+def wording(kind: str, values: Mapping[str, object]) -> tuple[str, str]:
+    """Headline and detail of a message in the current language."""
+    wanted = KINDS[kind]
+    filled = {name: _shown(values[name], name in wanted.moments) for name in wanted.values}
+    return str(wanted.headline) % filled, str(wanted.detail) % filled
+
+
+def _shown(value: object, is_moment: bool) -> str:
+    if is_moment and value:
+        return cn_moment(datetime.fromisoformat(str(value)))
+    return "—" if value in ("", None) else str(value)

@@ -1,0 +1,119 @@
+"""A caller with a token, and a directive that went all the way to a first submission."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from quanjing.directives.models import Directive
+from quanjing.organizations.actions import issue_token
+from quanjing.organizations.models import Organization, Post
+from quanjing.organizations.queries import Selection
+from quanjing.submissions.actions import submit_answers
+from quanjing.submissions.models import Submission
+from quanjing.tasks.actions import publish, register_directive
+from quanjing.tasks.models import Assignment, Task
+from tests.api.notices import notice
+from tests.world import World
+
+ROOT = "/api/v1"
+Parts = dict[str, tuple[str, bytes]]
+
+
+@dataclass
+class Caller:
+    """A program that calls under one post; without a secret it sends no token."""
+
+    secret: str = ""
+    language: str = "en"
+    client: Client = field(default_factory=Client)
+
+    def call(
+        self, method: str, path: str, body: object = None, files: Parts | None = None, **query: str
+    ) -> Any:
+        headers = {"Accept-Language": self.language}
+        if self.secret:
+            headers["Authorization"] = f"Bearer {self.secret}"
+        if files is not None:
+            parts: dict[str, Any] = {
+                name: SimpleUploadedFile(file, data) for name, (file, data) in files.items()
+            }
+            if body is not None:
+                parts["json"] = json.dumps(body)
+            return self.client.post(f"{ROOT}{path}", parts, headers=headers)
+        data = "" if body is None else json.dumps(body)
+        return self.client.generic(
+            method, f"{ROOT}{path}", data, "application/json", headers=headers, query_params=query
+        )
+
+    def get(self, path: str, **query: str) -> Any:
+        return self.call("GET", path, **query)
+
+    def post(self, path: str, body: object = None, files: Parts | None = None) -> Any:
+        return self.call("POST", path, body, files)
+
+    def patch(self, path: str, body: object) -> Any:
+        return self.call("PATCH", path, body)
+
+
+@pytest.fixture
+def caller_of(db: None) -> Callable[[Post], Caller]:
+    """A caller with a fresh token of a post."""
+    return lambda post: Caller(issue_token(post=post))
+
+
+@dataclass
+class Stage:
+    """`draft` is read and not published; `directive` is at the three provincial societies; the tea
+    society has answered its first task."""
+
+    world: World
+    draft: Directive
+    directive: Directive
+    submission: Submission
+
+    def assignment(self, place: int = 0, organization: Organization | None = None) -> Assignment:
+        """The assignment of the task at `place` at an organization (the tea society)."""
+        task = Task.objects.filter(directive=self.directive).order_by("position")[place]
+        return Assignment.objects.select_related("task", "organization", "directive").get(
+            task=task, organization=organization or self.world.tea
+        )
+
+
+def answers_for(sheet: dict[str, Any], text: str = "一片叶子的工作谋划。") -> dict[str, Any]:
+    """Answers to a sheet as the API shows it: what is known is left out, one row a block."""
+    return {
+        block["key"]: [{each["key"]: value_for(each, text) for each in block["fields"] if not each["known"]}]
+        for block in sheet["blocks"]
+    }
+
+
+def value_for(shape: dict[str, Any], text: str) -> object:
+    if shape["type"] in ("choice", "multichoice"):
+        return shape["options"][0]
+    return {"number": 3, "date": "2026-09-10", "file": "", "photo": ""}.get(shape["type"], text)
+
+
+@pytest.fixture
+def stage(world: World, at_nine: datetime, caller_of: Callable[[Post], Caller]) -> Stage:
+    officer = world.actor(world.officer)
+    draft = register_directive(actor=officer, name="通知.docx", data=notice(number=40))
+    directive = register_directive(actor=officer, name="通知.docx", data=notice())
+    societies = Selection(under=world.association.code, kinds=("society",), levels=("provincial",))
+    publish(actor=officer, directive=directive, selection=societies, override="")
+    first = Task.objects.filter(directive=directive).order_by("position")[0]
+    assignment = Assignment.objects.select_related("task", "organization", "directive").get(
+        task=first, organization=world.tea
+    )
+    sheet = caller_of(world.tea_handler).get(f"/assignments/{assignment.code}").json()["sheet"]
+    submission = submit_answers(
+        actor=world.actor(world.tea_handler), assignment=assignment, answers=answers_for(sheet)
+    )
+    return Stage(world, draft, Directive.objects.get(pk=directive.pk), submission)

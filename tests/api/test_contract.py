@@ -1,0 +1,121 @@
+"""The OpenAPI says what the API does: every operation answers with a documented status and shape."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import requests
+import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import Client
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis import Response
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from quanjing.api.app import api
+from quanjing.organizations.models import Post
+from tests.api.conftest import ROOT, Caller, Stage
+from tests.api.test_permissions import MATRIX, calls
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+EXAMPLES = 20  # an operation
+DOCUMENT = json.loads(json.dumps(api.get_openapi_schema(path_prefix=f"{ROOT}/"), default=str))
+openapi = schemathesis.openapi.from_dict(DOCUMENT)
+
+
+OPERATIONS = {
+    operation["operationId"]: (method.upper(), path)
+    for path, methods in DOCUMENT["paths"].items()
+    for method, operation in methods.items()
+}
+
+
+def application(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+    """The product, its responses read and closed as a server does."""
+    response = WSGIHandler()(environ, start_response)
+    try:
+        return [b"".join(response)]
+    finally:
+        response.close()
+
+
+def test_one_path_has_one_router() -> None:
+    paths = [path for bound in api._get_bound_routers() for path in bound.path_operations]
+    assert [path for path, count in Counter(paths).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("name", sorted(MATRIX))
+def test_a_right_call_is_answered_as_documented(
+    stage: Stage, caller_of: Callable[[Post], Caller], name: str
+) -> None:
+    tea, officer = caller_of(stage.world.tea_handler), caller_of(stage.world.officer)
+    call = calls(stage, tea)[name]
+    response = call.by(tea if name == "submission_send" else officer)
+    method, path = OPERATIONS[name]
+    documented = DOCUMENT["paths"][path][method.lower()]["responses"]
+    answer = documented[str(response.status_code)]
+    assert response.status_code < 300
+    (content_type,) = answer["content"]
+    assert response["Content-Type"].split(";")[0] == content_type
+    if content_type == "application/json":
+        openapi[path][method].validate_response(as_received(response))
+    response.close()
+
+
+def as_received(response: Any) -> Response:
+    """A response of the test client as schemathesis knows one."""
+    return Response(
+        status_code=response.status_code,
+        headers={name: [value] for name, value in response.headers.items()},
+        content=response.content,
+        request=requests.Request("GET", "http://testserver/").prepare(),
+        elapsed=0,
+        verify=False,
+    )
+
+
+@openapi.parametrize()
+@settings(
+    max_examples=EXAMPLES,
+    derandomize=True,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_whatever_is_sent_is_answered_as_documented(
+    case: Any, stage: Stage, caller_of: Callable[[Post], Caller]
+) -> None:
+    """Codes are those of things that are there, so that bodies and queries reach the actions."""
+    codes = {"code": stage.directive.code, "task": stage.draft.tasks.order_by("position")[0].code}
+    if case.operation.path.startswith(f"{ROOT}/assignments"):
+        codes["code"] = stage.assignment(1).code
+    elif case.operation.path.startswith(f"{ROOT}/submissions"):
+        codes["code"] = stage.submission.code
+    elif case.method in ("PATCH", "POST"):
+        codes["code"] = stage.draft.code
+    case.path_parameters = {name: codes[name] for name in case.path_parameters or {}}
+    post = stage.world.tea_handler if "/assignments" in case.operation.path else stage.world.officer
+    secret = caller_of(post).secret
+    case.call_and_validate(headers={"Authorization": f"Bearer {secret}"}, checks=CHECKS, app=application)
+
+
+def test_the_description_is_public_and_in_the_language_of_the_reader(db: None) -> None:
+    english = Client().get(f"{ROOT}/openapi.json", headers={"Accept-Language": "en"}).json()
+    chinese = Client().get(f"{ROOT}/openapi.json").json()
+    assert english["paths"][f"{ROOT}/me"]["get"]["summary"] == "Who am I, under which post"
+    assert chinese["paths"][f"{ROOT}/me"]["get"]["summary"] == "我是谁、以何岗位"
+    assert english["components"]["securitySchemes"] == {"Token": {"type": "http", "scheme": "bearer"}}

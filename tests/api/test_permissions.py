@@ -1,0 +1,153 @@
+"""Who may call what: every operation under every kind of post."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from quanjing.api.app import api
+from quanjing.organizations.models import Post
+from tests.api.conftest import Caller, Parts, Stage, answers_for
+from tests.api.notices import notice
+
+ANYBODY = {"other": 200, "own": 200, "issuer": 200, "reader": 200}
+ADDRESSED = {"other": 404, "own": 200, "issuer": 200, "reader": 200}
+REVIEWER = {"other": 404, "own": 403, "issuer": 200, "reader": 403}
+COLLATOR = {"other": 404, "own": 403, "issuer": 200, "reader": 200}
+ISSUER = {"other": 404, "own": 404, "issuer": 200, "reader": 403}
+
+# operation -> status for another unit, the own unit, the issuing body, a post that only reads.
+# Nobody gets anything without a token.
+MATRIX: dict[str, dict[str, int]] = {
+    "directive_list": ANYBODY,
+    "directive_register": {"other": 403, "own": 403, "issuer": 201, "reader": 403},
+    "directive_read": ADDRESSED,
+    "task_correct": ISSUER,
+    "directive_publish": ISSUER,
+    "directive_coverage": ADDRESSED,
+    "assignment_list": ANYBODY,
+    "assignment_read": ADDRESSED,
+    "submission_send": {"other": 404, "own": 201, "issuer": 403, "reader": 403},
+    "submission_read": ADDRESSED,
+    "submission_return": REVIEWER,
+    "submission_accept": REVIEWER,
+    "collation_table": COLLATOR,
+    "collation_volume": COLLATOR,
+    "collation_bundle": COLLATOR,
+    "organization_list": ANYBODY,
+    "me": ANYBODY,
+}
+
+
+@dataclass(frozen=True)
+class Call:
+    method: str
+    path: str
+    body: Any = None
+    files: Parts | None = None
+
+    def by(self, caller: Caller) -> Any:
+        return caller.call(self.method, self.path, self.body, self.files)
+
+
+def calls(stage: Stage, tea: Caller) -> dict[str, Call]:
+    """One right call of each operation."""
+    draft, directive = f"/directives/{stage.draft.code}", f"/directives/{stage.directive.code}"
+    first, second = stage.assignment(), stage.assignment(1)
+    sheet = tea.get(f"/assignments/{second.code}").json()["sheet"]
+    task = stage.draft.tasks.order_by("position")[0]
+    sent = f"/submissions/{stage.submission.code}"
+    back = {"returns": [{"entry": None, "field": None, "reason": "请补充"}], "due": "2026-09-12"}
+    return {
+        "directive_list": Call("GET", "/directives"),
+        "directive_register": Call("POST", "/directives", None, {"file": ("通知.docx", notice(number=43))}),
+        "directive_read": Call("GET", directive),
+        "task_correct": Call("PATCH", f"{draft}/tasks/{task.code}", {"name": "工作谋划（修改）"}),
+        "directive_publish": Call("POST", f"{draft}/publish", {"override": "上级部署，时间紧"}),
+        "directive_coverage": Call("GET", f"{directive}/coverage"),
+        "assignment_list": Call("GET", "/assignments"),
+        "assignment_read": Call("GET", f"/assignments/{first.code}"),
+        "submission_send": Call(
+            "POST", f"/assignments/{second.code}/submissions", {"answers": answers_for(sheet)}
+        ),
+        "submission_read": Call("GET", sent),
+        "submission_return": Call("POST", f"{sent}/return", back),
+        "submission_accept": Call("POST", f"{sent}/accept"),
+        "collation_table": Call("GET", f"{directive}/collation.xlsx"),
+        "collation_volume": Call("GET", f"{directive}/collation.docx"),
+        "collation_bundle": Call("GET", f"{directive}/collation.zip"),
+        "organization_list": Call("GET", "/organizations"),
+        "me": Call("GET", "/me"),
+    }
+
+
+def operations() -> set[str]:
+    paths = api.get_openapi_schema(path_prefix="/")["paths"].values()
+    return {operation["operationId"] for methods in paths for operation in methods.values()}
+
+
+def statuses(stage: Stage, tea: Caller, caller: Caller) -> dict[str, int]:
+    """The status of each call; what it wrote is taken back, so that each finds the same world."""
+    found = {}
+    for name, call in calls(stage, tea).items():
+        with transaction.atomic():
+            response = call.by(caller)
+            response.close()
+            found[name] = response.status_code
+            transaction.set_rollback(True)
+    return found
+
+
+def test_the_matrix_names_every_operation(stage: Stage, caller_of: Callable[[Post], Caller]) -> None:
+    assert set(MATRIX) == operations()
+    assert set(calls(stage, caller_of(stage.world.tea_handler))) == operations()
+
+
+@pytest.mark.parametrize("who", ["other", "own", "issuer", "reader"])
+def test_each_post_may_what_the_matrix_says(
+    stage: Stage, caller_of: Callable[[Post], Caller], who: str
+) -> None:
+    world = stage.world
+    posts = {
+        "other": world.city_handler,
+        "own": world.tea_handler,
+        "issuer": world.officer,
+        "reader": world.auditor,
+    }
+    found = statuses(stage, caller_of(world.tea_handler), caller_of(posts[who]))
+    assert found == {name: expected[who] for name, expected in MATRIX.items()}
+
+
+def test_nobody_may_anything_without_a_token(stage: Stage, caller_of: Callable[[Post], Caller]) -> None:
+    found = statuses(stage, caller_of(stage.world.tea_handler), Caller())
+    assert set(found.values()) == {401}
+
+
+def test_a_society_of_the_same_directive_does_not_see_what_another_sent(
+    stage: Stage, caller_of: Callable[[Post], Caller]
+) -> None:
+    nursing = caller_of(stage.world.nursing_handler)
+    assert nursing.get(f"/submissions/{stage.submission.code}").status_code == 404
+    assert nursing.get(f"/assignments/{stage.assignment().code}").status_code == 404
+    assert len(nursing.get("/assignments").json()["items"]) == 4
+
+
+def test_a_city_officer_sees_nothing_of_a_directive_that_passes_his_city_by(
+    stage: Stage, caller_of: Callable[[Post], Caller]
+) -> None:
+    city = caller_of(stage.world.city_officer)
+    assert city.get(f"/directives/{stage.directive.code}").status_code == 404
+    assert city.get("/assignments").json() == {"items": [], "next": None}
+    names = {item["name"] for item in city.get("/organizations").json()["items"]}
+    assert names == {"岚州市科学技术协会", "岚州市园艺学会"}
+
+
+def test_a_token_stops_with_its_post(stage: Stage, caller_of: Callable[[Post], Caller]) -> None:
+    officer = caller_of(stage.world.officer)
+    assert officer.get("/me").status_code == 200
+    Post.objects.filter(pk=stage.world.officer.pk).update(ends_on="2026-09-02")
+    assert officer.get("/me").status_code == 401

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+from django.utils.translation import override
+
+from quanjing.notify.kinds import KINDS, check, wording
+
+SAMPLE = {
+    "title": "关于征集建议的通知",
+    "issuer": "江岚省科学技术协会",
+    "tasks": 4,
+    "due": "2026-09-15T09:00:00+00:00",
+    "task": "建言献策",
+    "organization": "江岚省茶叶学会",
+    "places": 1,
+}
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_kind_can_be_said_with_its_values(kind: str, language: str) -> None:
+    values = {name: SAMPLE[name] for name in KINDS[kind].values}
+    with override(language):
+        headline, detail = wording(kind, values)
+    assert headline
+    assert detail
+    assert "%(" not in headline + detail
+
+
+def test_a_moment_is_said_in_chinese_time() -> None:
+    with override("zh-hans"):
+        _headline, detail = wording("directive_published", SAMPLE)
+    assert detail == "江岚省科学技术协会来文，共 4 项要报送，最早 9月15日 17:00 截止。"
+
+
+def test_an_empty_moment_is_a_dash() -> None:
+    with override("en"):
+        _headline, detail = wording("directive_published", SAMPLE | {"due": "", "issuer": "A"})
+    assert detail == "From A, 4 items to report, the first by —."
+
+
+def test_a_missing_value_is_refused() -> None:
+    with pytest.raises(ValueError, match="a message submission_accepted needs task"):
+        check("submission_accepted", {"title": "x"})
+
+
+def test_an_unknown_kind_is_refused() -> None:
+    with pytest.raises(KeyError):
+        check("gossip", {})
