@@ -1,0 +1,34 @@
+"""A database of its own for a benchmark: migrated, empty, dropped at the end."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def fresh(url: str) -> Iterator[str]:
+    """Django on a new database (SQLite file, or a test database beside the one `url` names)."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["QUANJING_DATABASE_URL"] = url or f"sqlite:///{folder}/bench.sqlite3"
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quanjing.config.settings")
+        os.environ["QUANJING_FILES_URL"] = f"file://{folder}/files"
+        import django  # the settings must see the environment first
+
+        django.setup()
+        from django.db import connection
+        from django.test.utils import setup_databases, teardown_databases
+
+        old = setup_databases(verbosity=0, interactive=False) if url else None
+        if old is None:
+            from django.core.management import call_command
+
+            call_command("migrate", verbosity=0)
+        try:
+            yield connection.vendor
+        finally:
+            connection.close()
+            if old is not None:
+                teardown_databases(old, verbosity=0)
