@@ -215,7 +215,8 @@ def _task(item: Task) -> dict[str, object]:
         "responsible": list(item.responsible),
         "deadline": _deadline(item.deadline),
         "deliverables": [
-            {"text": d.text, "media": d.media.value, "required": d.required, "sheet": d.sheet} for d in item.deliverables
+            {"text": d.text, "media": d.media.value, "required": d.required, "sheet": d.sheet}
+            for d in item.deliverables
         ],
         "count": item.count,
         "contact": item.contact,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -58,7 +59,14 @@ def test_a_new_link_ends_the_earlier_one(newcomer: User) -> None:
     second = actions.invite(user=newcomer)
     assert queries.open_invitation(first) is None
     found = queries.open_invitation(second)
-    assert found is not None and found.user == newcomer
+    assert found is not None
+    assert found.user == newcomer
+
+
+def test_a_link_can_be_typed_from_paper(newcomer: User) -> None:
+    secret = actions.invite(user=newcomer)
+    assert re.fullmatch(r"[2-9a-hjkmnp-z]{4}(-[2-9a-hjkmnp-z]{4}){3}", secret)
+    assert queries.open_invitation(secret.upper()) == Invitation.objects.get()
 
 
 def test_only_the_hash_of_a_secret_is_kept(newcomer: User) -> None:
@@ -83,7 +91,9 @@ def test_a_new_password_does_not_skip_the_second_step(world: World, newcomer: Us
 
 
 def test_a_username_that_is_taken_is_continued(newcomer: User) -> None:
-    people = actions.add_people(people=[NewPerson("S301", "甲"), NewPerson("s301", "乙"), NewPerson("t1", "丙")])
+    people = actions.add_people(
+        people=[NewPerson("S301", "甲"), NewPerson("s301", "乙"), NewPerson("t1", "丙")]
+    )
     assert [person.username for person in people] == ["s301-2", "s301-3", "t1"]
 
 

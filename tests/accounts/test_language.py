@@ -15,7 +15,8 @@ def test_a_visitor_switches_by_cookie_and_comes_back_to_the_page(world: World, c
     response = client.post("/language/", {"language": "en", "next": "/accounts/login/?next=/posts/"})
     assert response.url == "/accounts/login/?next=/posts/"
     page = client.get("/accounts/login/").content.decode()
-    assert '<html lang="en"' in page and "Sign in" in page
+    assert '<html lang="en"' in page
+    assert "Sign in" in page
 
 
 def test_the_choice_of_a_person_is_kept_for_the_next_sign_in(world: World, client: Client) -> None:

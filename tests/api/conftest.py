@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -35,26 +36,22 @@ class Caller:
     language: str = "en"
     client: Client = field(default_factory=Client)
 
-    def call(
-        self, method: str, path: str, body: object = None, files: Parts | None = None, **query: str
-    ) -> Any:
+    def call(self, method: str, path: str, body: object = None, files: Parts | None = None) -> Any:
         headers = {"Accept-Language": self.language}
         if self.secret:
             headers["Authorization"] = f"Bearer {self.secret}"
-        if files is not None:
-            parts: dict[str, Any] = {
-                name: SimpleUploadedFile(file, data) for name, (file, data) in files.items()
-            }
-            if body is not None:
-                parts["json"] = json.dumps(body)
-            return self.client.post(f"{ROOT}{path}", parts, headers=headers)
-        data = "" if body is None else json.dumps(body)
-        return self.client.generic(
-            method, f"{ROOT}{path}", data, "application/json", headers=headers, query_params=query
-        )
+        if files is None:
+            data = "" if body is None else json.dumps(body)
+            return self.client.generic(method, f"{ROOT}{path}", data, "application/json", headers=headers)
+        parts: dict[str, Any] = {
+            name: SimpleUploadedFile(file, content) for name, (file, content) in files.items()
+        }
+        if body is not None:
+            parts["json"] = json.dumps(body)
+        return self.client.post(f"{ROOT}{path}", parts, headers=headers)
 
     def get(self, path: str, **query: str) -> Any:
-        return self.call("GET", path, **query)
+        return self.call("GET", f"{path}?{urlencode(query)}" if query else path)
 
     def post(self, path: str, body: object = None, files: Parts | None = None) -> Any:
         return self.call("POST", path, body, files)

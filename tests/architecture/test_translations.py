@@ -35,7 +35,9 @@ def used() -> dict[Text, str]:
         for text in texts_of(path.read_text(encoding="utf-8")):
             found.setdefault(text, path.relative_to(ROOT).as_posix())
     for path in SOURCE.rglob("templates/**/*.html"):
-        for text in texts_of(templatize(path.read_text(encoding="utf-8"), origin=str(path))):
+        calls = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+        flush = "\n".join(line.lstrip() for line in calls.splitlines())  # indentation means nothing here
+        for text in texts_of(flush):
             found.setdefault(text, path.relative_to(ROOT).as_posix())
     return found
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pytest
 import xlsxwriter
@@ -13,7 +13,17 @@ from tests.world import World, person, post
 
 HEADS = ("编号", "名称", "类别", "层级", "统一社会信用代码", "挂靠单位", "联系人", "联系电话", "邮箱")
 GOOD = (
-    ("302", "江岚省林学会", "农科", "省级", "", "江岚省林业研究院", "沈雁秋", "010-55550302", "a@example.org"),
+    (
+        "302",
+        "江岚省林学会",
+        "农科",
+        "省级",
+        "",
+        "江岚省林业研究院",
+        "沈雁秋",
+        "010-55550302",
+        "a@example.org",
+    ),
     ("102", "江岚省物理学会", "理科类", "", "914403001922038216", "", "顾北辰", "", ""),
     ("501", "江岚省科普研究会", "5", "省级", "", "", "", "", ""),
 )
@@ -45,8 +55,3 @@ def city_administrator_post(world: World) -> Post:
 @pytest.fixture
 def city_administrator(world: World, city_administrator_post: Post) -> Actor:
     return world.actor(city_administrator_post)
-
-
-@pytest.fixture
-def table() -> Callable[..., bytes]:
-    return table_of

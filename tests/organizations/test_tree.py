@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -10,7 +11,7 @@ from django.db.models import QuerySet
 from pytest_django import DjangoAssertNumQueries
 
 from quanjing.foundation.actor import Actor
-from quanjing.foundation.errors import Conflict, Denied, Invalid
+from quanjing.foundation.errors import Conflict, Denied, Invalid, Missing
 from quanjing.foundation.paths import in_subtree
 from quanjing.organizations import actions, queries
 from quanjing.organizations.actions import NewBody
@@ -81,8 +82,9 @@ def test_many_bodies_take_as_many_queries_as_few(
         numbers = range(first, first + count)
         return [NewBody(f"学会{n}", number=str(n), society_class=2, contact=f"联系人{n}") for n in numbers]
 
+    actions.add_many(actor=administrator, under=world.nursing, rows=rows(1, 1))  # the audit chain exists
     for first, count in ((1000, 1), (2000, 40)):
-        with django_assert_num_queries(24):  # savepoints counted
+        with django_assert_num_queries(21):  # savepoints counted
             actions.add_many(actor=administrator, under=world.nursing, rows=rows(first, count))
 
 
@@ -175,7 +177,9 @@ def test_a_subtree_is_found_by_an_index_range(world: World) -> None:
     if connection.vendor == "postgresql":
         assert re.search(r"Index (Only )?(Scan|Cond).*path", plan), plan
     else:
-        assert re.search(r"SEARCH organizations_organization USING INDEX \S+ \(path>\? AND path<\?\)", plan), plan
+        assert re.search(
+            r"SEARCH organizations_organization USING INDEX \S+ \(path>\? AND path<\?\)", plan
+        ), plan
 
 
 def test_a_subtree_holds_its_head_and_all_below_and_no_neighbour(world: World) -> None:
@@ -193,3 +197,38 @@ def test_search_narrows_by_kind_level_class_text_and_subtree(world: World, admin
     assert found(society_class="4") == ["江岚省护理学会"]
     assert found(text="茶叶", kind="society") == ["江岚省茶叶学会"]
     assert found(under=world.city.code) == ["岚州市园艺学会"]
+
+
+def test_a_selection_holds_existing_bodies_below_its_head(world: World, administrator: Actor) -> None:
+    def names(**narrowed: tuple[object, ...]) -> list[str]:
+        selection = queries.Selection(world.association.code, **narrowed)  # type: ignore[arg-type]
+        return [body.name for body in queries.selected(administrator, selection)]
+
+    assert names(kinds=("society",), levels=("provincial",)) == [
+        "江岚省数学学会",
+        "江岚省茶叶学会",
+        "江岚省护理学会",
+    ]
+    assert names(kinds=("society",), classes=(3,)) == ["江岚省茶叶学会", "岚州市园艺学会"]
+    Organization.objects.filter(pk=world.tea.pk).update(valid_to="2020-01-01")
+    assert names(classes=(3,)) == ["岚州市园艺学会"]
+    with pytest.raises(Missing):
+        queries.selected(world.actor(world.city_officer), queries.Selection(world.tea.code))
+
+
+def test_two_bodies_never_share_a_credit_code(world: World, administrator: Actor) -> None:
+    code = "914403001922038216"
+    change = {"credit_code": code}
+    actions.change_organization(actor=administrator, organization=world.tea, changes=change)
+    with pytest.raises(Invalid) as refused:
+        actions.change_organization(actor=administrator, organization=world.nursing, changes=change)
+    assert [problem.where for problem in refused.value.problems] == ["credit_code"]
+    with pytest.raises(Invalid):
+        actions.add_organization(
+            actor=administrator,
+            under=world.tea,
+            name="甲",
+            kind=Kind.BRANCH,
+            valid_from=date(2026, 9, 2),
+            valid_to=date(2026, 9, 1),
+        )

@@ -137,6 +137,12 @@ class TestSubmit:
             send(scene, scene.advice.code)
         assert wheres(caught.value) == ["b4.2.task"]
 
+    def test_a_row_that_names_no_task_is_pointed_out_when_nothing_else_is_begun(self, scene: Scene) -> None:
+        save(scene, {"b4": {"rows": [{"task": "", "values": {"name": "陆闻溪"}}]}})
+        with pytest.raises(Invalid) as caught:
+            send(scene)
+        assert wheres(caught.value) == ["b4.1.task"]
+
     def test_each_task_takes_its_own_rows_of_a_shared_block(self, scene: Scene) -> None:
         rows = [
             {"task": scene.advice.code, "values": {"name": "许知遥", "text": "建议。"}},

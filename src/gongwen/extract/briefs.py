@@ -82,6 +82,7 @@ def name(layout: Layout, piece: Piece, things: Sequence[Deliverable] = ()) -> st
     At most 30 characters.
     """
     node = piece.node
+    is_generic = False
     if node is not None and piece.is_whole and not piece.focus:
         start, end = node.heading
         heading = layout.text[start:end].replace("\n", "").strip()
@@ -97,7 +98,11 @@ def name(layout: Layout, piece: Piece, things: Sequence[Deliverable] = ()) -> st
         return things[0].text
     if things and verb and things[0].text not in (verb.group(), "报名"):
         return _short(_VERBS.get(verb.group()[0], verb.group().rstrip("至到给往")) + things[0].text)
-    return _short(_asking_clause(layout, *piece.asked))
+    begin, end = piece.asked
+    if node is not None and piece.is_whole and not piece.focus and is_generic:
+        begin = node.heading[1] + 1
+    clause = _asking_clause(layout, begin, end)
+    return _short(clause or layout.text[piece.start : piece.end].replace("\n", "").strip())
 
 
 def _asking_clause(layout: Layout, begin: int, end: int) -> str:

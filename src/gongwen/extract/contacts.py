@@ -10,17 +10,23 @@ from gongwen.extract.surnames import LAZY_PERSON, PERSON, is_person
 from gongwen.model import Contact, Span
 from gongwen.parse.layout import Layout, Paragraph
 
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+\s?@\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_EMAIL = re.compile(
+    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}\s?@\s?[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}"
+)
 _PHONE = re.compile(
-    r"(?<![\dA-Za-z@._/-])(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|[48]00-?\d{3}-?\d{4}|(?:\(?0\d{2,3}\)?[- ]?)?[2-9](?:\d{6,7}|\d{3}[- ]\d{4})(?:[-转]\d{1,5})?)(?![\d@]|\.\d)"
+    r"(?<![\dA-Za-z@._/-])(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|[48]00-?\d{3}-?\d{4}"
+    r"|(?:\(?0\d{2,3}\)?[- ]?)?[2-9](?:\d{6,7}|\d{3}[- ]\d{4})(?:[-转]\d{1,5})?)(?![\d@]|\.\d)"
 )
 _LABELS = re.compile(
     r"(?P<bad>QQ|微信|传真|邮编|邮政编码|账号|帐号|卡号|会议号|会议ID|密码|编号|学号|税号|代码|许可证|备案号)"
     r"|(?P<good>电话|手机|联系方式|热线|Tel|tel|TEL|咨询|联系)"
 )
-_ROLE = re.compile(r"(?:联系人|联络人|联络员|经办人|咨询人|负责人|收件人|联系人及电话|联系人员)\s?:\s?")
+_ROLE = re.compile(
+    r"(?:联系人|联络人|联络员|经办人|咨询人|负责人|收件人|联系人及电话|联系人员)\s?:\s?|联系人(?!及|和|与|员|姓名|信息)"
+)
 _BEFORE_NUMBER = re.compile(
-    rf"(?:^|[,;:、(。 ]|处|部|室|科|中心|学会|协会|科协)(?P<name>{PERSON})(?P<title>老师|先生|女士|同志|小姐|主任|处长|科长|部长|秘书长)?"
+    rf"(?:^|[,;:、(。 ]|处|部|室|科|中心|学会|协会|科协)(?P<name>{PERSON})"
+    r"(?P<title>老师|先生|女士|同志|小姐|主任|处长|科长|部长|秘书长)?"
     r"[,:(、; ]{0,2}(?:(?:联系|办公)?电话|手机|联系方式|E-?mail|(?:电子)?邮箱|Tel)?[:( ]{0,2}$",
     re.IGNORECASE,
 )
@@ -30,8 +36,12 @@ _REACH = re.compile(
 )
 _OWNER = re.compile(r"(?P<org>[一-龥]{2,10}?)(?:联系)?(?:E-?[Mm]ail|邮箱|电子邮箱|电子信箱)\s?:")
 _ORG_ROLE = re.compile(r"(?P<org>[一-龥]{2,20}?)联系人")
-_JOINED = re.compile(rf"(?:^|[,;:、(。 ]|处|部|室|科|中心|办)(?P<name>{PERSON})(?P<title>老师|先生|女士|同志|小姐)?[、和/]$")
-_UNIT_BEFORE = re.compile(r"(?:^|[,;:、(。 ])(?P<org>[一-龥]{1,12}(?:处|部|室|科|中心|办公室|办|学会|协会))[:,(]?$")
+_JOINED = re.compile(
+    rf"(?:^|[,;:、(。 ]|处|部|室|科|中心|办)(?P<name>{PERSON})(?P<title>老师|先生|女士|同志|小姐)?[、和/]$"
+)
+_UNIT_BEFORE = re.compile(
+    r"(?:^|[,;:、(。 ])(?P<org>[一-龥]{1,12}(?:处|部|室|科|中心|办公室|办|学会|协会))[:,(]?$"
+)
 _NAME_RUN = re.compile(r"\s*(?P<run>[一-龥·]{2,8})")
 _GAP = re.compile(r"(?:老师|先生|女士|同志)?\s?[、,/和 ]\s?(?!电话|手机|联系|邮箱)")
 _AFTER_NAMES = re.compile("电话|手机|联系|邮箱|传真|地址|单位|职务")
@@ -81,7 +91,7 @@ def find_contacts(layout: Layout, skip: set[int]) -> tuple[Contact, ...]:
         for token in tokens:
             current = _placed(token, current, groups, None if is_prose else topic, paragraph)
         current = None if is_prose else current
-    return tuple(_contacts(layout, _merged(groups)))
+    return tuple(_contacts(_merged(groups)))
 
 
 def _is_contact_line(paragraph: Paragraph) -> bool:
@@ -93,7 +103,11 @@ def _is_contact_line(paragraph: Paragraph) -> bool:
 def _topic(layout: Layout, paragraph: Paragraph) -> str | None:
     """The numbered line above a contact names the item that the desk serves."""
     label = paragraph.label
-    if label is None or len(paragraph.folded) > 40 or re.search(r"联系|咨询|方式|时间|要求|[:。;]", paragraph.folded):
+    if (
+        label is None
+        or len(paragraph.folded) > 40
+        or re.search(r"联系|咨询|方式|时间|要求|[:。;]", paragraph.folded)
+    ):
         return None
     return layout.text[label.end : paragraph.end].strip() or None
 
@@ -140,7 +154,7 @@ def _tokens(paragraph: Paragraph) -> list[_Token]:
 
 
 def _owner(folded: str, at: int) -> str | None:
-    found = [match for match in _OWNER.finditer(folded, 0, at) if at - match.end() <= 2]
+    found = [match for match in _OWNER.finditer(folded, max(0, at - _NEAR), at) if at - match.end() <= 2]
     name = found[-1]["org"] if found else None
     return (
         None
@@ -151,7 +165,7 @@ def _owner(folded: str, at: int) -> str | None:
 
 def _is_phone(folded: str, match: re.Match[str]) -> bool:
     number = match.group()
-    labels = list(_LABELS.finditer(folded, 0, match.start()))
+    labels = list(_LABELS.finditer(folded, max(0, match.start() - _NEAR - 8), match.start()))
     last = labels[-1] if labels and match.start() - labels[-1].end() <= _NEAR else None
     if _YEARS.match(number):
         return False
@@ -168,7 +182,7 @@ def _is_phone(folded: str, match: re.Match[str]) -> bool:
 def _names(folded: str, numbers: list[int]) -> Iterator[_Token]:
     """Names after 联系人：, those sent to at a desk, and those that stand right before a number."""
     for role in _ROLE.finditer(folded):
-        org = _ORG_ROLE.search(folded, 0, role.end())
+        org = _ORG_ROLE.search(folded, max(0, role.start() - 24), role.end())
         yield from _after_role(folded, role.end(), org["org"] if org else None)
     for found in _REACH.finditer(folded):
         if is_person(found["name"]):
@@ -247,7 +261,7 @@ def _merged(groups: list[_Group]) -> list[_Group]:
     return groups
 
 
-def _contacts(layout: Layout, groups: list[_Group]) -> Iterator[Contact]:
+def _contacts(groups: list[_Group]) -> Iterator[Contact]:
     known: set[tuple[object, ...]] = set()
     for group in groups:
         for name, phones, emails in _shared(group):

@@ -77,7 +77,9 @@ class Cutter:
         elif len(text) >= 8:
             self._prose([p for p in own if p.end > begin], answer, node=node, begin=begin)
 
-    def _leaf(self, node: Node, own: list[Paragraph], answer: Cut, siblings_act: bool, strictly: bool) -> None:
+    def _leaf(
+        self, node: Node, own: list[Paragraph], answer: Cut, siblings_act: bool, strictly: bool
+    ) -> None:
         judge = self._judge
         span = (own[0].start, own[-1].end)
         body = (node.heading[0], span[1])

@@ -15,7 +15,7 @@ from gongwen.text.deadlines import find_deadlines
 from gongwen.text.organizations import is_actor
 from gongwen.text.resolve import Base
 
-_ASSIGNED = re.compile(r"(?:负责|牵头|配合|落实)\)")
+_ASSIGNED = re.compile(r"(?:负责|牵头|配合|落实)\)|\((?:责任|牵头)(?:单位|部门|处室)\s?:[^()]+\)")
 _WORK = re.compile(r"[,于](?:[^,。;]{0,24})(?:召开|开展|组织|举办|完成|报送|进行|提交|参加|实现)")
 _HELD = re.compile(r"在[^。;]{2,40}?(?:举行|召开|举办)|(?:举行|举办)")
 
@@ -42,6 +42,10 @@ class Judge:
     def is_assigned(self, text: str) -> bool:
         """Whether folded text ends a bracket that names who is answerable."""
         return bool(_ASSIGNED.search(text))
+
+    def ends_assigned(self, text: str) -> bool:
+        """Whether folded text ends with such a bracket."""
+        return any(found.end() == len(text) for found in _ASSIGNED.finditer(text))
 
     def sets_time_only(self, node: Node, span: Span) -> bool:
         """Whether an item only tells when: 报送时间：…, or a heading 检查时间 above a date."""
@@ -72,7 +76,10 @@ class Judge:
         """Whether a folded item only bounds or describes: who is eligible, how large, who pays."""
         if words.HAND_OVER.search(text) or words.PLEASE.search(text):
             return False
-        return bool(words.ELIGIBLE.search(text)) or (len(text) < 48 and bool(words.NOT_A_REQUEST.search(text)))
+        if words.ELIGIBLE.search(text):
+            return True
+        is_order = self.is_assigned(text) or words.starts_with_order(text)
+        return len(text) < 48 and not is_order and bool(words.NOT_A_REQUEST.search(text))
 
     def is_organizers(self, span: Span) -> bool:
         """Whether an item only says what the organizer will do."""

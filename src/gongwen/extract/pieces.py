@@ -57,7 +57,9 @@ def own_paragraphs(node: Node) -> tuple[list[Paragraph], list[Paragraph]]:
     Where the items of a section are one paragraph each, what follows the last of them is the
     closing of the notice; 以上材料… speaks of all items.
     """
-    kept = [p for p in node.paragraphs if not DUTY_LINE.match(p.folded) and not p.cells] or node.paragraphs[:1]
+    kept = [p for p in node.paragraphs if not DUTY_LINE.match(p.folded) and not p.cells] or node.paragraphs[
+        :1
+    ]
     first = kept[0]
     for index, paragraph in enumerate(kept[1:], 1):
         if _ALL_ABOVE.match(paragraph.folded):

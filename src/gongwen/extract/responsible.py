@@ -12,6 +12,7 @@ from gongwen.parse.outline import Node
 from gongwen.text.organizations import is_unit, split_outside_brackets
 
 _IN_BRACKETS = re.compile(r"\((?P<units>[^()]{2,300}?(?:\([^()]*\)[^()]*)*?)(?:负责|牵头|落实|配合)\)")
+_DUTY_BRACKET = re.compile(r"\((?:责任|牵头|主责|承办)(?:单位|部门|处室)\s?:(?P<units>[^()]{2,200})\)")
 _SHARED = re.compile(r"(?:按照?|依)?(?:各自)?(?:职责)?(?:分工)?(?:分别|共同)?负?责?$")
 _ROLE = re.compile(r"(?:\((?:牵头|配合|主责)\))?(?:牵头|配合|参加|参与|负责|会同|落实|等)*$")
 _AND_OTHERS = re.compile(r"等(?=国务院|各|省|市|有关|相关|其他|部门|单位)|以及|[及]")
@@ -47,6 +48,9 @@ def _assigned(layout: Layout, piece: Piece, node: Node) -> tuple[str, ...]:
     if found:
         start, end = found.span("units")
         return _texts(layout, _units(layout.folded, start, end - len(_tail(layout.folded[start:end]))))
+    named = _DUTY_BRACKET.search(layout.folded, piece.start, node.end)
+    if named:
+        return _texts(layout, _units(layout.folded, *named.span("units")))
     line = duty_line(node)
     if line is None:
         return ()
@@ -103,11 +107,15 @@ def _own_duties(node: Node) -> list[Paragraph]:
     return [p for p in node.paragraphs if DUTY_LINE.match(p.folded)]
 
 
+def _names_duty(node: Node) -> bool:
+    return bool(_own_duties(node)) or any(_DUTY_BRACKET.search(p.folded) for p in node.paragraphs)
+
+
 def _closes_section(node: Node) -> bool:
     """Whether only this last item of its section carries a duty line, so that it is the section's."""
     siblings = node.parent.children if node.parent else [node]
     others = [sibling for sibling in siblings if sibling is not node]
-    return bool(_own_duties(node)) and siblings[-1] is node and not any(map(_own_duties, others))
+    return bool(_own_duties(node)) and siblings[-1] is node and not any(map(_names_duty, others))
 
 
 def _subjects(layout: Layout, piece: Piece) -> tuple[str, ...]:

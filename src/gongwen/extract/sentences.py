@@ -11,6 +11,7 @@ from gongwen.text.organizations import is_unit, split_outside_brackets
 
 _SENTENCE_END = "。！？!?\n"
 _NO_SUBJECT = re.compile(r"如果|对于|关于|为了|根据|按照|通过|^(?:若|如|对|在|把|将|以|从|于|向|为|经|凡)")
+_CLAUSE_END = re.compile("[,;]")
 _CLOSERS = "”’」』)）"
 
 
@@ -54,7 +55,7 @@ def clauses(folded: str, start: int, end: int) -> Iterator[Span]:
 
 def clause_start(folded: str, begin: int, at: int) -> int:
     """Where the clause begins in which `at` stands, not before `begin`."""
-    return max([begin, *(found.end() for found in re.finditer(r"[,;。\n]", folded[:at]) if found.end() > begin)])
+    return max(begin, *(folded.rfind(mark, begin, at) + 1 for mark in ",;。\n"))
 
 
 def subject(folded: str, start: int, end: int) -> Span | None:
@@ -71,7 +72,7 @@ def actors(folded: str, start: int, end: int) -> list[Span]:
     first = subject(folded, start, end)
     if first:
         return [first]
-    begins = [start, *(found.end() for found in re.finditer("[,;]", folded[:end]) if found.end() > start)]
+    begins = [start, *(found.end() for found in _CLAUSE_END.finditer(folded, start, end))]
     found = [who for begin in begins if (who := subject(folded, begin, end)) is not None]
     if found:
         return found

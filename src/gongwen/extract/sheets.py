@@ -135,7 +135,7 @@ def _text_block(row: _Row) -> SheetBlock:
     label = row.texts[0]
     hint = " ".join(text for text in row.texts[1:] if text)
     folded = " ".join(row.folded)
-    fields = _asked_fields(hint, folded)
+    fields = _asked_fields(folded)
     repeat = len(fields) > 1 or bool(_REPEATS.search(folded))
     fields = fields or [SheetField("text", label, FieldType.LONGTEXT)]
     inside = _HINT_IN_LABEL.search(row.folded[0])
@@ -144,7 +144,7 @@ def _text_block(row: _Row) -> SheetBlock:
     return SheetBlock("", label, tuple(fields), repeat, bool(_OPTIONAL.search(folded)), hint)
 
 
-def _asked_fields(hint: str, folded: str) -> list[SheetField]:
+def _asked_fields(folded: str) -> list[SheetField]:
     """Fields named in the hint: 请注明姓名、职务及感悟内容; or shown by an example of a person."""
     for pattern in (_NAMED, _LISTED):
         found = pattern.search(folded)

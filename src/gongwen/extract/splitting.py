@@ -13,9 +13,7 @@ from gongwen.model import Deadline, DeadlineKind, Span
 from gongwen.parse.layout import Paragraph
 from gongwen.parse.outline import Node
 
-_REPORT = re.compile(
-    r"(?:并|、|,|^)及时(?:报送|上报|反馈)|(?:,|、)(?:并)?及时将[^。;]{2,40}(?:报送|上报|报)"
-)
+_REPORT = re.compile(r"(?:并|、|,|^)及时(?:报送|上报|反馈)|(?:,|、)(?:并)?及时将[^。;]{2,40}(?:报送|上报|报)")
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,7 @@ class Splitter:
 
     def item(self, node: Node, own: list[Paragraph]) -> list[Piece]:
         """The requests of one item; paragraphs that each end with who is answerable stand alone."""
-        assigned = [index for index, p in enumerate(own) if self.judge.is_assigned(p.folded[-4:])]
+        assigned = [index for index, p in enumerate(own) if self.judge.ends_assigned(p.folded)]
         if len(assigned) > 1:
             cut = assigned[0] + 1
             rest = self._stretch(node, (own[cut].start, own[-1].end), (own[cut].start, own[-1].end))
@@ -97,12 +95,21 @@ class Splitter:
 
     def with_report(self, piece: Piece) -> list[Piece]:
         """A report asked for at the end of an item of other work is a request of its own."""
-        found = next((m for m in _REPORT.finditer(self._folded, piece.start, piece.end) if m.start() - piece.start > 20), None)
+        found = next(
+            (
+                m
+                for m in _REPORT.finditer(self._folded, piece.start, piece.end)
+                if m.start() - piece.start > 20
+            ),
+            None,
+        )
         if found is None or piece.deadline:
             return [piece]
         begin = max(self._folded.rfind(mark, piece.start, found.start()) for mark in "。;\n:") + 1
         begin = max(begin, piece.start)
-        stops = [at for at in (self._folded.find(mark, found.end(), piece.end) for mark in "。;\n") if at >= 0]
+        stops = [
+            at for at in (self._folded.find(mark, found.end(), piece.end) for mark in "。;\n") if at >= 0
+        ]
         end = min(stops) + 1 if stops else piece.end
         if begin - piece.start < 12:
             first = replace(piece, focus=(piece.asked[0], found.start()))

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from gongwen.extract import briefs
 from gongwen.extract import vocabulary as words
-from gongwen.extract.deliverables import Forms, collects, deliverables, medium_of
 from gongwen.extract.cutter import Cutter
+from gongwen.extract.deliverables import Forms, collects, deliverables, medium_of
 from gongwen.extract.pieces import Cut, Piece, heading_deadlines
 from gongwen.extract.responsible import duty_line, responsible
 from gongwen.extract.sentences import sentences
@@ -144,31 +144,31 @@ def deliverables_of(setting: Setting, piece: Piece) -> tuple[Deliverable, ...]:
             briefs.name(layout, piece), medium_of(stretch[: piece.node.heading[1] - piece.start])
         )
         found = (thing, *(other for other in found if other.text != "文字"))
-    if (
-        piece.node is not None
-        and words.WAY_LINE.match(layout.folded, piece.node.heading[0], node_end)
-        and not found
-    ):
+    found = tuple(thing for one in found for thing in _all_above(setting, piece, one))
+    node = piece.node
+    if node is not None and not found and words.WAY_LINE.match(layout.folded, node.heading[0], node_end):
         found = (Deliverable(briefs.name(layout, piece)),)
     return tuple(_with_form(setting, piece, thing) for thing in found)
 
 
-def _all_above(layout: Layout, piece: Piece, thing: Deliverable) -> list[Deliverable]:
+def _all_above(setting: Setting, piece: Piece, thing: Deliverable) -> list[Deliverable]:
     """以上材料 means the items of the list above it, by their first words."""
     siblings = piece.node.parent.children if piece.node and piece.node.parent else []
     if not re.match("以上|上述", thing.text) or not siblings:
         return [thing]
+    layout = setting.layout
     items = []
     for node in siblings:
         start, end = node.heading
         head = re.split(r"[,。;:(]|\d", layout.folded[start:end])[0]
-        items.append(Deliverable(layout.text[start : start + len(head)], medium_of(head), sheet=_form_of(layout, node)))
+        items.append(
+            Deliverable(
+                layout.text[start : start + len(head)],
+                medium_of(head),
+                sheet=setting.forms.named_in(layout.folded[start:end]),
+            )
+        )
     return [item for item in items if len(item.text) > 1] or [thing]
-
-
-def _form_of(layout: Layout, node: Node) -> int | None:
-    found = re.search(r"附件\s?(\d{1,2})", layout.folded[slice(*node.heading)])
-    return int(found.group(1)) - 1 if found else None
 
 
 def _with_form(setting: Setting, piece: Piece, thing: Deliverable) -> Deliverable:

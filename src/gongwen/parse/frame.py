@@ -49,14 +49,14 @@ class Frame:
 def read_frame(layout: Layout) -> Frame:
     """Number, title, issuers, addressees and sign-off of a notice, each with its span."""
     head = _head(layout)
-    addressed = _addressed(layout, head)
+    addressed = _addressed(head)
     limit = addressed if addressed is not None else len(head)
     number_at, number = _number(layout, head[: limit + 1])
     first, last = _title_lines(head[:limit] or head[:1])
     title = _title(layout, head, first, last)
     body = max(-1 if addressed is None else addressed, last, number_at if number_at is not None else -1) + 1
     signed = sign_off(layout, body)
-    letterhead = _letterhead(layout, head, number_at, first)
+    letterhead = _letterhead(head, number_at, first)
     issuers = _issuers(layout, letterhead, signed, title)
     addressees = _addressees(layout, head[addressed]) if addressed is not None else ()
     kind = kind_of(layout.folded[title.span[0] : title.span[1]]) if title and title.span else None
@@ -74,12 +74,12 @@ def _head(layout: Layout) -> list[Paragraph]:
     return head
 
 
-def _addressed(layout: Layout, head: list[Paragraph]) -> int | None:
+def _addressed(head: list[Paragraph]) -> int | None:
     for index, paragraph in enumerate(head):
         folded = paragraph.folded
-        if folded.endswith(":") and len(folded) <= 300 and not _NOT_ADDRESSEES.search(folded):
-            if _SALUTATION.match(folded) or is_actor(folded.rstrip(":")):
-                return index
+        is_call = folded.endswith(":") and len(folded) <= 300 and not _NOT_ADDRESSEES.search(folded)
+        if is_call and (_SALUTATION.match(folded) or is_actor(folded.rstrip(":"))):
+            return index
     return None
 
 
@@ -151,7 +151,7 @@ def _title(layout: Layout, head: list[Paragraph], first: int, last: int) -> Fact
     return _fact(layout, (head[first].start, head[last].end), doubt)
 
 
-def _letterhead(layout: Layout, head: list[Paragraph], number_at: int | None, first: int) -> list[Span]:
+def _letterhead(head: list[Paragraph], number_at: int | None, first: int) -> list[Span]:
     """The names above the number, or above the title where they end with 文件."""
     stop = number_at if number_at is not None and number_at > 0 else max(first, 0)
     if first >= 0:

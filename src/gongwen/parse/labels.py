@@ -15,6 +15,7 @@ _KINDS = {
     "pcn": rf"\(({_CN})\)[、.]?",
     "num": r"(\d{1,2})(?:[.、](?!\d)|[.、](?=\d{4}年))",
     "pnum": r"\(?(\d{1,2})\)[、.]?",
+    "order": r"([一二三四五六七八九十])是(?=[一-龥])",
     "circled": r"([①-⑳])[、.]?",
 }
 LABEL = re.compile("|".join(rf"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()))

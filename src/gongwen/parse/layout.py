@@ -17,7 +17,10 @@ from gongwen.parse.unglue import unglue
 from gongwen.text.spaces import tidy, without_marks
 from gongwen.text.widths import fold
 
-_WIDE_GAP = re.compile(r"[ \u3000\xa0]{8,}|(?<=[。；！：])\u3000{2,}|(?<=[。；！]) {2,}")
+_WIDE_GAP = re.compile(
+    r"[ \u3000\xa0]{8,}|(?<=[。；！：])\u3000{2,}|(?<=[。；！]) {2,}"
+    r"|(?<=[^\s\u3000]{4})\u3000{2,}(?=[^\s\u3000]{4})"
+)
 _FURNITURE = re.compile(
     r"[-·\s]*\d{1,3}[-·\s]*|第\s*\d+\s*页(?:[,/]?\s*共\s*\d+\s*页)?|\d{1,3}\s*/\s*\d{1,3}|[-=_*·.\s]+"
     r"|(?:上一篇|下一篇|打印本页|关闭窗口|返回顶部|分享到?|打印|关闭|正文|字体|字号)[:\s]?.{0,12}"
@@ -92,13 +95,19 @@ def _raws(part: Line | Table) -> list[Raw]:
 def _line_rows(line: str) -> list[Raw]:
     text = without_marks(line).strip(" \t\u3000\xa0\r\n")
     if "\t" in text:
-        cells = tuple(tidy(cell) for cell in text.split("\t"))
-        filled = [cell for cell in cells if cell]
-        if len(filled) > 1 and not all(_KEYED.match(fold(cell)) for cell in filled):
-            return [Raw("", cells)]
-        return [Raw(cell) for cell in filled]
+        return _row([tidy(cell) for cell in text.split("\t")])
     pieces = (tidy(piece) for chunk in text.split("\n") for piece in _WIDE_GAP.split(chunk))
     return [Raw(piece) for piece in pieces if piece and not _FURNITURE.fullmatch(fold(piece))]
+
+
+def _row(cells: list[str]) -> list[Raw]:
+    """A row of a table; cells such as 填表人： that stand side by side are lines."""
+    filled = [cell for cell in cells if cell]
+    if len(filled) > 1 and not all(_KEYED.match(fold(cell)) for cell in filled):
+        return [Raw("", tuple(cells))]
+    if len(cells) > 1 and len(filled) == 1 and not _KEYED.match(fold(filled[0])):
+        return [Raw("", tuple(cells))]
+    return [Raw(cell) for cell in filled]
 
 
 def _table_rows(table: Table) -> list[Raw]:
@@ -110,8 +119,8 @@ def _table_rows(table: Table) -> list[Raw]:
         cells = [text for _, text in sorted(rows[row])]
         if table.columns == 1 or any(map(_is_page, cells)):
             raws += [raw for cell in cells for line in cell.split("\n") for raw in _line_rows(line)]
-        elif any(cell.strip() for cell in cells):
-            raws.append(Raw("", tuple(tidy(without_marks(" ".join(text.split()))) for text in cells)))
+        else:
+            raws += _row([tidy(without_marks(" ".join(text.split()))) for text in cells])
     return raws
 
 

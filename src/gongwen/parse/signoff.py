@@ -13,7 +13,8 @@ from gongwen.text.numerals import numeral
 from gongwen.text.organizations import is_unit
 
 _YEAR = r"(?:19|20)\d{2}|[一二][〇零一二三四五六七八九]{3}"
-_DAY = rf"(?:{_YEAR})年\d{{1,2}}月\d{{1,2}}日|(?:{_YEAR})年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日"
+_DAY = rf"(?:{_YEAR})年\d{{1,2}}月\d{{1,2}}日"
+_DAY += rf"|(?:{_YEAR})年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日"
 _DAY += r"|20\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
 _SIGNED = re.compile(rf"(?P<name>[^。,;:!]{{0,60}}?)\(?(?P<day>{_DAY})\)?(?:\(此件[^()]*\))?")
 _MONTH = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gongwen.parse.labels import LABEL, label_at
 from gongwen.text.kinds import OFFICIAL
@@ -24,7 +25,9 @@ _ANNEX = re.compile(r"(?<=[。;])(?=附件?:\s?1[.、])")
 _INLINE = {"cn": "。;!?):”", "pcn": "。;!?):”", "num": "。)："}
 _GLUED_SECTION = re.compile(r"(?:^|[。)])[一二三四五六七八九十]{1,3}、[^。;:]{2,48}$")
 _GLUED_HEADING = re.compile(r"\([一二三四五六七八九十]{1,3}\)[^。;:,]{2,32}$")
-_PUBLIC = re.compile(r"(?<=[。;!])(?=[一-龥]{3,30}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\(此件)|(?<=\(此件公开发布\))(?=.)")
+_PUBLIC = re.compile(
+    r"(?<=[。;!])(?=[一-龥]{3,30}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\(此件)|(?<=\(此件公开发布\))(?=.)"
+)
 _HEAD = 8  # lines in which the head of a notice is looked for
 _GLUED = 300  # characters from which arabic numbering within a line starts an item
 
@@ -49,7 +52,7 @@ def unglue(lines: Sequence[tuple[str, bool]]) -> list[tuple[int, str]]:
 
 def _cut(text: str, cuts: set[int]) -> list[str]:
     edges = [0, *sorted(cuts - {0, len(text)}), len(text)]
-    parts = [text[a:b].strip(" ") for a, b in zip(edges, edges[1:], strict=False)]
+    parts = [text[a:b].strip(" ") for a, b in pairwise(edges)]
     return [part for part in parts if part] or [text]
 
 
@@ -109,7 +112,11 @@ class _Counter:
             return False
         before, after = folded[start - 1 : start], folded[end : end + 1]
         if kind == "num":
-            fits = before in ("。", ")") or folded[:start].endswith("措施:") or bool(_GLUED_HEADING.search(folded[:start]))
+            fits = (
+                before in ("。", ")")
+                or folded[:start].endswith("措施:")
+                or bool(_GLUED_HEADING.search(folded[:start]))
+            )
             is_date = bool(re.match(r"\d{4}年", folded[end:]))
             return fits and len(folded) > _GLUED and (is_date or not after.isdigit())
         if kind == "pcn" and before not in _INLINE["pcn"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -73,6 +74,7 @@ class Scope:
 
     folded: str
     span: Span
+    base: Base
     loose: bool = False
 
 
@@ -82,20 +84,23 @@ def find_deadlines(folded: str, span: Span, base: Base, *, loose: bool = False) 
     The texts are cut from `folded`; the caller puts the printed characters in their place. A year
     that is not written comes from the phrase before it, else from `base`.
     """
-    scope = Scope(folded, span, loose)
+    scope = Scope(folded, span, base, loose)
     taken: list[Deadline] = []
     for finder in (_recurring, _relative, _rolling, _open_windows, _dated, _events):
-        for deadline in finder(scope, base):
-            if all(deadline.span[1] <= other.span[0] or other.span[1] <= deadline.span[0] for other in taken):
-                taken.append(deadline)
-    return sorted(taken, key=lambda deadline: deadline.span)
+        for deadline in finder(scope):
+            at = bisect_left(taken, deadline.span, key=lambda other: other.span)
+            after_last = at == 0 or taken[at - 1].span[1] <= deadline.span[0]
+            before_next = at == len(taken) or deadline.span[1] <= taken[at].span[0]
+            if after_last and before_next:
+                taken.insert(at, deadline)
+    return taken
 
 
 def _matches(pattern: re.Pattern[str], scope: Scope) -> Iterator[re.Match[str]]:
     return pattern.finditer(scope.folded, *scope.span)
 
 
-def _dated(scope: Scope, base: Base) -> Iterator[Deadline]:
+def _dated(scope: Scope) -> Iterator[Deadline]:
     year: int | None = None
     for found in _matches(_PHRASE, scope):
         before = scope.folded[max(scope.span[0], found.start() - 16) : found.start()]
@@ -103,10 +108,10 @@ def _dated(scope: Scope, base: Base) -> Iterator[Deadline]:
             continue
         start, end = written(found, 1), _second(found)
         sense = _sense(scope, found, before)
-        nearest = replace(base, inherited=year)
+        nearest = replace(scope.base, inherited=year)
         deadline = _resolved(found, start, end, sense, nearest)
         year = start.year or year
-        if deadline is not None and not _past(deadline, base, sense):
+        if deadline is not None and not _past(deadline, scope.base, sense):
             yield deadline
 
 
@@ -180,16 +185,20 @@ def _past(deadline: Deadline, base: Base, sense: str) -> bool:
     return deadline.due < base.day
 
 
-def _open_windows(scope: Scope, base: Base) -> Iterator[Deadline]:
+def _open_windows(scope: Scope) -> Iterator[Deadline]:
     for found in _matches(_OPEN_WINDOW, scope):
         end = written(found, 1)
-        due = resolve_single(end, base)
-        opens = base.day if base.day and due and base.day <= due else None
+        due = resolve_single(end, scope.base)
+        opens = _if_before(scope.base.day, due)
         span, time = (found.start(), found.end()), clock(found["t1"] or "")
         yield Deadline(found.group(), DeadlineKind.WINDOW, span, due, opens, time, inferred=end.missing)
 
 
-def _events(scope: Scope, base: Base) -> Iterator[Deadline]:
+def _if_before(day: date | None, due: date | None) -> date | None:
+    return day if day and due and day <= due else None
+
+
+def _events(scope: Scope) -> Iterator[Deadline]:
     for found in _matches(_EVENT, scope):
         name = found["name"]
         if re.search(r"\d月|每|各|要|应|请", name):
@@ -198,11 +207,11 @@ def _events(scope: Scope, base: Base) -> Iterator[Deadline]:
         yield Deadline(found.group(), DeadlineKind.EVENT, (found.start(), found.end()), event=event)
 
 
-def _relative(scope: Scope, base: Base) -> Iterator[Deadline]:
+def _relative(scope: Scope) -> Iterator[Deadline]:
     for found in _matches(_RELATIVE, scope):
         count = numeral(found["count"]) or 0
         workdays = found["unit"] == "工作日"
-        due = _after_issue(found["anchor"], count, base) if workdays else None
+        due = _after_issue(found["anchor"], count, scope.base) if workdays else None
         yield Deadline(
             found.group(),
             DeadlineKind.RELATIVE,
@@ -217,12 +226,12 @@ def _after_issue(anchor: str, count: int, base: Base) -> date | None:
     return add_workdays(base.day, count) if base.day and _OWN_ISSUE.search(anchor) else None
 
 
-def _recurring(scope: Scope, base: Base) -> Iterator[Deadline]:
+def _recurring(scope: Scope) -> Iterator[Deadline]:
     for found in _matches(_RECURRING, scope):
         rhythm = Recurrence(_EVERY[found["every"][0]])
         yield Deadline(found.group(), DeadlineKind.RECURRING, (found.start(), found.end()), recurrence=rhythm)
 
 
-def _rolling(scope: Scope, base: Base) -> Iterator[Deadline]:
+def _rolling(scope: Scope) -> Iterator[Deadline]:
     for found in _matches(_ROLLING, scope):
         yield Deadline(found.group(), DeadlineKind.ROLLING, (found.start(), found.end()))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 
 def listed(words: str) -> list[str]:
     """The words of a list written with blanks between them."""
@@ -11,31 +9,37 @@ def listed(words: str) -> list[str]:
 
 
 _ENDINGS = listed(
-    "委员会 党委 党组 党组织 党支部 支部 总支 工委 纪委 科协 学会 协会 研究会 商会 联合会 促进会 基金会 政府 部门 单位 "
-    "机关 机构 办公室 办公厅 办 厅 局 署 委 部 处 室 科 院 所 馆 站 校 中心 公司 集团 企业 园区 地区 各地 组织 社团 团体 "
-    "学院 系 班子 小组 工作组 专班 联席会议 组委会 秘书处 秘书长 理事会 监事会 分会 专委会 联盟 高校 学校 "
-    "医院 银行 社 会 团 队 组 行政公署 直辖市 自治区 兵团 总局 移民局"
+    "委员会 党委 党组 党组织 党支部 支部 总支 工委 纪委 科协 学会 协会 研究会 商会 联合会 促进会 "
+    "基金会 政府 部门 单位 机关 机构 办公室 办公厅 办 厅 局 署 委 部 处 室 科 院 所 馆 站 校 中心 "
+    "公司 集团 企业 园区 地区 各地 组织 社团 团体 学院 系 班子 小组 工作组 专班 联席会议 组委会 "
+    "秘书处 秘书长 理事会 监事会 分会 专委会 联盟 高校 学校 医院 银行 社 会 团 队 组 行政公署 "
+    "直辖市 自治区 兵团 总局 移民局"
 )
 _PEOPLE = listed(
-    "人员 同志 负责人 负责同志 教师 老师 学生 同学 党员 干部 代表 专家 委员 会员 工作者 申请人 申报人 报名者 参会者 "
-    "主持人 联系人 联络员 领导 书记 主任 院长 校长 理事长 监考员 辅导员 者 员 人"
+    "人员 同志 负责人 负责同志 教师 老师 学生 同学 党员 干部 代表 专家 委员 会员 工作者 申请人 "
+    "申报人 报名者 参会者 主持人 联系人 联络员 领导 书记 主任 院长 校长 理事长 监考员 辅导员 者 员 "
+    "人"
 )
 ENDING = "(?:" + "|".join(sorted(_ENDINGS, key=len, reverse=True)) + ")"
 ACTOR_ENDING = "(?:" + "|".join(sorted(_ENDINGS + _PEOPLE, key=len, reverse=True)) + ")"
-_IS_UNIT = re.compile(rf".*{ENDING}(?:\([^()]*\))?$")
-_IS_ACTOR = re.compile(rf".*{ACTOR_ENDING}(?:\([^()]*\))?$")
-
 _OPENING, _CLOSING = "([〔《“【", ")]〕》”】"
+_LONGEST = 80  # characters of the longest name
 
 
 def is_unit(name: str) -> bool:
     """Whether a folded name ends the way names of organizations end."""
-    return bool(_IS_UNIT.fullmatch(name))
+    return _ends_with(name, tuple(_ENDINGS))
 
 
 def is_actor(name: str) -> bool:
     """Whether a folded name ends like an organization or a group of people."""
-    return bool(_IS_ACTOR.fullmatch(name))
+    return _ends_with(name, tuple(_ENDINGS + _PEOPLE))
+
+
+def _ends_with(name: str, endings: tuple[str, ...]) -> bool:
+    if name.endswith(")"):
+        name = name[: max(name.rfind("("), 0)]
+    return len(name) <= _LONGEST and name.endswith(endings)
 
 
 def split_outside_brackets(folded: str, start: int, end: int, marks: str) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from quanjing.foundation import clock
 
 
 def hashed(secret: str) -> str:
-    """What is kept of a secret: SHA-256, enough for 256 random bits."""
+    """What is kept of a secret: SHA-256 is enough, since secrets are random."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
@@ -18,7 +18,12 @@ def open_invitation(secret: str) -> Invitation | None:
     """The invitation behind a one-time link, while it is unused, in time and its person active."""
     return (
         Invitation.objects.select_related("user")
-        .filter(secret_hash=hashed(secret), used_at=None, expires_at__gt=clock.now(), user__is_active=True)
+        .filter(
+            secret_hash=hashed(secret.strip().lower()),
+            used_at=None,
+            expires_at__gt=clock.now(),
+            user__is_active=True,
+        )
         .first()
     )
 

@@ -16,18 +16,18 @@ from quanjing.organizations.queries import visible_to
 from quanjing.sheets.models import HEADER, Block, Field
 from quanjing.sheets.queries import fields_of, headers_of
 from quanjing.submissions.models import Submission
-from quanjing.submissions.queries import latest_for, page_keys, page_of_report, with_content
+from quanjing.submissions.queries import latest_for, page_keys, with_content
 from quanjing.tasks.enums import State
 from quanjing.tasks.models import Assignment
 
 
 @dataclass(frozen=True)
 class Asked:
-    """`blocks` by key, the header first; `header` the fields above the sheet by key."""
+    """`blocks` by key, the header first; `header` the fields above all sheets of the task, each key once."""
 
     assignment: Assignment
     blocks: list[tuple[str, Block]]
-    header: list[tuple[str, Field]]
+    header: list[Field]
     known: Mapping[str, KnownFact]
 
     @property
@@ -42,10 +42,13 @@ def asked(actor: Actor, assignment: Assignment) -> Asked:
     blocks = list(assignment.task.blocks.all())
     keys = page_keys(blocks)
     heads = headers_of(block.template_id for block in blocks)
+    header: dict[str, Field] = {}
+    for head in heads:
+        header = {field.key: field for field in head.fields.all()} | header
     return Asked(
         assignment=assignment,
         blocks=[*((HEADER, head) for head in heads[:1]), *((keys[block.pk], block) for block in blocks)],
-        header=_header(actor, assignment, heads),
+        header=list(header.values()),
         known=facts.known(assignment.organization_id, actor),
     )
 
@@ -87,12 +90,3 @@ def parents_of(actor: Actor, bodies: Iterable[Organization]) -> dict[str, str]:
     """Path of a visible parent -> its code: one query."""
     paths = {body.path[: -Organization.steplen] for body in bodies} - {""}
     return dict(visible_to(actor).filter(path__in=paths).values_list("path", "code"))
-
-
-def _header(actor: Actor, assignment: Assignment, heads: list[Block]) -> list[tuple[str, Field]]:
-    """On its own page a unit meets the fields of all sheets together, so the page names them."""
-    if assignment.organization_id != actor.organization_id:
-        return [(field.key, field) for head in heads for field in head.fields.all()]
-    page = page_of_report(actor, assignment.directive.code)
-    own = {head.pk for head in heads}
-    return [(each.key, each.field) for each in page.header if each.block.pk in own]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import UTC
 
 from quanjing.audit.models import AuditEntry, ChainHead
 
@@ -44,7 +45,7 @@ def chain_of(organization_code: str) -> int:
 def digest(entry: AuditEntry) -> str:
     """The hash (64 hex digits) over the entry's content and `previous_hash`."""
     content = {name: getattr(entry, name) for name in COVERED}
-    content["at"] = entry.at.isoformat()
+    content["at"] = entry.at.astimezone(UTC).isoformat()
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(f"{entry.previous_hash}\n{text}".encode()).hexdigest()
 

@@ -28,7 +28,7 @@ LABELS = {
     "email": _("E-mail"),
     "day_end": _("End of a working day"),
     "valid_from": _("Exists since"),
-    "valid_to": _("Last day"),
+    "valid_to": _("Last day of existence"),
 }
 HELP = {
     "number": _("The office's own number; societies stand by class, number and name."),

@@ -16,15 +16,10 @@ from quanjing.api import reading
 from quanjing.api.auth import actor_of
 from quanjing.api.openapi import json_or_parts
 from quanjing.api.parser import parsed
-from quanjing.api.schemas.assignments import (
-    Answers,
-    AssignmentFilter,
-    AssignmentLine,
-    AssignmentOut,
-    Sent,
-    sent_of,
-)
+from quanjing.api.schemas.assignments import AssignmentFilter, AssignmentOut
 from quanjing.api.schemas.common import Listing, listing
+from quanjing.api.schemas.lines import AssignmentLine
+from quanjing.api.schemas.submissions import Answers, Sent, sent_of
 from quanjing.files.actions import read_upload
 from quanjing.foundation import clock
 from quanjing.foundation.errors import Invalid, Problem

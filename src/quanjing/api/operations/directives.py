@@ -12,19 +12,9 @@ from ninja.responses import Status
 
 from quanjing.api.auth import actor_of
 from quanjing.api.schemas.common import Code, Listing, listing
-from quanjing.api.schemas.directives import (
-    CoverageOut,
-    DirectiveFilter,
-    DirectiveLine,
-    DirectiveOut,
-    Load,
-    Published,
-    Publishing,
-    Reading,
-    Registered,
-    TaskChanges,
-    TaskOut,
-)
+from quanjing.api.schemas.directives import DirectiveFilter, DirectiveLine, DirectiveOut, Reading, Registered
+from quanjing.api.schemas.publishing import CoverageOut, Load, Published, Publishing
+from quanjing.api.schemas.tasks import TaskChanges, TaskOut
 from quanjing.directives.enums import DirectiveState
 from quanjing.files.actions import read_upload
 from quanjing.foundation.actor import Actor, Right

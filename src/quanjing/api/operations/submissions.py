@@ -8,8 +8,8 @@ from ninja import Router
 
 from quanjing.api import reading
 from quanjing.api.auth import actor_of
-from quanjing.api.schemas.assignments import Returning, SubmissionOut
 from quanjing.api.schemas.common import end_of
+from quanjing.api.schemas.submissions import Returning, SubmissionOut
 from quanjing.foundation.actor import Actor
 from quanjing.submissions import actions, queries
 from quanjing.submissions.actions import ReturnRequest

@@ -138,13 +138,14 @@ def _column_of(head: str) -> str:
 
 
 def _words(choices: type[SocietyClass] | type[Level]) -> dict[str, str | int]:
-    """Every accepted word: the labels in each language, the keys of the API, the numbers of the classes."""
+    """Every accepted word: labels in each language, also as "… class", keys of the API, numbers."""
     words: dict[str, str | int] = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
             for member in choices:
-                words |= {_word(str(member.label)): member.value, _word(member.name): member.value}
-                words[_word(str(member.value))] = member.value
+                label = str(member.label)
+                spoken = (label, gettext("%(name)s class") % {"name": label}, member.name, str(member.value))
+                words |= {_word(text): member.value for text in spoken}
     return words
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from quanjing.accounts.queries import hashed
 from quanjing.foundation import clock
@@ -50,7 +50,7 @@ def posts_at(organization: Organization) -> QuerySet[Post]:
     return (
         Post.objects.filter(organization=organization)
         .select_related("holder")
-        .order_by("ends_on", "role", "pk")
+        .order_by(F("ends_on").desc(nulls_first=True), "pk")
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -56,9 +56,8 @@ def submit(*, actor: Actor, directive: Directive, tasks: list[str] | None = None
     checks = checked_parts(page)
     if tasks is None:
         parts = [part for part in parts if is_ready(part, checks.get(part.code))]
-        problems = [] if parts else [problem for c in checks.values() if c.started for problem in c.problems]
         if not parts:
-            raise Invalid(problems, _("Nothing is complete yet."))
+            raise Invalid(_what_is_missing(checks.values()), _("Nothing is complete yet."))
     _refuse_closed(parts, checks)
     problems = [problem for part in parts for problem in checks[part.code].problems]
     if problems:
@@ -110,6 +109,17 @@ def send(actor: Actor, page: ReportPage, part: Part, checked: Checked) -> Submis
     _move(actor, part, State.SUBMITTED, submission)
     tell_reviewer(submission, part, "submission_received")
     return submission
+
+
+def _what_is_missing(checks: Iterable[Checked]) -> list[Problem]:
+    """Of what was begun, and the rows that do not say for which item they are; each once."""
+    found = [
+        problem
+        for checked in checks
+        for problem in checked.problems
+        if checked.started or problem.where.endswith(".task")
+    ]
+    return list(dict.fromkeys(found))
 
 
 def _refuse_closed(parts: Sequence[Part], checks: dict[str, Checked]) -> None:

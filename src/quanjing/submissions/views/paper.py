@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from quanjing.foundation.http import signed_in
 from quanjing.submissions import actions, queries
-from quanjing.submissions.views.page_model import build
+from quanjing.submissions.views.page_maker import build
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

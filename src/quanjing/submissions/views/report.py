@@ -21,7 +21,7 @@ from quanjing.submissions import actions, forms, queries
 from quanjing.submissions.queries import ReportPage
 from quanjing.submissions.rules import checked_parts, is_ready
 from quanjing.submissions.views.conflict import both_versions
-from quanjing.submissions.views.page_model import build, with_typed
+from quanjing.submissions.views.page_maker import build, with_typed
 
 SORTS = {
     "due": ("rank", "next_due", "-pk"),

@@ -16,6 +16,7 @@ from quanjing.files.models import StoredFile
 from quanjing.foundation import clock
 from quanjing.foundation.errors import Invalid, Missing, Problem
 from quanjing.foundation.http import signed_in
+from quanjing.sheets.enums import FieldType
 from quanjing.sheets.models import Field
 from quanjing.sheets.queries import headers_of
 from quanjing.submissions import actions, forms, queries
@@ -37,6 +38,7 @@ class Cell:
     file: StoredFile | None = None
     note: ReturnNote | None = None
     reason: str = ""
+    is_long: bool = False
     ticked: bool = False
     error: str = ""
 
@@ -168,6 +170,7 @@ class _Cells:
                 entry.values.get(field.key),
                 note=self.notes.get((entry.pk, field.key)),
             )
+            made.is_long = field.type == FieldType.LONGTEXT
             made.file = self.files.get(made.text) if field.type in FILE_TYPES else None
             cells.append(made)
         whole = self.cell(f"{entry.code}.", "", "", note=self.notes.get((entry.pk, "")))

@@ -48,15 +48,11 @@ def _share_out(
     sheet: SheetTemplate, marked: Sequence[Task], naming: Sequence[Task], chosen: dict[int, list[Block]]
 ) -> None:
     blocks = [block for block in sheet.blocks.all() if not block.is_header]
-    words = [_words(task) for task in marked]
+    names = [task.name for task in marked]
+    requests = [(task.item.content or task.item.text) if task.item else "" for task in marked]
     for block in blocks:
-        fitting = [marked[place] for place in best_matches(f"{block.label} {block.hint}", words)]
+        fitting = [marked[place] for place in best_matches(block.label, names, requests)]
         for task in fitting or naming or marked:
             chosen[task.pk].append(block)
     for task in naming:
         chosen[task.pk] = chosen[task.pk] or list(blocks)
-
-
-def _words(task: Task) -> str:
-    asked = (task.item.content or task.item.text) if task.item else ""
-    return f"{task.name} {asked}"

@@ -27,7 +27,7 @@ function later(pause) {
 }
 
 async function save() {
-  if (running || !dirty) return;
+  if (running || !dirty || document.querySelector("[data-keep]")) return; // an open conflict is decided first
   running = true;
   dirty = false;
   say(form.dataset.saving);
@@ -49,10 +49,8 @@ async function save() {
 
 async function refused(answer) {
   say(form.dataset.failed);
-  if (answer.status === 409) {
-    fragments(await answer.text());
-    document.getElementById("conflict").focus();
-  } else if (answer.status >= 500) later(RETRY);
+  if (answer.status === 409) fragments(await answer.text());
+  else if (answer.status >= 500) later(RETRY);
 }
 
 function renumber(block) {

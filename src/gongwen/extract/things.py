@@ -1,0 +1,158 @@
+"""Where a sentence names a thing to be made or handed in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongwen.extract import vocabulary as words
+from gongwen.extract.sentences import clauses
+from gongwen.model import Span
+from gongwen.text.organizations import split_outside_brackets
+
+# What offices make: the end of the thing's name.
+_PAPER = (
+    "方案|计划|意见|办法|规定|清单|目录|名录|指南|手册|规范|标准|报告|台账|制度|政策|举措|文章|文件|条例|总结|要点|细则|预案|名单|年报"
+    "|隐患库|体会|感悟|案例|论文(?!章)|稿件|安排|指引|名册|档案|流程图"
+)
+# What is handed in: the end of the thing's name.
+_THING = (
+    f"{_PAPER}|文字材料|材料|资料|表格|报表|统计表|表|情况|信息|申请书|申报书|推荐书|承诺书|任务书|建议书"
+    "|(?<!党委)(?<!证)书(?![记籍面法院画写])|照片|图片|视频|影像|文字|稿(?!件)|回执|征文|心得|建议|提案"
+    "|课题|项目|作品|电子版|扫描件|复印件|成果|数据|结果|简历|事迹|摘要|说明|人选|进展|问题|联系方式|样本|证明|文稿|幻灯片|课件|短片"
+)
+_ONE = r"(?:\([^()]*\)|《[^》]*》|[^,。;(《])"  # a character, or a bracket as a whole
+_MAKE_WORDS = (
+    "制定出台|制定完善|制定发布|制定公布|研究制定|研究提出|编制公布|梳理公布|修订出台|修改完善|研究建立|撰写刊发"
+    "|制订|制定(?!和实施)|出台|编制|印发|撰写|起草|形成|列出|梳理|发布|公布"
+)
+_MAKE = re.compile(
+    rf"(?<!按照)(?<!落实)(?:{_MAKE_WORDS})"
+    rf"(?P<thing>[^,。;()]{{0,60}}?(?:{_PAPER})(?:和[^,。;、()]{{2,16}}?(?:{_PAPER}))?)(?![一-龥]{{0,2}}的|时|过程)"
+)
+_SET_UP = re.compile(
+    r"建立(?:健全)?(?P<thing>[^,。;()]{0,24}?(?:台账|清单|隐患库|名册|档案|投诉制度|报告制度|通报制度|举报机制|审查机制))"
+)
+_URGED = re.compile(r"(?:鼓励|支持|引导|督促|推动|按照?|根据|落实|符合)[^,。;]{0,14}$")
+_UPWARD = re.compile(
+    rf"(?P<thing>[一-龥“”、]{{0,24}}?(?:{_THING})),?(?:要|须|应|需)?"
+    r"(?:(?:及时|定期|按时|[^,。;]{0,12}(?<!事)前)?向[^,。;]{2,16}?(?:报告|通报|报送)"
+    r"|(?:及时|定期|按时)(?:报告|报送|上报|通报)|[^,。;]{0,12}(?<!事)前报(?=[一-龥]))"
+)
+_TOLD = re.compile(r"(?:通报|报告|报送|上报)(?P<thing>[^,。;()]{0,16}?(?:情况|进展|信息))(?=[,。;]|$)")
+_SENT_UP = re.compile(
+    rf"[将把](?P<thing>[^,。;]{{0,30}}?(?:{_THING}))(?:及时|定期)?(?:报送|上报|报)(?!改|告|道)"
+)
+_TAKEN = re.compile(
+    rf"(?:将|把)(?P<thing>{_ONE}{{1,80}}?)(?=统一|一并|及时|按时|按期|以[^,。;]{{2,12}}形式|于|按照|按|用|电子版发|加盖|盖章|签字|一式"
+    r"|(?<![申填举公])报(?!告|表|名|道|送单位)|提交|上传|发送|发至|发到|寄|反馈|送|[,。;]|$)"
+)
+_GIVEN = re.compile(
+    r"(?:报送|上报|提交|递交|反馈|填报|填写|寄送|上传|报备|提供|附上|附|配合|配以|随附|撰写|征集(?!的))"
+    rf"(?P<thing>(?:《[^》]+》|[^,。;:()《》]{{0,30}}?(?:{_THING})(?:[及和与、][^,。;:()]{{1,20}}?(?:{_THING}))*))"
+)
+_SUBJECT_THING = re.compile(
+    rf"(?P<thing>[^,。;:()]{{0,24}}?(?:{_THING}))(?=由|要|须|应|请|统一|于|及时|定期|一并|需|年底|\d)"
+)
+_APPLY = re.compile(r"(?:至少|统一|限期)[^,。;]{0,4}(?:申报|推荐|报名)(?P<thing>[^,。;()]{2,20})")
+_ONLINE = re.compile(r"(?P<thing>(?:在线|线上|网上)(?:申报|填报|报名|提交))")
+_ENROL = re.compile(
+    r"(?:前|请|系统|平台|网上|线上|微信)[^,。;]{0,12}?(?P<thing>报名)(?![一-龥]*(?:工作|咨询|费))"
+)
+_RETURN_SLIP = re.compile(r"(?P<thing>[^,。;:()《》将把的]{0,8}回执)")
+_VERB = re.compile(
+    rf"{words.SENT}|{words.MAIL}|(?<![举汇通情公申填警海日年月周晚早简])报(?=[一-龥《])(?!名|告|道|刊|纸|酬|警|考|销|废|到)"
+    "|填写|填报|报名"
+)
+_TARGET = re.compile(r"(?:电子|指定|联络)?(?:邮箱|信箱)|[我本上]|有关部门$|相关部门$|上级|逾期")
+_LEAD = re.compile(r"(?:并|将|把|了|的|好|、|,|:|至|到| )+")
+_NO_THING = re.compile(r"我们|您|整理|作为|与|对|按|根据|组织|予以|进一步|其|于|的$|征集的$|包括$")
+_IS_THING = re.compile(rf".*(?:{_THING}|》)$")
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+def find_things(folded: str, sentence: Span, *, by_plan: bool) -> list[Span]:
+    """Spans of the things that a sentence asks to make or hand in, brackets behind them included.
+
+    `by_plan`: units are named in brackets, so that only papers to be made and reports upward count.
+    """
+    found = _made(folded, sentence) if by_plan else _handed_in(folded, sentence)
+    things: list[Span] = []
+    for span in found:
+        if all(span[1] <= a or b <= span[0] for a, b in things):
+            things.append(span)
+    return [part for thing in sorted(things) for part in _parts(folded, thing)]
+
+
+def _made(folded: str, sentence: Span) -> Iterator[Span]:
+    for pattern in (_MAKE, _SET_UP, _UPWARD, _TOLD, _SENT_UP):
+        for found in pattern.finditer(folded, *sentence):
+            before = max(sentence[0], found.start() - 20)
+            if not (pattern is _MAKE and _URGED.search(folded, before, found.start())):
+                yield from _thing(folded, found)
+
+
+def _handed_in(folded: str, sentence: Span) -> Iterator[Span]:
+    if words.WILL.match(folded[slice(*sentence)]):
+        sentence = _after_organizer(folded, sentence)
+    for found in _TAKEN.finditer(folded, *sentence):
+        rest = folded[found.end() : sentence[1]]
+        verb = _VERB.search(rest)
+        if verb and not re.search("[将把]", rest[: verb.start()]) and not _NO_THING.match(found["thing"]):
+            yield from _thing(folded, found)
+    for pattern in (_GIVEN, _APPLY, _ONLINE, _ENROL, _RETURN_SLIP):
+        for found in pattern.finditer(folded, *sentence):
+            yield from _thing(folded, found)
+    for start, end in clauses(folded, *sentence):
+        subject = _SUBJECT_THING.match(folded, start, end)
+        if subject and _VERB.search(folded, subject.end(), end):
+            yield from _thing(folded, subject)
+    yield from _made(folded, sentence)
+
+
+def _after_organizer(folded: str, sentence: Span) -> Span:
+    """The part of a sentence about the organizer's own work in which the readers are asked."""
+    please = words.PLEASE.search(folded, *sentence)
+    comma = folded.find(",", *sentence)
+    start = please.start() if please else comma + 1 if comma >= 0 else sentence[1]
+    return start, sentence[1]
+
+
+def _thing(folded: str, found: re.Match[str]) -> Iterator[Span]:
+    start, end = found.span("thing")
+    lead = _LEAD.match(folded, start, end)
+    start = lead.end() if lead else start
+    text = folded[start:end]
+    if len(text) >= 2 and not re.search("将|把", text) and not _TARGET.match(text):
+        yield start, end
+
+
+def _parts(folded: str, thing: Span) -> list[Span]:
+    """总结和汇总表 are two things, where each part is the name of a thing."""
+    parts = [
+        piece
+        for a, b in split_outside_brackets(folded, *thing, "、")
+        for piece in split_outside_brackets(folded, a, b, "和及与")
+    ]
+    named = all(_IS_THING.match(_BRACKETS.sub("", folded[a:b])) for a, b in parts)
+    return parts if named else [thing]
+
+
+def without_note(folded: str, thing: Span) -> Span:
+    """The thing without the bracket behind it: （附件1）, （加盖公章）."""
+    note = re.search(r"(?:\([^()]*\))+$", folded[slice(*thing)])
+    return thing if note is None or not note.start() else (thing[0], thing[0] + note.start())
+
+
+def first_verb(folded: str, span: Span) -> re.Match[str] | None:
+    """The word for sending in the first clause that asks for it, where no thing is named."""
+    for start, end in clauses(folded, *span):
+        verb = _SENDING.search(folded, start, end)
+        clause = folded[start:end]
+        if verb and "将" not in clause and (words.PLEASE.search(clause) or _ASKS.search(clause)):
+            return verb
+    return None
+
+
+_SENDING = re.compile(words.SENT)
+_ASKS = re.compile(words.MUST + "|前")

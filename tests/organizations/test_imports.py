@@ -1,0 +1,138 @@
+"""Societies from a table: looked at first, entered all together or not at all."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from gongwen.errors import GongwenError
+from quanjing.accounts.models import User
+from quanjing.audit.models import AuditEntry
+from quanjing.foundation.actor import Actor
+from quanjing.foundation.errors import Denied, Invalid, WrongState
+from quanjing.organizations import actions
+from quanjing.organizations.actions.tables import read_table
+from quanjing.organizations.enums import Level, Role, SocietyClass
+from quanjing.organizations.models import ImportDraft, Organization, Post
+from tests.organizations.conftest import GOOD, HEADS, table_of
+from tests.world import World
+
+
+def preview(actor: Actor, under: Organization, data: bytes) -> ImportDraft:
+    return actions.preview_import(actor=actor, under=under, name="学会.xlsx", data=data)
+
+
+def said(draft: ImportDraft) -> dict[str, list[str]]:
+    rows = actions.checked_rows(draft)
+    return {row.texts["row"]: [problem.where for problem in row.problems] for row in rows if row.problems}
+
+
+def test_a_good_table_enters_bodies_posts_and_people(world: World, administrator: Actor) -> None:
+    draft = preview(administrator, world.association, table_of(GOOD))
+    assert said(draft) == {}
+    assert Organization.objects.filter(name="江岚省林学会").exists() is False
+    entered = actions.apply_import(actor=administrator, draft=draft)
+    assert [body.name for body in entered] == ["江岚省林学会", "江岚省物理学会", "江岚省科普研究会"]
+    forestry, physics, popular = entered
+    assert (forestry.society_class, forestry.level, forestry.host_unit) == (
+        SocietyClass.AGRICULTURE,
+        Level.PROVINCIAL,
+        "江岚省林业研究院",
+    )
+    assert (physics.society_class, physics.level) == (SocietyClass.SCIENCE, Level.PROVINCIAL)
+    post = Post.objects.select_related("holder").get(organization=forestry)
+    assert post.holder is not None
+    assert (post.title, post.role, post.holder.username, post.holder.name) == (
+        "经办人",
+        Role.HANDLER,
+        "s302",
+        "沈雁秋",
+    )
+    assert post.holder.has_usable_password() is False
+    assert Post.objects.filter(organization=popular).exists() is False
+    assert [entry.verb for entry in AuditEntry.objects.all()] == ["organizations.add_many"]
+
+
+def test_every_wrong_row_is_named_with_its_row_in_the_sheet(world: World, administrator: Actor) -> None:
+    rows = [
+        GOOD[0],
+        ("303", "江岚省茶叶学会", "农科", "", "", "", "", "", ""),
+        ("304", "江岚省林学会", "农科", "", "", "", "", "", ""),
+        ("305", "江岚省草学会", "神科", "星系", "", "", "", "", ""),
+        ("306", "江岚省蚕学会", "农科", "", "91350100M000100Y4Z", "", "", "", ""),
+        ("307", "", "农科", "", "", "", "", "", ""),
+        ("308", "江岚省果学会", "农科", "", "", "", "", "010-55550308", ""),
+        ("309", "江岚省菌学会", "农科", "", "", "", "甲", "", "not an address"),
+    ]
+    draft = preview(administrator, world.association, table_of(rows))
+    assert said(draft) == {
+        "4": ["name"],
+        "5": ["name"],
+        "6": ["society_class", "level"],
+        "7": ["credit_code"],
+        "8": ["name"],
+        "9": ["contact"],
+        "10": ["email"],
+    }
+    before = (Organization.objects.count(), User.objects.count())
+    with pytest.raises(Invalid):
+        actions.apply_import(actor=administrator, draft=draft)
+    assert (Organization.objects.count(), User.objects.count()) == before
+
+
+def test_the_register_is_asked_again_when_the_table_is_confirmed(world: World, administrator: Actor) -> None:
+    draft = preview(administrator, world.association, table_of(GOOD))
+    actions.add_organization(
+        actor=administrator, under=world.association, name="江岚省林学会", kind="society"
+    )
+    with pytest.raises(Invalid):
+        actions.apply_import(actor=administrator, draft=draft)
+    assert Organization.objects.filter(name="江岚省物理学会").exists() is False
+
+
+def test_a_table_is_entered_once(world: World, administrator: Actor) -> None:
+    draft = preview(administrator, world.association, table_of(GOOD))
+    actions.apply_import(actor=administrator, draft=draft)
+    with pytest.raises(WrongState):
+        actions.apply_import(actor=administrator, draft=draft)
+
+
+def test_numbers_heads_in_english_and_unknown_columns_are_understood() -> None:
+    table = read_table(table_of([(302.0, "甲", "science", "备注")], ("Number", "name*", "Class", "说明")))
+    assert (table.rows[0]["number"], table.rows[0]["name"], table.ignored) == ("302", "甲", ["说明"])
+
+
+@pytest.mark.parametrize("rows", [[], [("", "")]])
+def test_a_table_without_rows_is_refused(rows: list[tuple[str, ...]]) -> None:
+    with pytest.raises(Invalid):
+        read_table(table_of(rows))
+
+
+def test_a_table_with_other_columns_is_refused(world: World, administrator: Actor) -> None:
+    with pytest.raises(Invalid):
+        preview(administrator, world.association, table_of(GOOD, ("甲", "乙", "丙")))
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 cut off", b"plain words"])
+def test_a_file_that_is_no_table_is_refused(world: World, administrator: Actor, data: bytes) -> None:
+    with pytest.raises((Invalid, GongwenError)):
+        preview(administrator, world.association, data)
+    assert ImportDraft.objects.count() == 0
+
+
+def test_only_administrators_of_the_subtree_import(world: World, city_administrator: Actor) -> None:
+    for actor in (city_administrator, world.actor(world.officer)):
+        with pytest.raises(Denied):
+            preview(actor, world.association, table_of(GOOD))
+
+
+def test_the_blank_table_has_the_columns_and_can_be_read_back() -> None:
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(actions.blank_table())).get_sheet_by_index(0)
+    assert tuple(sheet.to_python()[0]) == HEADS
+
+
+def test_bytes_that_are_no_workbook_are_refused() -> None:
+    with pytest.raises(Invalid):
+        read_table(b"plain words")
