@@ -126,7 +126,7 @@ def _title_lines(head: list[Paragraph]) -> tuple[int, int]:
         first = last
         while first > 0 and last - first < _TITLE_LINES and _continues_up(head, first, last):
             first -= 1
-        return first, last
+        return first, _continues_down(head, last)
     for index, paragraph in enumerate(head):
         if paragraph.folded.startswith("关于") and _is_part_of_title(paragraph):
             return index, index
@@ -142,6 +142,14 @@ def _continues_up(head: list[Paragraph], first: int, last: int) -> bool:
     if "关于" in here:
         return False
     return "关于" in above.folded or len(head[last].folded) <= 10
+
+
+def _continues_down(head: list[Paragraph], last: int) -> int:
+    """A title may break after a word that is itself a kind: 关于征集意见 / 建议的通知."""
+    below = head[last + 1] if last + 1 < len(head) else None
+    if below is None or "关于" in below.folded or not _is_part_of_title(below):
+        return last
+    return last + 1 if ending_kind(below.folded) and "关于" in head[last].folded else last
 
 
 def _title(layout: Layout, head: list[Paragraph], first: int, last: int) -> Fact | None:

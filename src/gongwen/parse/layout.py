@@ -23,7 +23,7 @@ _WIDE_GAP = re.compile(
 )
 _FURNITURE = re.compile(
     r"[-·\s]*\d{1,3}[-·\s]*|第\s*\d+\s*页(?:[,/]?\s*共\s*\d+\s*页)?|\d{1,3}\s*/\s*\d{1,3}|[-=_*·.\s]+"
-    r"|(?:上一篇|下一篇|打印本页|关闭窗口|返回顶部|分享到?|打印|关闭|正文|字体|字号)[:\s]?.{0,12}"
+    r"|(?:上一篇|下一篇)[:\s].*|(?:打印本页|关闭窗口|返回顶部|打印|关闭|正文|分享到?|\[?(?:字体|字号)[:\s].{0,8})"
 )
 _KEYED = re.compile(r"[^,。;:]{1,12}:")
 _LONG_CELL = 400  # from this length on a cell is a page laid out with a table

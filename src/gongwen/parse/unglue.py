@@ -22,8 +22,8 @@ _SIGNED = re.compile(
 _SIGNER = re.compile(r"(?<=[。!)])(?=[一-龥]{3,30}$)")
 _AFTER_DUTY = re.compile(r"(?:(?<=负责\))|(?<=牵头\))|(?<=配合\)))(?=[^\s,。;:()])")
 _ANNEX = re.compile(r"(?<=[。;])(?=附件?:\s?1[.、])")
-_INLINE = {"cn": "。;!?):”", "pcn": "。;!?):”", "num": "。)："}
-_GLUED_SECTION = re.compile(r"(?:^|[。)])[一二三四五六七八九十]{1,3}、[^。;:]{2,48}$")
+_INLINE = {"cn": "。;!?):”", "pcn": "。;!?):”", "num": "。)"}
+_GLUED_SECTION = re.compile(r"(?:^|[。):])[一二三四五六七八九十]{1,3}、[^。;:]{2,48}$")
 _GLUED_HEADING = re.compile(r"\([一二三四五六七八九十]{1,3}\)[^。;:,]{2,32}$")
 _PUBLIC = re.compile(
     r"(?<=[。;!])(?=[一-龥]{3,30}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\(此件)|(?<=\(此件公开发布\))(?=.)"
@@ -110,21 +110,16 @@ class _Counter:
     def _is_item(self, folded: str, start: int, end: int, kind: str, number: int) -> bool:
         if number != self.last[kind] + 1 and number != 1:
             return False
-        before, after = folded[start - 1 : start], folded[end : end + 1]
+        above, after = folded[max(0, start - 60) : start], folded[end : end + 1]
         if kind == "num":
-            fits = (
-                before in ("。", ")")
-                or folded[:start].endswith("措施:")
-                or bool(_GLUED_HEADING.search(folded[:start]))
-            )
-            is_date = bool(re.match(r"\d{4}年", folded[end:]))
-            return fits and len(folded) > _GLUED and (is_date or not after.isdigit())
-        if kind == "pcn" and before not in _INLINE["pcn"]:
-            is_heading = bool(
-                re.search(r"(?:^|[。)])[一二三四五六七八九十]{1,3}、[^。;:]{2,48}$", folded[:start])
-            )
-            return is_heading and after not in "款项条、和至"
-        return before in _INLINE[kind] and after not in "款项条、和至"
+            fits = above.endswith(("。", ")", "措施:")) or _GLUED_HEADING.search(above)
+            is_date = re.match(r"\d{4}年", folded[end : end + 5])
+            return bool(fits) and len(folded) > _GLUED and (bool(is_date) or not after.isdigit())
+        if after in tuple("款项条、和至"):
+            return False
+        if kind == "pcn" and _GLUED_SECTION.search(above):
+            return True
+        return above[-1:] in tuple(_INLINE[kind])
 
     def _step(self, kind: str, number: int) -> None:
         if kind not in self.last:

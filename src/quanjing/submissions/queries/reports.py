@@ -11,6 +11,7 @@ from django.db.models import Case, Exists, IntegerField, Min, OuterRef, Q, Query
 from quanjing.directives.enums import DirectiveState
 from quanjing.directives.models import Directive
 from quanjing.foundation.actor import Actor, Right
+from quanjing.foundation.errors import Denied
 from quanjing.tasks.enums import OPEN, State
 from quanjing.tasks.models import Assignment
 from quanjing.tasks.rules import due_of
@@ -34,10 +35,10 @@ def directives_of(actor: Actor) -> QuerySet[Directive]:
     """Published directives with an assignment for the own body.
 
     Annotated: `rank` (0 something was returned, 1 something is open, 2 it has no date, 3 nothing to do)
-    and `next_due`.
+    and `next_due`. Raises `Denied` for a post that does not report.
     """
-    if not actor.may(Right.REPORT) or actor.organization_id is None:
-        return Directive.objects.none()
+    if not actor.may(Right.REPORT):
+        raise Denied
     own = Assignment.objects.filter(directive=OuterRef("pk"), organization_id=actor.organization_id)
     waits = Q(assignments__organization_id=actor.organization_id, assignments__state__in=OPEN)
     return (

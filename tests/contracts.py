@@ -1,0 +1,194 @@
+"""Every page of the product: how it is asked for, and what each kind of post gets.
+
+A URL that this table does not know fails the suite (tests/pages/test_permissions.py). The columns are the
+status for somebody who is not signed in, another unit, the unit's own handler, the officer of the parent
+body (who issued the notice), and a post that only reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from quanjing.directives.models import Directive
+from tests.world import World
+
+Arguments = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Codes of one thing of each kind; `draft` is a directive still being checked."""
+
+    world: World
+    draft: Directive
+    directive: Directive
+    task: str
+    sheet: str
+    open_task: str
+    submission: str
+    other_submission: str
+    file: str
+    import_draft: str
+    job: str
+    token: int
+    invitation: str
+    report_version: int
+
+
+@dataclass(frozen=True)
+class Contract:
+    """One page: `statuses` in the order anonymous, other unit, own unit, parent unit, read-only."""
+
+    statuses: tuple[int, int, int, int, int]
+    arguments: Callable[[Places], Arguments] = field(default=lambda places: {})
+    method: str = "get"
+    data: Callable[[Places], dict[str, Any]] = field(default=lambda places: {})
+
+
+LOGIN = 302  # to the sign-in page
+PUBLIC = (200, 200, 200, 200, 200)
+PEOPLE = (LOGIN, 200, 200, 200, 200)
+ISSUER = (LOGIN, 404, 404, 200, 403)
+
+
+def draft(places: Places) -> Arguments:
+    return {"code": places.draft.code}
+
+
+def directive(places: Places) -> Arguments:
+    return {"code": places.directive.code}
+
+
+def submission(places: Places) -> Arguments:
+    return {"code": places.submission}
+
+
+def tea(places: Places) -> Arguments:
+    return {"code": places.world.tea.code}
+
+
+def draft_task(places: Places) -> Arguments:
+    return {"code": places.draft.code, "task": places.task}
+
+
+def tea_post(places: Places) -> Arguments:
+    return {"code": places.world.tea.code, "post_code": places.world.tea_handler.code}
+
+
+def version(places: Places) -> dict[str, Any]:
+    return {"version": places.report_version}
+
+
+ADDRESSED = (LOGIN, 404, 200, 200, 200)
+OWN_REPORT = (LOGIN, 404, 200, 404, 404)
+COLLATOR = (LOGIN, 404, 403, 200, 200)
+SEES_TEA = (LOGIN, 404, 200, 200, 200)
+KEEPS_TEA = (LOGIN, 404, 403, 403, 403)
+
+CONTRACTS: dict[str, Contract] = {
+    "today": Contract(PEOPLE),
+    "help": Contract(PUBLIC),
+    "keyboard_help": Contract(PUBLIC),
+    "privacy": Contract(PUBLIC),
+    "healthz": Contract(PUBLIC),
+    "readyz": Contract(PUBLIC),
+    "account_login": Contract((200, LOGIN, LOGIN, LOGIN, LOGIN)),
+    "account_logout": Contract((LOGIN, 200, 200, 200, 200)),
+    "account_inactive": Contract(PUBLIC),
+    "account_change_password": Contract(PEOPLE),
+    "account_reauthenticate": Contract(PEOPLE),
+    "account_security": Contract(PEOPLE),
+    "mfa_index": Contract(PEOPLE),
+    "mfa_authenticate": Contract((302, 302, 302, 302, 302)),
+    "mfa_reauthenticate": Contract((302, 302, 302, 302, 302)),
+    "mfa_activate_totp": Contract((302, 302, 302, 302, 302)),
+    "mfa_deactivate_totp": Contract((302, 404, 404, 404, 404)),
+    "mfa_view_recovery_codes": Contract((302, 404, 404, 404, 404)),
+    "mfa_generate_recovery_codes": Contract((302, 302, 302, 302, 302)),
+    "mfa_download_recovery_codes": Contract((302, 404, 404, 404, 404)),
+    "invitation": Contract(PUBLIC, lambda places: {"secret": places.invitation}),
+    "language_switch": Contract((302,) * 5, method="post", data=lambda places: {"language": "en"}),
+    "setup": Contract((404, 404, 404, 404, 404)),
+    "post_list": Contract(PEOPLE),
+    "post_switch": Contract(
+        (LOGIN, 404, 302, 404, 404),
+        method="post",
+        data=lambda places: {"post": places.world.tea_handler.code},
+    ),
+    "token_add": Contract((LOGIN, 200, 200, 200, 200), method="post"),
+    "token_revoke": Contract((LOGIN, 404, 302, 404, 404), lambda places: {"token_id": places.token}, "post"),
+    "organization_list": Contract(PEOPLE),
+    "organization_own": Contract((LOGIN, 302, 302, 302, 302)),
+    "import_table": Contract(PEOPLE),
+    "import_preview": Contract((LOGIN, 404, 404, 404, 404), lambda places: {"code": places.import_draft}),
+    "organization_detail": Contract(SEES_TEA, tea),
+    "organization_edit": Contract((LOGIN, 404, 200, 403, 403), tea),
+    "organization_add": Contract(KEEPS_TEA, tea),
+    "import_upload": Contract(KEEPS_TEA, tea),
+    "link_sheet": Contract(KEEPS_TEA, tea),
+    "post_add": Contract(KEEPS_TEA, tea),
+    "post_end": Contract(KEEPS_TEA, tea_post),
+    "post_link": Contract(KEEPS_TEA, tea_post, "post"),
+    "message_list": Contract(PEOPLE),
+    "message_count": Contract(PEOPLE),
+    "message_read": Contract((LOGIN, 404, 404, 404, 404), method="post"),
+    "job_page": Contract((LOGIN, 404, 404, 200, 404), lambda places: {"code": places.job}),
+    "job_cancel": Contract((LOGIN, 404, 404, 302, 404), lambda places: {"code": places.job}, "post"),
+    "audit_page": Contract((LOGIN, 403, 403, 403, 200)),
+    "task_list": Contract((LOGIN, 403, 403, 200, 200)),
+    "directive_list": Contract(PEOPLE),
+    "directive_new": Contract((LOGIN, 403, 403, 200, 403)),
+    "directive_page": Contract((LOGIN, 404, 404, 200, 200), draft),
+    "directive_status": Contract((LOGIN, 404, 404, 200, 200), draft),
+    "directive_facts": Contract(ISSUER, draft),
+    "fact_confirm": Contract((LOGIN, 404, 404, 422, 403), draft, "post", lambda places: {"fact": "title"}),
+    "task_card": Contract(ISSUER, draft_task),
+    "task_mark": Contract(ISSUER, draft_task, "post", lambda places: {"assign": "yes"}),
+    "task_deadline": Contract(ISSUER, draft_task),
+    "sheet_page": Contract(
+        (LOGIN, 404, 404, 200, 200), lambda places: {"code": places.draft.code, "sheet": places.sheet}
+    ),
+    "directive_publish": Contract(ISSUER, draft),
+    "directive_original": Contract(ADDRESSED, directive),
+    "directive_file": Contract(ADDRESSED, directive),
+    "directive_coverage": Contract((LOGIN, 404, 200, 200, 200), directive),
+    "coverage_rows": Contract((LOGIN, 404, 200, 200, 200), directive),
+    "assignment_list": Contract(ADDRESSED, directive),
+    "report_list": Contract((LOGIN, 200, 200, 200, 403)),
+    "report_page": Contract(OWN_REPORT, directive),
+    "report_save": Contract((LOGIN, 404, 302, 404, 404), directive, "post", version),
+    "report_submit": Contract((LOGIN, 404, 409, 404, 404), directive, "post"),
+    "report_nil": Contract(
+        (LOGIN, 404, 302, 404, 404),
+        lambda places: {"code": places.directive.code, "task": places.open_task},
+        "post",
+        lambda places: version(places) | {f"nil.{places.open_task}": "本会没有"},
+    ),
+    "report_upload": Contract((LOGIN, 404, 404, 404, 404), directive, "post"),
+    "report_file": Contract(OWN_REPORT, lambda places: {"code": places.directive.code, "file": places.file}),
+    "report_sheet": Contract(OWN_REPORT, directive),
+    "report_sheet_docx": Contract(OWN_REPORT, directive),
+    "inbox": Contract((LOGIN, 403, 403, 200, 403)),
+    "inbox_accept": Contract((LOGIN, 403, 403, 409, 403), method="post"),
+    "submission_page": Contract((LOGIN, 404, 200, 200, 200), submission),
+    "submission_accept": Contract((LOGIN, 404, 403, 302, 403), submission, "post"),
+    "submission_return": Contract(
+        (LOGIN, 404, 403, 302, 403),
+        submission,
+        "post",
+        lambda places: {"return": ".", "reason:.": "请补充", "due": "2026-09-12"},
+    ),
+    "submission_compare": Contract(
+        (LOGIN, 404, 404, 404, 404),
+        lambda places: {"code": places.submission, "other": places.other_submission},
+    ),
+    "submission_file": Contract(
+        (LOGIN, 404, 200, 200, 200), lambda places: {"code": places.submission, "file": places.file}
+    ),
+    "collation_page": Contract(COLLATOR, directive),
+    "collation_xlsx": Contract(COLLATOR, directive),
+    "collation_docx": Contract(COLLATOR, directive),
+    "collation_zip": Contract(COLLATOR, directive),
+}

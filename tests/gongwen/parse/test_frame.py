@@ -1,0 +1,100 @@
+import pytest
+
+from gongwen.model import Document, Line
+from gongwen.parse.frame import Frame, read_frame
+from gongwen.parse.layout import lay_out
+
+BODY = "为掌握全省学会工作情况，现就有关事项通知如下，请认真做好各项工作。"
+
+
+def frame_of(*lines: str) -> Frame:
+    return read_frame(lay_out(Document("txt", tuple(Line(line) for line in lines))))
+
+
+def values(frame: Frame) -> tuple[str | None, str | None, list[str], list[str]]:
+    return (
+        frame.doc_number.value if frame.doc_number else None,
+        frame.title.value if frame.title else None,
+        [fact.value for fact in frame.issuers],
+        [fact.value for fact in frame.addressees],
+    )
+
+
+def test_the_frame_of_an_official_paper() -> None:
+    frame = frame_of(
+        "江岚省科学技术协会文件",
+        "江岚科协〔2026〕9号",
+        "关于报送学会工作总结的通知",
+        "各省级学会、协会，各市科协（筹）：",
+        BODY,
+        "江岚省科学技术协会",
+        "2026年2月24日",
+    )
+    assert values(frame) == (
+        "江岚科协〔2026〕9号",
+        "关于报送学会工作总结的通知",
+        ["江岚省科学技术协会"],
+        ["各省级学会", "协会", "各市科协（筹）"],
+    )
+    assert str(frame.issued_on) == "2026-02-24"
+
+
+def test_a_title_over_two_lines_is_one() -> None:
+    frame = frame_of("关于征集科普作品和意见", "建议的通知", "各学会：", BODY)
+    assert values(frame)[1] == "关于征集科普作品和意见建议的通知"
+
+
+def test_the_office_above_a_title_without_number_belongs_to_it() -> None:
+    frame = frame_of("江岚省科技厅", "关于做好统计工作的通知", "各学会：", BODY)
+    assert values(frame)[1:3] == ("江岚省科技厅关于做好统计工作的通知", ["江岚省科技厅"])
+
+
+def test_there_may_be_no_title() -> None:
+    assert values(frame_of("各学会：", BODY)) == (None, None, [], ["各学会"])
+
+
+def test_a_number_cited_in_the_text_is_not_the_papers_own() -> None:
+    frame = frame_of("关于报送总结的通知", "各学会：", "根据《工作要点》（江岚科协〔2025〕3号）的安排，请报送总结。")
+    assert frame.doc_number is None
+
+
+@pytest.mark.parametrize(
+    "web", ["发布时间：2026-05-28 10:22", "来源：教务处 2026-05-28", "浏览次数：31", "单位：组织部"]
+)
+def test_the_lines_of_a_web_page_are_neither_title_nor_date(web: str) -> None:
+    frame = frame_of("关于教学检查的通知", web, "各学院：", BODY, "教务处", "2026年5月27日")
+    assert values(frame)[1] == "关于教学检查的通知"
+    assert values(frame)[3] == ["各学院"]
+    assert str(frame.issued_on) == "2026-05-27"
+
+
+def test_the_day_of_printing_is_not_the_day_of_issue() -> None:
+    frame = frame_of(
+        "关于报送总结的通知", "各学会：", BODY, "江岚省科协", "2026年3月16日", "江岚省科协办公室2026年3月17日印发"
+    )
+    assert str(frame.issued_on) == "2026-03-16"
+
+
+def test_a_month_without_a_day_is_no_date_of_issue() -> None:
+    frame = frame_of("关于报送总结的通知", "各学会：", BODY, "江岚省科协", "2026年3月")
+    assert (frame.issued_on, frame.signed and frame.signed.year) == (None, 2026)
+
+
+def test_several_offices_may_sign() -> None:
+    frame = frame_of("关于举办大赛的通知", "各学校：", BODY, "江岚省科学技术协会", "江岚省教育厅", "二〇二六年三月五日")
+    assert values(frame)[2] == ["江岚省科学技术协会", "江岚省教育厅"]
+
+
+def test_signer_and_day_may_share_a_line() -> None:
+    frame = frame_of("关于休假的通知", "各部门：", BODY, "校长办公室2026年1月8日（此件公开发布）")
+    assert (values(frame)[2], str(frame.issued_on)) == (["校长办公室"], "2026-01-08")
+
+
+def test_a_date_under_the_title_serves_where_nothing_else_is_signed() -> None:
+    assert str(frame_of("关于休假的通知", "（2026年1月8日）", BODY).issued_on) == "2026-01-08"
+
+
+def test_a_title_without_a_kind_is_doubted() -> None:
+    title = frame_of("关于科普日活动安排表", "各学会：", BODY).title
+    assert title is not None
+    assert title.doubt == "The title does not end with a kind of document."

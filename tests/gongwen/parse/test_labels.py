@@ -1,0 +1,35 @@
+import pytest
+
+from gongwen.parse.labels import label_at
+from gongwen.text.widths import fold
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "number"),
+    [
+        ("一、总则", "cn", 1),
+        ("（二）分工", "pcn", 2),
+        ("3.开展调查", "num", 3),
+        ("4、提交材料", "num", 4),
+        ("5．汇总", "num", 5),
+        ("（6）说明", "pnum", 6),
+        ("7）说明", "pnum", 7),
+        ("⑧说明", "circled", 8),
+        ("第九条 附则", "article", 9),
+        ("第二部分 任务", "chapter", 2),
+        ("三是按时报告", "order", 3),
+        ("⒊说明", "num", 3),
+        ("⑵说明", "pnum", 2),
+        ("㈣说明", "pcn", 4),
+        ("2.2026年版目录", "num", 2),
+    ],
+)
+def test_every_numbering_is_known(text: str, kind: str, number: int) -> None:
+    label = label_at(fold(text))
+    assert label is not None
+    assert (label.kind, label.number) == (kind, number)
+
+
+@pytest.mark.parametrize("text", ["1.5万元", "2026年", "十佳学会", "三中全会", ""])
+def test_numbers_in_prose_are_no_labels(text: str) -> None:
+    assert label_at(text) is None

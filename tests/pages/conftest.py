@@ -1,0 +1,55 @@
+"""The stage, with everything that a page may be asked about."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from quanjing.accounts.actions import invite
+from quanjing.jobs.actions import enqueue
+from quanjing.jobs.models import Job
+from quanjing.organizations.actions import issue_token
+from quanjing.organizations.models import ApiToken, ImportDraft
+from quanjing.submissions.actions import attach_file
+from quanjing.submissions.models import Attachment
+from quanjing.submissions.queries import page_of_report
+from tests.contracts import Places
+from tests.gongwen.makers import text_to_docx
+from tests.stage import build_stage
+from tests.world import World
+
+
+@pytest.fixture
+def places(world: World, at_nine: datetime) -> Places:
+    """Codes of one thing of each kind, all belonging to the association or the tea society."""
+    stage = build_stage(world)
+    officer, handler = world.actor(world.officer), world.actor(world.tea_handler)
+    file = attach_file(
+        actor=handler, directive=stage.directive, name="essay.docx", data=text_to_docx("茶园里的一线经历。")
+    )
+    first, second = stage.sent[0], stage.sent[1]
+    Attachment.objects.create(submission=first, entry=first.entries.get(), field_key="text", file=file)
+    draft = ImportDraft.objects.create(
+        under=world.association, file_name="societies.xlsx", rows=[],
+        created_by_post=world.administrator, created_at=at_nine,
+    )  # fmt: skip
+    job: Job = enqueue("tasks.tell_addressees", actor=officer, directive_id=stage.directive.pk)
+    issue_token(post=world.tea_handler)
+    page = page_of_report(handler, stage.directive.code)
+    return Places(
+        world=world,
+        draft=stage.draft,
+        directive=stage.directive,
+        task=stage.draft.tasks.order_by("position")[0].code,
+        sheet=stage.draft.attachments.get().sheet.code,
+        open_task=page.parts[0].assignment.task.code,
+        submission=first.code,
+        other_submission=second.code,
+        file=file.code,
+        import_draft=draft.code,
+        job=job.code,
+        token=ApiToken.objects.get().pk,
+        invitation=invite(user=world.nursing_handler.holder),
+        report_version=page.version,
+    )
