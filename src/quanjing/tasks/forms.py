@@ -18,6 +18,7 @@ from quanjing.tasks.enums import State
 from quanjing.tasks.models import Task
 from quanjing.tasks.queries import NOT_REPORTED
 
+CHECK = {"class": "form-check-input"}
 PASTED_LIMIT = 200_000  # characters
 
 
@@ -101,6 +102,8 @@ class DeadlineForm(forms.Form):
 class TaskForm(DeadlineForm):
     """Everything of a task that a person may set; only what he changed is passed on."""
 
+    field_order = ("name", "audience", "deliverables", "due", "time", "closes")
+
     name = forms.CharField(label=gettext_lazy("Name"), max_length=300, widget=_input())
     audience = forms.CharField(
         label=gettext_lazy("For whom"), required=False, max_length=500, widget=_input()
@@ -114,9 +117,11 @@ class TaskForm(DeadlineForm):
     )
     desk_phones = forms.CharField(label=gettext_lazy("Telephone"), required=False, widget=_input())
     desk_emails = forms.CharField(label=gettext_lazy("Mail"), required=False, widget=_input())
-    nil_allowed = forms.BooleanField(label=gettext_lazy("A nil report is possible"), required=False)
+    nil_allowed = forms.BooleanField(
+        label=gettext_lazy("A nil report is possible"), required=False, widget=forms.CheckboxInput(CHECK)
+    )
     blocks = forms.MultipleChoiceField(
-        label=gettext_lazy("Answered with"), required=False, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Answered with"), required=False, widget=forms.CheckboxSelectMultiple(CHECK)
     )
 
     def __init__(self, *args: Any, task: Task, templates: list[SheetTemplate], **kwargs: Any) -> None:

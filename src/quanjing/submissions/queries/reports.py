@@ -37,7 +37,7 @@ def directives_of(actor: Actor) -> QuerySet[Directive]:
     Annotated: `rank` (0 something was returned, 1 something is open, 2 it has no date, 3 nothing to do)
     and `next_due`. Raises `Denied` for a post that does not report.
     """
-    if not actor.may(Right.REPORT):
+    if not actor.may(Right.REPORT) or actor.organization_id is None:
         raise Denied
     own = Assignment.objects.filter(directive=OuterRef("pk"), organization_id=actor.organization_id)
     waits = Q(assignments__organization_id=actor.organization_id, assignments__state__in=OPEN)
