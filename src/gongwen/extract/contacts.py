@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from gongwen.extract.surnames import LAZY_PERSON, PERSON, is_person
+from gongwen.extract.surnames import LAZY_PERSON, PERSON, has_double_surname, is_person
 from gongwen.model import Contact, Span
 from gongwen.parse.layout import Layout, Paragraph
 
@@ -238,7 +238,7 @@ def _people(run: str) -> list[str]:
         cut = run.find(title)
         if cut >= 1:
             run = run[: cut if cut > 1 else 1 + len(title)]
-    if len(run) <= 4 and is_person(run) and (len(run) < 4 or not _two(run)):
+    if len(run) <= 4 and is_person(run) and (len(run) < 4 or has_double_surname(run) or not _two(run)):
         return [run]
     return _two(run)
 

@@ -126,7 +126,7 @@ class Judge:
     def starts_work(self, text: str, found: list[Deadline]) -> bool:
         """Whether a sentence with a deadline but no request word still sets work: 于…前，开展…."""
         is_set = any(deadline.due or deadline.event or deadline.recurrence for deadline in found)
-        return is_set and bool(_WORK.search(text))
+        return is_set and bool(_WORK.search(text) or words.HAND_OVER.search(text))
 
     def lists_materials(self, own: list[Paragraph]) -> bool:
         """Whether the text above a list says that the list is of things to hand in."""

@@ -99,7 +99,7 @@ class Splitter:
             (
                 m
                 for m in _REPORT.finditer(self._folded, piece.start, piece.end)
-                if m.start() - piece.start > 20
+                if m.start() - piece.start > 10
             ),
             None,
         )

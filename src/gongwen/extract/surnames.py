@@ -28,3 +28,8 @@ _NOT_NAMES = re.compile(
 def is_person(text: str) -> bool:
     """Whether `text` reads as one person's name or as a surname with a form of address."""
     return bool(_PERSON.fullmatch(text)) and not _NOT_NAMES.match(text)
+
+
+def has_double_surname(text: str) -> bool:
+    """Whether a name begins with a surname of two characters."""
+    return text.startswith(tuple(_DOUBLE.split("|")))

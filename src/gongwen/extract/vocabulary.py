@@ -67,7 +67,7 @@ def is_topic(heading: str) -> bool:
     return len(heading) <= _SHORT_TOPIC or not is_order
 
 
-TIME_LINE = re.compile(r"[^,。;]{0,16}(?:时间|日期|时限|期限|截止)(?:安排|要求)?\s?[:为是]")
+TIME_LINE = re.compile(r"[^,。;\n]{0,16}(?:时间|日期|时限|期限|截止)(?:安排|要求)?\s?[:为是]")
 TIME_HEADING = re.compile(r"[^,。;]{0,10}(?:时间|日期|期限|时限)(?:安排|要求)?")
 FILL_IN = re.compile(r"填写|填报|报(?=[一-龥]{1,12}?(?:部|处|室|科|办))")
 _MATERIALS = re.compile(

@@ -100,7 +100,7 @@ def _may_sign(paragraph: Paragraph, has_signer: bool) -> bool:
     folded = _SEAL.sub("", paragraph.folded).rstrip()
     if paragraph.cells or paragraph.label or _ANNEX.match(folded):
         return False
-    return is_unit(folded) and len(folded) <= 40 if has_signer else _is_signer(folded)
+    return _is_signer(folded) and (is_unit(folded) or not has_signer)
 
 
 def _is_signer(name: str) -> bool:

@@ -1,8 +1,8 @@
 import pytest
+from tests.gongwen.extract.reading import notice_of, tasks_of
 
 from gongwen.extract.deliverables import Forms, medium_of
 from gongwen.model import Deliverable, Medium
-from tests.gongwen.extract.reading import notice_of, tasks_of
 
 
 def things(*lines: str) -> list[str]:
@@ -54,7 +54,12 @@ def test_the_words_show_the_medium(words: str, medium: Medium) -> None:
 
 def test_a_form_is_found_by_its_title_and_by_its_number() -> None:
     forms = Forms(("申报表", "汇总表"))
-    assert [forms.named_in(text) for text in ("填写申报表", "（见附件2）", "附件3", "其他")] == [0, 1, None, None]
+    assert [forms.named_in(text) for text in ("填写申报表", "（见附件2）", "附件3", "其他")] == [
+        0,
+        1,
+        None,
+        None,
+    ]
 
 
 def test_an_unnamed_thing_is_the_form_that_is_attached() -> None:

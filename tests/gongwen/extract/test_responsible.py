@@ -13,7 +13,9 @@ def test_vague_rest_is_left_out_and_a_name_with_the_word_for_and_is_kept() -> No
 
 
 def test_a_line_at_the_end_of_a_section_holds_for_every_item() -> None:
-    tasks = tasks_of("（一）调查", "1.走访站点。", "2.入库专家。", "责任部门（单位）：科普部、组织联络部，各市科协")
+    tasks = tasks_of(
+        "（一）调查", "1.走访站点。", "2.入库专家。", "责任部门（单位）：科普部、组织联络部，各市科协"
+    )
     assert [task.responsible for task in tasks] == [("科普部", "组织联络部", "各市科协")] * 2
 
 

@@ -1,9 +1,12 @@
-from gongwen.model import FieldType, Sheet, SheetBlock, SheetField
 from tests.gongwen.extract.reading import notice_of
+
+from gongwen.model import FieldType, Sheet, SheetBlock, SheetField
 
 
 def sheet_of(*lines: str) -> Sheet:
-    notice = notice_of("请填写。", "附件：情况统计表", tail="江岚省科协\n2026年3月2日\n附件\n情况统计表\n" + "\n".join(lines))
+    notice = notice_of(
+        "请填写。", "附件：情况统计表", tail="江岚省科协\n2026年3月2日\n附件\n情况统计表\n" + "\n".join(lines)
+    )
     (attachment,) = notice.attachments
     assert attachment.sheet is not None
     return attachment.sheet
@@ -19,7 +22,10 @@ def test_lines_above_the_table_are_header_fields() -> None:
 
 
 def test_several_header_fields_may_share_a_line() -> None:
-    assert keys(sheet_of("填报单位：      填表日期：", "意见\t").blocks[0]) == ["organization", "date"]
+    assert keys(sheet_of("填报单位：      填表日期：", "意见\t（可另附页）").blocks[0]) == [
+        "organization",
+        "date",
+    ]
 
 
 def test_a_row_is_a_block_with_one_long_text() -> None:
@@ -39,7 +45,9 @@ def test_a_row_that_asks_for_persons_repeats() -> None:
 
 
 def test_an_example_of_a_person_shows_the_fields() -> None:
-    (block,) = sheet_of("代表情况\t（如有代表，请填写此内容）填写示例：1. 王小满，江岚省茶叶学会副理事长").blocks
+    (block,) = sheet_of(
+        "代表情况\t（如有代表，请填写此内容）填写示例：1. 王小满，江岚省茶叶学会副理事长"
+    ).blocks
     assert (block.repeat, block.optional, keys(block)) == (True, True, ["name", "post"])
 
 

@@ -1,12 +1,18 @@
-from gongwen.model import DeadlineKind, Medium, Recurrence
 from tests.gongwen.extract.reading import dues_of, names_of, notice_of, tasks_of
+
+from gongwen.model import DeadlineKind, Medium, Recurrence
 
 PREAMBLE = "为加强学会工作，现将有关事项通知如下。"
 
 
 def test_each_item_of_a_plan_is_one_task() -> None:
     assert names_of(
-        PREAMBLE, "一、主要任务", "1.开展设施调查。组织力量走访。", "2.梳理专家资源。推动入库。", "二、组织保障", "（一）加强统筹。建立机制。"
+        PREAMBLE,
+        "一、主要任务",
+        "1.开展设施调查。组织力量走访。",
+        "2.梳理专家资源。推动入库。",
+        "二、组织保障",
+        "（一）加强统筹。建立机制。",
     ) == ["开展设施调查", "梳理专家资源", "加强统筹"]
 
 
@@ -33,7 +39,9 @@ def test_bare_compliance_is_no_task() -> None:
 
 
 def test_what_the_organizer_will_do_is_no_task() -> None:
-    assert names_of(PREAMBLE, "1.省科协将于8月20日前确定承办单位并书面通知。", "2.请各学会准时参加。") == ["请各学会准时参加"]
+    assert names_of(PREAMBLE, "1.省科协将于8月20日前确定承办单位并书面通知。", "2.请各学会准时参加。") == [
+        "请各学会准时参加"
+    ]
 
 
 def test_a_request_in_prose_is_a_task() -> None:
@@ -55,7 +63,10 @@ def test_several_deadlines_in_one_item_are_several_tasks() -> None:
 
 
 def test_a_date_in_the_sections_heading_holds_for_its_items() -> None:
-    assert dues_of(PREAMBLE, "（一）摸清底数（4月底前完成）", "1.开展调查。", "2.建立清单。") == ["2026-04-30"] * 2
+    assert (
+        dues_of(PREAMBLE, "（一）摸清底数（4月底前完成）", "1.开展调查。", "2.建立清单。")
+        == ["2026-04-30"] * 2
+    )
 
 
 def test_a_window_in_a_heading_gives_its_last_day() -> None:
@@ -77,20 +88,25 @@ def test_the_corrected_date_is_the_due_date() -> None:
 
 def test_to_attend_is_due_on_the_first_day() -> None:
     tasks = tasks_of(
-        "年会定于2026年4月18日至19日在云溪市举行。", "请各学会负责人准时参加会议。请于4月8日前将参会回执发送至邮箱。"
+        "年会定于2026年4月18日至19日在云溪市举行。",
+        "请各学会负责人准时参加会议。请于4月8日前将参会回执发送至邮箱。",
     )
     assert [str(task.deadline and task.deadline.due) for task in tasks] == ["2026-04-18", "2026-04-08"]
 
 
 def test_leave_asked_for_in_the_same_item_is_another_task() -> None:
     tasks = tasks_of(
-        "年会定于2026年4月18日在云溪市召开。", "一、要求", "1.请合理安排工作，准时参会。不能参会的，须于4月10日前请假。"
+        "年会定于2026年4月18日在云溪市召开。",
+        "一、要求",
+        "1.请合理安排工作，准时参会。不能参会的，须于4月10日前请假。",
     )
     assert [str(task.deadline and task.deadline.due) for task in tasks] == ["2026-04-18", "2026-04-10"]
 
 
 def test_others_asked_in_the_same_item_have_their_own_task() -> None:
-    tasks = tasks_of(PREAMBLE, "（一）加强组织。各学会要指定专人负责。学会秘书处应做好汇总工作。", "（二）加强宣传。")
+    tasks = tasks_of(
+        PREAMBLE, "（一）加强组织。各学会要指定专人负责。学会秘书处应做好汇总工作。", "（二）加强宣传。"
+    )
     assert [task.responsible for task in tasks] == [("各学会",), ("学会秘书处",), ()]
 
 
@@ -106,7 +122,13 @@ def test_a_rhythm_is_kept() -> None:
 
 
 def test_items_of_a_call_are_things_to_hand_in_themselves() -> None:
-    lines = ("一、征集内容", "1. 会员建议", "目的：听取意见。", "面向对象：全体会员", "截止时间：2026年9月20日")
+    lines = (
+        "一、征集内容",
+        "1. 会员建议",
+        "目的：听取意见。",
+        "面向对象：全体会员",
+        "截止时间：2026年9月20日",
+    )
     (task,) = tasks_of(PREAMBLE, *lines, title="关于征集会员建议的通知")
     assert (task.name, task.purpose, task.audience) == ("会员建议", "听取意见", "全体会员")
     assert [d.text for d in task.deliverables] == ["会员建议"]
@@ -114,18 +136,26 @@ def test_items_of_a_call_are_things_to_hand_in_themselves() -> None:
 
 
 def test_a_list_of_materials_is_handed_in_by_one_request() -> None:
-    lines = ("一、材料报送", "（一）推荐表（附件1）一式三份。", "（二）事迹材料，1500字。", "以上材料请于9月5日前寄送至省科协。")
+    lines = (
+        "一、材料报送",
+        "（一）推荐表（附件1）一式三份。",
+        "（二）事迹材料，1500字。",
+        "以上材料请于9月5日前寄送至省科协。",
+    )
     (task,) = tasks_of(PREAMBLE, *lines)
     assert [d.text for d in task.deliverables] == ["推荐表", "事迹材料"]
 
 
 def test_where_only_the_way_is_told_the_way_is_the_request() -> None:
     (task,) = tasks_of("一、申报方式", "申报方式：线上申报。", "二、申报时间", "申报时间：常年申报")
-    assert (task.name, task.deadline and task.deadline.kind) == ("申报方式", DeadlineKind.ROLLING)
+    assert (task.name, task.deadline and task.deadline.kind) == ("线上申报", DeadlineKind.ROLLING)
 
 
 def test_a_counted_duty_keeps_its_count() -> None:
-    assert [t.count for t in tasks_of(PREAMBLE, "一、任务", "1.组织活动。每个学会至少开展2场报告。", "2.加强宣传。")] == [2, None]
+    assert [
+        t.count
+        for t in tasks_of(PREAMBLE, "一、任务", "1.组织活动。每个学会至少开展2场报告。", "2.加强宣传。")
+    ] == [2, None]
 
 
 def test_no_task_is_longer_than_seven_hundred_characters() -> None:
@@ -135,7 +165,9 @@ def test_no_task_is_longer_than_seven_hundred_characters() -> None:
 
 def test_the_desk_named_in_a_request_serves_it() -> None:
     notice = notice_of(
-        "如有需要请提前联系宣传处苏明月（55550136）。", "请于3月20日前报送总结。", "联系人：温良，电话：55550101"
+        "如有需要请提前联系宣传处苏明月（55550136）。",
+        "请于3月20日前报送总结。",
+        "联系人：温良，电话：55550101",
     )
     assert [task.contact for task in notice.tasks] == [0, None]
 

@@ -1,8 +1,9 @@
 from datetime import date
 
+from tests.gongwen.extract.reading import notice_of
+
 from gongwen.facade import read_text
 from gongwen.model import Options
-from tests.gongwen.extract.reading import notice_of
 
 
 def test_a_whole_notice_has_no_warnings() -> None:

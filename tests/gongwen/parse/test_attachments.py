@@ -18,7 +18,11 @@ def test_one_attachment() -> None:
 
 
 def test_a_numbered_list_with_mixed_marks() -> None:
-    assert titles("请报送。", "附件：1.申报表；", "2、汇总表", "3．说明（暂行）。") == ["申报表", "汇总表", "说明（暂行）"]
+    assert titles("请报送。", "附件：1.申报表；", "2、汇总表", "3．说明（暂行）。") == [
+        "申报表",
+        "汇总表",
+        "说明（暂行）",
+    ]
 
 
 def test_a_list_below_its_own_line() -> None:

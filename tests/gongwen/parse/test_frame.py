@@ -54,7 +54,9 @@ def test_there_may_be_no_title() -> None:
 
 
 def test_a_number_cited_in_the_text_is_not_the_papers_own() -> None:
-    frame = frame_of("关于报送总结的通知", "各学会：", "根据《工作要点》（江岚科协〔2025〕3号）的安排，请报送总结。")
+    frame = frame_of(
+        "关于报送总结的通知", "各学会：", "根据《工作要点》（江岚科协〔2025〕3号）的安排，请报送总结。"
+    )
     assert frame.doc_number is None
 
 
@@ -70,7 +72,12 @@ def test_the_lines_of_a_web_page_are_neither_title_nor_date(web: str) -> None:
 
 def test_the_day_of_printing_is_not_the_day_of_issue() -> None:
     frame = frame_of(
-        "关于报送总结的通知", "各学会：", BODY, "江岚省科协", "2026年3月16日", "江岚省科协办公室2026年3月17日印发"
+        "关于报送总结的通知",
+        "各学会：",
+        BODY,
+        "江岚省科协",
+        "2026年3月16日",
+        "江岚省科协办公室2026年3月17日印发",
     )
     assert str(frame.issued_on) == "2026-03-16"
 
@@ -81,7 +88,9 @@ def test_a_month_without_a_day_is_no_date_of_issue() -> None:
 
 
 def test_several_offices_may_sign() -> None:
-    frame = frame_of("关于举办大赛的通知", "各学校：", BODY, "江岚省科学技术协会", "江岚省教育厅", "二〇二六年三月五日")
+    frame = frame_of(
+        "关于举办大赛的通知", "各学校：", BODY, "江岚省科学技术协会", "江岚省教育厅", "二〇二六年三月五日"
+    )
     assert values(frame)[2] == ["江岚省科学技术协会", "江岚省教育厅"]
 
 

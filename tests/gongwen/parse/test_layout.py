@@ -14,7 +14,10 @@ def texts(layout: Layout) -> list[str]:
 
 
 def test_page_numbers_and_the_menus_of_a_page_are_dropped() -> None:
-    assert texts(layout_of("通知", "— 1 —", "第2页 共3页", "上一篇：放假安排", "正文。")) == ["通知", "正文。"]
+    assert texts(layout_of("通知", "— 1 —", "第2页 共3页", "上一篇：放假安排", "正文。")) == [
+        "通知",
+        "正文。",
+    ]
 
 
 def test_generated_numbering_belongs_to_the_text() -> None:
@@ -55,7 +58,9 @@ def test_padded_letters_are_one_word() -> None:
     assert texts(layout_of("地　　址：云溪路1号")) == ["地址：云溪路1号"]
 
 
-@given(st.lists(st.text(alphabet="一二、（）。，\t 　各学会1.2026年附件：“”《》a#*\n", max_size=60), max_size=12))
+@given(
+    st.lists(st.text(alphabet="一二、（）。，\t 　各学会1.2026年附件：“”《》a#*\n", max_size=60), max_size=12)
+)
 def test_paragraphs_lie_end_to_end_in_the_text(lines: list[str]) -> None:
     layout = layout_of(*lines)
     assert "\n".join(layout.text[p.start : p.end] for p in layout.paragraphs) == layout.text

@@ -16,11 +16,20 @@ def test_a_list_of_units_broken_after_a_comma_is_joined() -> None:
 
 
 def test_a_bracket_left_open_is_closed_by_the_next_line() -> None:
-    assert joined("（联系人：杜衡，邮箱：", "kepu@keji.example.org）") == ["（联系人：杜衡，邮箱：kepu@keji.example.org）"]
+    assert joined("（联系人：杜衡，邮箱：", "kepu@keji.example.org）") == [
+        "（联系人：杜衡，邮箱：kepu@keji.example.org）"
+    ]
 
 
 def test_headings_and_items_stay_apart() -> None:
-    lines = ["二、主要任务", "（一）摸清底数", "1.开展基层科普设施调查。", "附件：统计表", "江岚省科协", "2026年2月24日"]
+    lines = [
+        "二、主要任务",
+        "（一）摸清底数",
+        "1.开展基层科普设施调查。",
+        "附件：统计表",
+        "江岚省科协",
+        "2026年2月24日",
+    ]
     assert joined(*lines) == lines
 
 
@@ -35,7 +44,11 @@ def test_the_signer_is_not_joined_to_the_attachment_above() -> None:
 
 
 def test_text_wrapped_at_a_fixed_width_is_joined_into_paragraphs() -> None:
-    wrapped = ["为贯彻落实加强科学教育工作的部署推动", "全省科学教育高质量发展决定开展遴选工", "作现将有关事项通知如下请认真执行好。"]
+    wrapped = [
+        "为贯彻落实加强科学教育工作的部署推动",
+        "全省科学教育高质量发展决定开展遴选工",
+        "作现将有关事项通知如下请认真执行好。",
+    ]
     assert joined(*(wrapped * 3)) == ["".join(wrapped)] * 3
 
 

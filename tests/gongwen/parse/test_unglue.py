@@ -45,7 +45,10 @@ def test_arabic_items_come_apart_in_a_long_line_only() -> None:
 
 
 def test_the_sign_off_comes_apart_from_the_last_sentence() -> None:
-    assert pieces("请认真落实。江岚省科学技术协会2026年7月3日") == ["请认真落实。", "江岚省科学技术协会2026年7月3日"]
+    assert pieces("请认真落实。江岚省科学技术协会2026年7月3日") == [
+        "请认真落实。",
+        "江岚省科学技术协会2026年7月3日",
+    ]
 
 
 def test_the_closing_after_the_last_answerable_unit_comes_apart() -> None:

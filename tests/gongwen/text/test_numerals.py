@@ -7,7 +7,15 @@ from gongwen.text.numerals import numeral
 
 @pytest.mark.parametrize(
     ("written", "value"),
-    [("12", 12), ("十", 10), ("十二", 12), ("二十", 20), ("二十一", 21), ("一百零五", 105), ("二〇二六", 2026)]
+    [
+        ("12", 12),
+        ("十", 10),
+        ("十二", 12),
+        ("二十", 20),
+        ("二十一", 21),
+        ("一百零五", 105),
+        ("二〇二六", 2026),
+    ]
     + [("两", 2), ("三千二百", 3200)],
 )
 def test_numerals_have_their_value(written: str, value: int) -> None:

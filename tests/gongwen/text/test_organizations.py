@@ -3,7 +3,9 @@ import pytest
 from gongwen.text.organizations import is_actor, is_unit, split_outside_brackets
 
 
-@pytest.mark.parametrize("name", ["江岚省茶叶学会", "各市科协", "机关党委", "学会学术部", "云溪市教育局", "学会(筹)"])
+@pytest.mark.parametrize(
+    "name", ["江岚省茶叶学会", "各市科协", "机关党委", "学会学术部", "云溪市教育局", "学会(筹)"]
+)
 def test_names_of_units(name: str) -> None:
     assert is_unit(name)
 

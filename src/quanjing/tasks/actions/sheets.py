@@ -16,7 +16,8 @@ def give_blocks(tasks: Sequence[Task], attachments: Sequence[Attachment], named:
     """Give each marked task its blocks.
 
     A block goes to the task whose words it shares; where none fits, to all tasks of its sheet: those that
-    name it (`named`: places of attachments, per task), otherwise all marked ones. A task that names a
+    name it (`named`: places of attachments, per task), otherwise all marked ones. An "if any" block that
+    fits none goes to the first of these alone, so that "none" is said once. A task that names a
     sheet and is left without a block gets all of them; any other one a sheet with text and file.
     """
     chosen: dict[int, list[Block]] = {task.pk: [] for task in tasks if task.assign}
@@ -52,7 +53,8 @@ def _share_out(
     requests = [(task.item.content or task.item.text) if task.item else "" for task in marked]
     for block in blocks:
         fitting = [marked[place] for place in best_matches(block.label, names, requests)]
-        for task in fitting or naming or marked:
+        rest = naming or marked
+        for task in fitting or (rest[:1] if block.optional else rest):
             chosen[task.pk].append(block)
     for task in naming:
         chosen[task.pk] = chosen[task.pk] or list(blocks)
