@@ -70,7 +70,7 @@ def filled_in(tea: Client, directive: Directive) -> list[Submission]:
     page = tea.get(path).content.decode()
     assert "周予安" in page
     assert 'name="header:organization"' not in page
-    for _ in range(2):
+    for _ in range(3):
         tea.post(f"{path}save/", typed(page) | {"add": ["b2"]})
         page = tea.get(path).content.decode()
     answer = tea.post(f"{path}submit/", typed(page))

@@ -12,7 +12,7 @@ def test_shots(world, published, read_directive, notice, client_of, live_server)
     with sync_playwright() as p:
         b = p.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         for w in (1440, 390):
-            ctx = b.new_context(viewport={"width": w, "height": 900})
+            ctx = b.new_context(locale="zh-CN", viewport={"width": w, "height": 900})
             ctx.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
             page = ctx.new_page()
             page.on("console", lambda m: print("CONSOLE", m.text))

@@ -14,13 +14,16 @@ _WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]+")
 _PHRASE = re.compile(r"[()\uff08\uff09,\uff0c;\uff1b\u3002:\uff1a\n]+")
 # Pairs that stand in nearly every sheet of an office and tell nothing: society, work, situation, basic,
 # material, content, fill in, statistics, report.
-COMMON = frozenset(["学会", "工作", "情况", "基本", "材料", "内容", "填写", "统计", "报送"])
+_COMMON = re.compile(
+    r"\u5b66\u4f1a|\u5de5\u4f5c|\u60c5\u51b5|\u57fa\u672c|\u6750\u6599"
+    r"|\u5185\u5bb9|\u586b\u5199|\u7edf\u8ba1|\u62a5\u9001"
+)
 
 
 def pairs_of(text: str) -> set[str]:
     """The telling pairs of neighbouring characters in the words of a text."""
-    found = {word[at : at + 2] for word in _WORD.findall(text) for at in range(len(word) - 1)}
-    return found - COMMON
+    pairs = (word[at : at + 2] for word in _WORD.findall(text) for at in range(len(word) - 1))
+    return {pair for pair in pairs if not _COMMON.fullmatch(pair)}
 
 
 def best_matches(block_label: str, names: Sequence[str], requests: Sequence[str]) -> list[int]:
