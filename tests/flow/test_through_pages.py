@@ -65,14 +65,13 @@ def published(officer: Client, world: World, directive: Directive) -> None:
 
 
 def filled_in(tea: Client, directive: Directive) -> list[Submission]:
-    """What is known is shown; rows are added to the shared block; the rest is filled in and sent."""
+    """What is known is shown; each item has a row in the shared block; the rest is filled in and sent."""
     path = f"/reports/{directive.code}/"
     page = tea.get(path).content.decode()
     assert "周予安" in page
     assert 'name="header:organization"' not in page
-    for _ in range(3):
-        tea.post(f"{path}save/", typed(page) | {"add": ["b2"]})
-        page = tea.get(path).content.decode()
+    tea.post(f"{path}save/", typed(page))
+    page = tea.get(path).content.decode()
     answer = tea.post(f"{path}submit/", typed(page))
     assert answer.status_code == 302, alerts(answer.content.decode())
     return list(Submission.objects.order_by("assignment__task__position"))
@@ -87,12 +86,10 @@ def alerts(page: str) -> list[str]:
 
 
 def typed(page: str) -> dict[str, list[str]]:
-    """The form of the page as a person fills it: nobody where nobody may be, each row its own item."""
+    """The form of the page as a person fills it: nobody where nobody may be."""
     form = next(form for form in lxml.html.fromstring(page).forms if form.get("id") == "report-form")
     for template in form.xpath(".//template"):
         template.drop_tree()
-    for place, choice in enumerate(form.xpath(".//select[contains(@name, ':task')]")):
-        choice.value = choice.value_options[place % (len(choice.value_options) - 1) + 1]
     for box in form.xpath(".//input[@name='none']"):
         box.checked = True
     for text in form.xpath(".//textarea | .//input[not(@type) or @type='text']"):

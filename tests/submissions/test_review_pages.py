@@ -104,6 +104,12 @@ class TestInbox:
         assert statuses == [403, 403, 200]
         assert rows(client_of(world.city_officer)) == []
 
+    def test_leaves_out_answers_to_directives_of_bodies_below(
+        self, scene: Scene, desk: Client, sent: Submission
+    ) -> None:
+        type(scene.directive).objects.update(organization=scene.world.city)
+        assert rows(desk) == []
+
     def test_accepts_what_the_filter_selects_after_showing_how_many(
         self, scene: Scene, desk: Client, three: None
     ) -> None:

@@ -239,6 +239,16 @@ class TestAccept:
         with pytest.raises(WrongState):
             actions.accept(actor=scene.officer, submission=sent)
 
+    def test_of_a_returned_version_is_over_once_a_newer_one_came(
+        self, scene: Scene, sent: Submission
+    ) -> None:
+        give_back(scene, sent)
+        correct(scene, {"post": "秘书长（专职）"}, second(sent).code)
+        send(scene)
+        with pytest.raises(WrongState):
+            actions.accept(actor=scene.officer, submission=sent)
+        assert scene.state(scene.leaders) == State.SUBMITTED
+
     def test_leaves_a_nil_report_nil(self, scene: Scene) -> None:
         nil = actions.submit_nil(actor=scene.handler, assignment=scene.assignment(scene.plan), reason="暂无")
         for _time in range(2):

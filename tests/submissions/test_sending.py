@@ -66,6 +66,17 @@ class TestDraft:
         save(scene, {"b3": {"none": True, "rows": []}})
         assert scene.state(scene.young) == State.DRAFT
 
+    def test_rows_of_a_decided_task_stay_when_the_shared_block_is_saved(self, scene: Scene) -> None:
+        rows = [
+            {"task": scene.advice.code, "values": {"name": "许知遥", "text": "建议。"}},
+            {"task": scene.young.code, "values": {"name": "陆闻溪", "text": "体会。"}},
+        ]
+        save(scene, {"b4": {"rows": rows}})
+        [sent] = send(scene)
+        actions.accept(actor=scene.officer, submission=sent)
+        report = save(scene, {"b4": {"rows": rows[1:]}}, Report.objects.get().version)
+        assert sorted(row["values"]["name"] for row in report.draft["b4"]["rows"]) == ["许知遥", "陆闻溪"]
+
     def test_the_second_of_two_editors_sees_both_versions(self, scene: Scene) -> None:
         save(scene, PLAN)
         with pytest.raises(Conflict) as caught:

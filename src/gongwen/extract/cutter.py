@@ -135,7 +135,7 @@ class Cutter:
             return
         if words.COGNITION.search(text) and not found and not words.HAND_OVER.search(text):
             return
-        if len(found) > 1 and node is not None:
+        if len(found) > 1:
             answer.pieces += self._splitter.by_deadline(node, span, found)
             return
         piece = Piece(*span, node, found[0] if found else None, False)

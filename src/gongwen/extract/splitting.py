@@ -66,9 +66,9 @@ class Splitter:
             asked.append(name)
         return cuts
 
-    def by_deadline(self, node: Node, span: Span, found: list[Deadline]) -> list[Piece]:
+    def by_deadline(self, node: Node | None, span: Span, found: list[Deadline]) -> list[Piece]:
         """One piece for each deadline, cut at the clause that it stands in."""
-        body = max(node.heading[0], span[0])
+        body = max(node.heading[0], span[0]) if node else span[0]
         starts = [self._piece_start(body, deadline) for deadline in found]
         cuts = sorted({start for start in starts[1:] if start > span[0]})
         lead = self._own_lead(body, starts[0], found[0])
@@ -76,7 +76,7 @@ class Splitter:
         pieces = []
         for a, b in pairwise(sorted({span[0], *lead, *cuts, *subjects, span[1]})):
             inside = [deadline for deadline in found if a <= deadline.span[0] < b]
-            is_whole = a == span[0] and a <= node.heading[0]
+            is_whole = node is not None and a == span[0] and a <= node.heading[0]
             pieces.append(Piece(a, b, node, inside[0] if inside else None, is_whole))
         return [piece for piece in pieces if len(self._folded[piece.start : piece.end].strip()) > 4]
 

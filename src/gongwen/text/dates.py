@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from gongwen.text.numerals import numeral
 
@@ -73,13 +73,12 @@ class Written:
         )
         return tuple(name for name, is_absent in absent if is_absent)
 
-    def span(self, year: int, month: int | None = None) -> tuple[date, date] | None:
+    def span(self, year: int) -> tuple[date, date] | None:
         """First and last day of what is written, in `year`; None where no such day exists."""
-        start = self.month or month or 1
-        end = self.until_month or self.month or month or 12
+        end = self.until_month or self.month or 12
         try:
             last = self.last or monthrange(year, end)[1]
-            return date(year, start, self.first), date(year, end, last)
+            return date(year, self.month or 1, self.first), date(year, end, last)
         except ValueError:
             return None
 
@@ -169,8 +168,3 @@ def shift_month(day: date, months: int) -> date:
     """The first day of the month that lies `months` after the month of `day`."""
     index = day.year * 12 + day.month - 1 + months
     return date(index // 12, index % 12 + 1, 1)
-
-
-def day_before(day: date) -> date:
-    """The day before `day`."""
-    return day - timedelta(days=1)

@@ -40,22 +40,15 @@ def year_of(value: Written, base: Base) -> int | None:
     return base.year
 
 
-def _bounds(value: Written, base: Base) -> tuple[date, date] | None:
+def resolve_single(value: Written, base: Base, *, first: bool = False) -> date | None:
+    """The last day (or the `first`) that `value` covers; None where the year stays open."""
     if value.ahead is not None:
         if base.day is None:
             return None
         month = shift_month(base.day, value.ahead)
-        return value.span(month.year, month.month) if value.month is None else None
-    year = year_of(value, base)
-    return value.span(year) if year else None
-
-
-def resolve_single(value: Written, base: Base, *, first: bool = False) -> date | None:
-    """The last day (or the `first`) that `value` covers; None where the year stays open."""
-    if value.ahead is not None and base.day is not None:
-        month = shift_month(base.day, value.ahead)
         value = replace(value, ahead=None, year=month.year, month=month.month)
-    bounds = _bounds(value, base)
+    year = year_of(value, base)
+    bounds = value.span(year) if year else None
     return bounds[0 if first else 1] if bounds else None
 
 

@@ -59,7 +59,7 @@ class FactsForm(forms.Form):
     """The facts of a directive's frame."""
 
     doc_number = forms.CharField(
-        label=gettext_lazy("Number"), required=False, max_length=100, widget=_input()
+        label=gettext_lazy("Document number"), required=False, max_length=100, widget=_input()
     )
     title = forms.CharField(label=gettext_lazy("Title"), max_length=500, widget=_area(2))
     addressees = forms.CharField(label=gettext_lazy("Addressees"), required=False, widget=_area(3))

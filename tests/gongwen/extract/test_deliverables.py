@@ -45,8 +45,15 @@ def test_pictures_or_films_are_asked_for_as_a_choice() -> None:
 
 @pytest.mark.parametrize(
     ("words", "medium"),
-    [("统计表", Medium.TABLE), ("照片", Medium.PHOTO), ("短片", Medium.VIDEO), ("盖章扫描件", Medium.SCAN)]
-    + [("申报书", Medium.FILE), ("感悟", Medium.TEXT), ("表现情况", Medium.TEXT)],
+    [
+        ("统计表", Medium.TABLE),
+        ("照片", Medium.PHOTO),
+        ("短片", Medium.VIDEO),
+        ("盖章扫描件", Medium.SCAN),
+        ("申报书", Medium.FILE),
+        ("感悟", Medium.TEXT),
+        ("表现情况", Medium.TEXT),
+    ],
 )
 def test_the_words_show_the_medium(words: str, medium: Medium) -> None:
     assert medium_of(words) == medium

@@ -190,3 +190,51 @@ def test_the_desk_of_the_nearest_topic_serves_a_request() -> None:
     )
     desks = [notice.contacts[task.contact].name for task in notice.tasks if task.contact is not None]
     assert desks == ["高一鸣", "沈若溪"]
+
+
+def test_two_deadlines_of_a_sentence_in_prose_are_two_tasks() -> None:
+    assert dues_of("请各学会于2026年6月底前完成录入，7月10日前报送总结。") == ["2026-06-30", "2026-07-10"]
+
+
+def test_the_time_of_an_event_is_no_deadline() -> None:
+    lines = (
+        "一、检查时间",
+        "2026年6月8日至6月26日",
+        "二、要求",
+        "1.请各学会做好准备。",
+        "2.请于6月12日前报送总结。",
+    )
+    assert dues_of(PREAMBLE, *lines) == [None, "2026-06-12"]
+
+
+def test_the_time_of_a_meeting_is_when_to_attend() -> None:
+    assert dues_of(PREAMBLE, "会议时间：2026年4月18日", "请各学会负责人准时参加。") == ["2026-04-18"]
+
+
+def test_a_meeting_that_nobody_is_asked_to_attend_is_still_listed() -> None:
+    (task,) = tasks_of("年会定于2026年4月18日在云溪市举行。")
+    assert (task.text, str(task.deadline and task.deadline.due)) == (
+        "年会定于2026年4月18日在云溪市举行。",
+        "2026-04-18",
+    )
+
+
+def test_a_deadline_in_a_line_alone_is_the_request_where_no_sentence_asks() -> None:
+    assert dues_of("报名时间：2026年4月18日") == ["2026-04-18"]
+
+
+def test_a_section_with_its_own_answerable_unit_is_a_task_beside_its_items() -> None:
+    lines = ("（一）推进共享。完善平台。（科普部负责）", "具体措施：6月底前建成平台。（信息部负责）")
+    tasks = tasks_of("一、主要任务", *lines, "（二）加强宣传。（宣传部负责）")
+    assert [task.responsible for task in tasks] == [("科普部",), ("信息部",), ("宣传部",)]
+
+
+def test_materials_named_below_a_colon_are_no_tasks() -> None:
+    lines = ("一、报送要求", "请于3月20日前报送材料。材料包括：", "（1）工作总结。", "（2）开展活动统计表。")
+    assert len(tasks_of(PREAMBLE, *lines)) == 1
+
+
+def test_limits_and_costs_are_no_tasks() -> None:
+    assert names_of(PREAMBLE, "一、要求", "1.请准时参会。", "2.食宿自理。", "3.每单位限报1人。") == [
+        "请准时参会"
+    ]

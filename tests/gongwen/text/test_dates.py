@@ -28,8 +28,9 @@ def test_what_is_not_one_full_day_is_no_date(text: str) -> None:
         ("下午14:00", "14:00"),
         ("上午9点半", "09:30"),
         ("16点", "16:00"),
-    ]
-    + [("中午12:00", "12:00"), ("24:00", "24:00")],
+        ("中午12:00", "12:00"),
+        ("24:00", "24:00"),
+    ],
 )
 def test_clock_times(written: str, time: str) -> None:
     assert clock(written) == time

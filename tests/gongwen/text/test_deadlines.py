@@ -1,3 +1,4 @@
+import itertools
 from datetime import date
 
 import pytest
@@ -158,5 +159,5 @@ def test_deadlines_lie_in_the_text_in_order_and_never_end_before_they_open(text:
     spans = [deadline.span for deadline in deadlines]
     assert spans == sorted(spans)
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in itertools.pairwise(spans))
     assert all(d.opens <= d.due for d in deadlines if d.opens and d.due)

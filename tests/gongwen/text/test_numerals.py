@@ -15,8 +15,9 @@ from gongwen.text.numerals import numeral
         ("二十一", 21),
         ("一百零五", 105),
         ("二〇二六", 2026),
-    ]
-    + [("两", 2), ("三千二百", 3200)],
+        ("两", 2),
+        ("三千二百", 3200),
+    ],
 )
 def test_numerals_have_their_value(written: str, value: int) -> None:
     assert numeral(written) == value

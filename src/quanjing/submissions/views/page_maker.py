@@ -114,8 +114,9 @@ class _Maker:
         numbered = enumerate(draft.rows, start=1)
         closed = {code for code in place.tasks if self.modes[code] is not Mode.FORM}
         rows = [self.row(place, row, number) for number, row in numbered if row.task not in closed]
-        if not rows and not place.block.optional and not place.is_shared:
-            rows = [self.row(place, Row("", {}), 1)]
+        if not rows and not place.block.optional:  # a row to begin with for each item that it serves
+            waiting = [code for code, _number, _name in tasks] if place.is_shared else [""]
+            rows = [self.row(place, Row(code, {}), number) for number, code in enumerate(waiting, start=1)]
         blank = self.row(place, Row("", {}), 0, token=NEW_ROW)
         return BlockView(place, rows, blank, draft.none, tasks, self.problems.get(place.key, []))
 

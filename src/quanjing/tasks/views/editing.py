@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -106,7 +107,8 @@ def fact_confirm(request: HttpRequest, code: str) -> HttpResponse:
     actor = signed_in(request)
     reading = _editable(actor, code)
     task = _task(reading, request.POST["task"]) if request.POST.get("task") else None
-    confirm(actor=actor, directive=reading.directive, task=task, fact=request.POST.get("fact", ""))
+    with suppress(Invalid):  # confirmed already, as by a second click: the card shows how it stands
+        confirm(actor=actor, directive=reading.directive, task=task, fact=request.POST.get("fact", ""))
     return _swapped(request, actor, code, "tasks/_deadlines.html" if task else "tasks/_facts.html")
 
 
@@ -129,12 +131,18 @@ def sheet_page(request: HttpRequest, code: str, sheet: str) -> HttpResponse:
             directive=reading.directive,
             template=card.template,
             changes=sheet_changes(card.template, request.POST),
-            version=int(request.POST.get("version") or 0),
+            version=_version(request),
         )
     except (Invalid, Conflict) as error:
         problem = {"error": error, "problems": getattr(error, "problems", ())}
         return render(request, "tasks/sheet.html", context | problem, status=error.status)
     return redirect("directive_page", code=code)
+
+
+def _version(request: HttpRequest) -> int:
+    """The version that the page was made of; what is no number is none that there ever was."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isdecimal() else 0
 
 
 def _editable(actor: Actor, code: str) -> Reading:

@@ -50,7 +50,7 @@ SENTENCES = (
 )
 PARTS = {"year": gettext_lazy("year"), "month": gettext_lazy("month"), "day": gettext_lazy("day")}
 FACT_NAMES = {
-    "doc_number": gettext_lazy("Number"),
+    "doc_number": gettext_lazy("Document number"),
     "title": gettext_lazy("Title"),
     "addressees": gettext_lazy("Addressees"),
     "issued_on": gettext_lazy("Issued on"),
