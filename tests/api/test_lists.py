@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from quanjing.foundation import clock
 from quanjing.organizations.models import Post
 from quanjing.submissions.models import Entry
 from quanjing.tasks.actions import register_directive
@@ -88,6 +90,12 @@ def test_assignments_are_filtered_by_directive_state_and_date(officer: Caller, s
     assert count(due_before="2026-09-16") == 6
     assert count(due_before="2026-09-15T17:00:00+08:00") == 0
     assert count(due_before="2026-09-18T18:00:00") == 9
+
+
+def test_midnight_belongs_to_the_day_that_it_ends(officer: Caller, stage: Stage) -> None:
+    stage.directive.tasks.filter(position=1).update(due_at=clock.end_of(date(2026, 9, 14), "24:00"))
+    assert len(officer.get("/assignments", due_before="2026-09-14").json()["items"]) == 0
+    assert len(officer.get("/assignments", due_before="2026-09-15").json()["items"]) == 3
 
 
 def test_the_due_date_of_a_returned_report_is_its_own(officer: Caller, stage: Stage) -> None:

@@ -92,6 +92,16 @@ def test_each_wrong_place_is_named(officer: Caller, stage: Stage) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "due", ["0001-01-01", "9999-12-31", "9999-12-31T23:59:59-12:00", "2026-02-30", 20260915]
+)
+def test_a_date_that_no_calendar_holds_is_invalid(officer: Caller, stage: Stage, due: object) -> None:
+    back = {"returns": [{"reason": "请补充"}], "due": due}
+    response = officer.post(f"/submissions/{stage.submission.code}/return", back)
+    assert response.status_code == 422
+    assert [place["field"] for place in problem(response)["errors"]] == ["due"]
+
+
 def test_wrong_answers_are_named_field_by_field(tea: Caller, stage: Stage) -> None:
     before = Submission.objects.count()
     answers = {"b9": [{"x": "1"}], "header": [{"nobody": "1"}]}

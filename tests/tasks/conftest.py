@@ -84,7 +84,13 @@ NOTICE: dict[str, Any] = {
     "based_on": [],
     "attachments": [{"title": "学习体会统计表", "span": place("学习体会统计表", "附件："), "sheet": SHEET}],
     "contacts": [
-        {"name": "宋时雨", "org": "综合处", "topic": None, "phones": ["55550118"], "emails": ["desk@example.org"]}
+        {
+            "name": "宋时雨",
+            "org": "综合处",
+            "topic": None,
+            "phones": ["55550118"],
+            "emails": ["desk@example.org"],
+        }
     ],
     "sections": [
         {"level": 1, "label": "一、", "heading": "工作内容", "span": place("一、工作内容")},

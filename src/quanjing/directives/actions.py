@@ -18,7 +18,6 @@ from quanjing.directives.enums import DirectiveState
 from quanjing.directives.models import Attachment, Directive, DirectiveItem
 from quanjing.directives.queries import same_document
 from quanjing.files.actions import options_for
-from quanjing.files.models import StoredFile
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Invalid, Problem
@@ -45,12 +44,11 @@ def read(*, name: str, data: bytes) -> dict[str, Any]:
     return notice_as_json(read_notice(data, name=name, options=options_for(name)))
 
 
-def open_directive(*, actor: Actor, file: StoredFile) -> Directive:
-    """A directive of the actor's own body in the state READING."""
+def open_directive(*, actor: Actor) -> Directive:
+    """A directive of the actor's own body in the state READING, still without its file."""
     body = Organization.objects.get(pk=actor.organization_id)
     return Directive.objects.create(
         organization=body,
-        file=file,
         day_end=body.day_end,
         registered_by_id=actor.post_id,
         registered_at=clock.now(),

@@ -65,3 +65,8 @@ def test_unknown_labels_have_a_key_by_position() -> None:
 def test_a_heading_alone_is_no_form() -> None:
     notice = notice_of("请查看。", "附件：名单", tail="江岚省科协\n2026年3月2日\n附件\n名单\n甲、乙")
     assert notice.attachments[0].sheet is None
+
+
+def test_labels_each_before_an_empty_cell_are_one_block() -> None:
+    (block,) = sheet_of("姓名\t\t性别\t", "单位\t\t职务\t", "说明如下").blocks
+    assert (block.repeat, keys(block)) == (False, ["name", "sex", "unit", "post"])

@@ -161,3 +161,12 @@ def test_deadlines_lie_in_the_text_in_order_and_never_end_before_they_open(text:
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert all(before[1] <= after[0] for before, after in itertools.pairwise(spans))
     assert all(d.opens <= d.due for d in deadlines if d.opens and d.due)
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [("上半年前完成", date(2027, 6, 30)), ("下半年前完成", date(2027, 12, 31)), ("年内完成", None)],
+)
+def test_halves_of_a_year(text: str, due: date | None) -> None:
+    deadlines = found(text, Base(date(2027, 2, 1), 2027))
+    assert [deadline.due for deadline in deadlines] == [due or date(2027, 12, 31)]

@@ -23,3 +23,7 @@ def test_lists_split_outside_brackets_only() -> None:
     text = "各学会(协会、研究会)、各市科协， 《甲、乙》"
     pieces = [text[a:b] for a, b in split_outside_brackets(text, 0, len(text), "、，")]
     assert pieces == ["各学会(协会、研究会)", "各市科协", "《甲、乙》"]
+
+
+def test_blanks_around_pieces_are_dropped() -> None:
+    assert split_outside_brackets(" 甲 、 乙 ", 0, 7, "、") == [(1, 2), (5, 6)]
