@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
@@ -24,6 +26,13 @@ hypothesis_settings.load_profile("quanjing")
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2026, 9, 3, 9, 0, tzinfo=clock.CHINA)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def connections_belong_to_the_tests() -> None:
+    """A response that a test closes must not close the connection that holds the test's transaction."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

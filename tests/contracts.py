@@ -143,7 +143,7 @@ CONTRACTS: dict[str, Contract] = {
     "directive_page": Contract((LOGIN, 404, 404, 200, 200), draft),
     "directive_status": Contract((LOGIN, 404, 404, 200, 200), draft),
     "directive_facts": Contract(ISSUER, draft),
-    "fact_confirm": Contract((LOGIN, 404, 404, 422, 403), draft, "post", lambda places: {"fact": "title"}),
+    "fact_confirm": Contract(ISSUER, draft, "post", lambda places: {"fact": "title"}),
     "task_card": Contract(ISSUER, draft_task),
     "task_mark": Contract(ISSUER, draft_task, "post", lambda places: {"assign": "yes"}),
     "task_deadline": Contract(ISSUER, draft_task),

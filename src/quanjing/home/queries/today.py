@@ -108,7 +108,7 @@ def desk_of(actor: Actor) -> Desk:
 
 def own_cards(actor: Actor) -> list[ReportCard]:
     """The notices that the own body answers, what was returned first, then by date; two queries."""
-    waiting = directives_of(actor).filter(rank__lt=2)  # type: ignore[misc]  # annotated
+    waiting = directives_of(actor).filter(rank__lt=3)  # type: ignore[misc]  # annotated
     by_date = F("next_due").asc(nulls_last=True)
     return cards_of(actor, waiting.order_by("rank", by_date, "pk")[:SHOWN])  # type: ignore[misc]  # annotated
 

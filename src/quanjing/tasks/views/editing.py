@@ -88,7 +88,7 @@ def task_deadline(request: HttpRequest, code: str, task: str) -> HttpResponse:
             response["HX-Retarget"] = "#deadlines"
             return response
         except (Invalid, Conflict) as error:
-            return _again(request, "tasks/_deadline_form.html", reading, form, error, **context)
+            return _again(request, "tasks/_deadline_form.html", reading, form, error, task=one, card=card)
     return _form(request, "tasks/_deadline_form.html", reading, context)
 
 
