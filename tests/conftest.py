@@ -9,8 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
@@ -29,10 +28,17 @@ NOW = datetime(2026, 9, 3, 9, 0, tzinfo=clock.CHINA)
 
 
 @pytest.fixture(autouse=True, scope="session")
-def connections_belong_to_the_tests() -> None:
+def connections_belong_to_the_tests() -> Iterator[None]:
     """A response that a test closes must not close the connection that holds the test's transaction."""
-    request_started.disconnect(close_old_connections)
-    request_finished.disconnect(close_old_connections)
+    close = BaseDatabaseWrapper.close_if_unusable_or_obsolete
+
+    def unless_in_a_test(self: BaseDatabaseWrapper) -> None:
+        if not self.in_atomic_block:
+            close(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", unless_in_a_test)
+        yield
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -221,7 +221,7 @@ def test_original_and_file_are_for_those_who_see_the_directive(world: World, cli
     code = Directive.objects.get().code
     assert client_of(world.officer).get(reverse("directive_original", args=[code])).status_code == 200
     file = client_of(world.officer).get(reverse("directive_file", args=[code]))
-    assert b"".join(file) == TEXT.encode()  # type: ignore[arg-type]
+    assert b"".join(file) == TEXT.strip().encode()  # type: ignore[arg-type]
     file.close()
     for name in ("directive_original", "directive_file"):
         assert client_of(world.tea_handler).get(reverse(name, args=[code])).status_code == 404
