@@ -15,6 +15,7 @@ STORAGES = PRODUCT_STORAGES | {
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+STATIC_ROOT = tempfile.mkdtemp(prefix="quanjing-test-static-")
 SECRET_KEY = "tests only"
 AXES_ENABLED = False  # switched on by the tests of the lockout
 

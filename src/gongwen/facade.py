@@ -18,6 +18,7 @@ from gongwen.model import (
     Sheet,
     SheetBlock,
     Span,
+    Table,
     Task,
 )
 from gongwen.read import FileKind, examine, read_document
@@ -67,6 +68,7 @@ __all__ = [
     "file_name",
     "notice_as_json",
     "read_notice",
+    "read_rows",
     "read_text",
     "write_manifest",
     "write_volume",
@@ -100,6 +102,29 @@ def read_text(text: str, options: Options = _DEFAULT) -> Notice:
     if not text.strip():
         raise EmptyDocument
     return understand(Document("txt", tuple(Line(line) for line in text.splitlines())), options)
+
+
+def read_rows(data: bytes, *, name: str, options: Options = _DEFAULT) -> list[list[tuple[int, list[str]]]]:
+    """The tables of a workbook as rows of texts: for each worksheet (row number from 1, its cells).
+
+    Rows in which nothing stands are left out, empty cells are "".
+
+    Raises:
+        GongwenError: as `read_notice`.
+    """
+    tables = (part for part in read_document(data, name, options).parts if isinstance(part, Table))
+    return [_rows_of(table) for table in tables]
+
+
+def _rows_of(table: Table) -> list[tuple[int, list[str]]]:
+    rows: dict[int, dict[int, str]] = {}
+    for cell in table.cells:
+        if cell.text:
+            rows.setdefault(cell.row, {})[cell.column] = cell.text
+    return [
+        (row + 1, [texts.get(column, "") for column in range(max(texts) + 1)])
+        for row, texts in sorted(rows.items())
+    ]
 
 
 def notice_as_json(notice: Notice) -> dict[str, object]:

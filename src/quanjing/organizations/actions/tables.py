@@ -11,8 +11,9 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from python_calamine import CalamineError, CalamineWorkbook
 
+from gongwen.errors import GongwenError
+from gongwen.facade import read_rows
 from quanjing.foundation.errors import Invalid, Problem
 from quanjing.organizations.actions.bodies import NewBody
 from quanjing.organizations.enums import Kind, Level, SocietyClass
@@ -63,14 +64,14 @@ def blank_table() -> bytes:
 def read_table(data: bytes) -> Table:
     """The rows of the first sheet that has the columns. Raises `Invalid` for a file without them."""
     try:
-        sheets = [sheet.to_python() for sheet in _sheets(data)]
-    except CalamineError:
+        sheets = read_rows(data, name="table.xlsx")
+    except GongwenError:
         raise Invalid([Problem("file", _("This file is not a readable xlsx table."))]) from None
-    for cells in sheets:
-        for number, row in enumerate(cells[:HEAD_WITHIN], start=1):
+    for rows in sheets:
+        for place, (_number, row) in enumerate(rows[:HEAD_WITHIN]):
             heads = [_column_of(_text(cell)) for cell in row]
             if "name" in heads and len(set(heads) - {""}) > 1:
-                return _table(cells, number, heads)
+                return _table(rows[place:], heads)
     raise Invalid([Problem("file", _("No sheet has the columns of the blank table in its first rows."))])
 
 
@@ -99,14 +100,10 @@ def bodies_of(rows: Sequence[Mapping[str, str]], level: str) -> tuple[list[NewBo
     return bodies, problems
 
 
-def _sheets(data: bytes) -> list:  # type: ignore[type-arg]  # calamine's sheets have no types
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    return [book.get_sheet_by_name(name) for name in book.sheet_names]
-
-
-def _table(cells: list[list[object]], head: int, heads: list[str]) -> Table:
+def _table(found: list[tuple[int, list[str]]], heads: list[str]) -> Table:
+    """The rows below the first of `found`, which holds the heads."""
     rows = []
-    for number, row in enumerate(cells[head:], start=head + 1):
+    for number, row in found[1:]:
         texts = {name: _text(cell) for name, cell in zip(heads, row, strict=False) if name}
         if any(texts.values()):
             rows.append({name: texts.get(name, "") for name in COLUMNS} | {"row": str(number)})
@@ -115,15 +112,13 @@ def _table(cells: list[list[object]], head: int, heads: list[str]) -> Table:
     if len(rows) > MOST_ROWS:
         raise Invalid([Problem("file", _("The table has more than 5000 rows; please split it."))])
     unknown = [
-        _text(cell) for cell, name in zip(cells[head - 1], heads, strict=True) if _text(cell) and not name
+        _text(cell) for cell, name in zip(found[0][1], heads, strict=True) if _text(cell) and not name
     ]
     return Table(rows, unknown)
 
 
-def _text(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return " ".join(str(cell).split()) if cell is not None else ""
+def _text(cell: str) -> str:
+    return " ".join(cell.split())
 
 
 def _column_of(head: str) -> str:
