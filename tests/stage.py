@@ -46,7 +46,7 @@ def draft_for(directive: Directive, words: str = "茶园里的一线经历。") 
         if key == DELEGATES:
             drafts[key] = {"none": True, "rows": []}
             continue
-        fields = served[0].blocks.get(key=key).fields.all()
+        fields = served[0].blocks.get(key=key).fields.exclude(type="file")
         values = {field.key: words if field.type == "longtext" else "顾南屏" for field in fields}
         rows = [{"task": task.code, "values": values} for task in served]
         drafts[key] = {"none": False, "rows": rows}

@@ -63,6 +63,25 @@ def default_template(*, title: str, deliverables: Sequence[Mapping[str, Any]] = 
     return create_template(sheet={"blocks": [{"key": "b1", "label": title, "fields": fields}]}, title=title)
 
 
+def allow_files(*, blocks: Sequence[Block]) -> None:
+    """Add an optional file to each block that asks for a long text and takes no file yet.
+
+    A text may come as a Word file, extra pages or with pictures; the paper form has room for them too.
+    `blocks` come with their fields loaded; one insert for all.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        label = _("Attached file")
+    added = []
+    for block in blocks:
+        types = {field.type for field in block.fields.all()}
+        if FieldType.LONGTEXT in types and not types & {FieldType.FILE, FieldType.PHOTO}:
+            place = len(block.fields.all()) + 1
+            added.append(
+                Field(block=block, position=place, key="file", label=label, type=FieldType.FILE, required=False)
+            )
+    Field.objects.bulk_create(added)
+
+
 @transaction.atomic
 def revise(*, template: SheetTemplate, changes: Mapping[str, Mapping[str, Any]]) -> SheetTemplate:
     """Change a sheet that nobody has filled in yet (the caller makes sure of that).

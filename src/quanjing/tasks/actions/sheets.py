@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quanjing.directives.models import Attachment
-from quanjing.sheets.actions import default_template
+from quanjing.sheets.actions import allow_files, default_template
 from quanjing.sheets.models import Block, SheetTemplate
 from quanjing.sheets.queries import prefetch
 from quanjing.tasks.models import Task
@@ -23,6 +23,7 @@ def give_blocks(tasks: Sequence[Task], attachments: Sequence[Attachment], named:
     chosen: dict[int, list[Block]] = {task.pk: [] for task in tasks if task.assign}
     templates = [one.sheet for one in attachments if one.sheet is not None]
     prefetch(templates)
+    allow_files(blocks=[block for template in templates for block in template.blocks.all()])
     marked = [task for task in tasks if task.assign]
     for place, attachment in enumerate(attachments):
         if attachment.sheet is not None:
