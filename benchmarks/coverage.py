@@ -47,11 +47,11 @@ def empty() -> None:
 def measure(size: int, runs: int) -> tuple[harness.Timing, harness.Timing, int]:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
-    from world import directive_with_tasks, nation
 
     from quanjing.organizations.queries import Selection
     from quanjing.tasks.actions import publish
     from quanjing.tasks.queries import coverage
+    from world import directive_with_tasks, nation
 
     actor = nation(size)
     directive = directive_with_tasks(actor)

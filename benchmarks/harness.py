@@ -26,7 +26,9 @@ class Timing:
         return statistics.median(self.seconds)
 
     def __str__(self) -> str:
-        return f"{self.median:9.4f} s  ({min(self.seconds):.4f}-{max(self.seconds):.4f}, n={len(self.seconds)})"
+        return (
+            f"{self.median:9.4f} s  ({min(self.seconds):.4f}-{max(self.seconds):.4f}, n={len(self.seconds)})"
+        )
 
 
 def arguments(description: str) -> argparse.Namespace:
@@ -34,7 +36,7 @@ def arguments(description: str) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--check", action="store_true", help="exit 1 where a bar is missed")
     parser.add_argument("--quick", action="store_true", help="a smaller size, under 30 seconds")
-    parser.add_argument("--database-url", default="", help="postgres://… (default: SQLite in a temporary file)")
+    parser.add_argument("--database-url", default="", help="postgres://… (default: a SQLite file)")
     parser.add_argument("--runs", type=int, default=5)
     return parser.parse_args()
 
@@ -51,7 +53,13 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def report(title: str, rows: Mapping[str, Timing | str], figures: Mapping[str, float], bars: Mapping[str, float], check: bool) -> int:
+def report(
+    title: str,
+    rows: Mapping[str, Timing | str],
+    figures: Mapping[str, float],
+    bars: Mapping[str, float],
+    check: bool,
+) -> int:
     """Print the table and the figure line; 1 where `check` is set and a figure is above its bar."""
     print(f"{title}\n{'-' * len(title)}")
     for name, value in rows.items():

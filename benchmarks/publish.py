@@ -27,11 +27,11 @@ def main() -> int:
 
 def measure(size: int, runs: int) -> tuple[harness.Timing, harness.Timing]:
     from django.db import connection, transaction
-    from world import directive_with_tasks, nation
 
     from quanjing.organizations.queries import Selection
     from quanjing.tasks.actions import publish
     from quanjing.tasks.models import Assignment
+    from world import directive_with_tasks, nation
 
     actor = nation(size)
     selection = Selection(under=actor.organization_code, kinds=("society",))

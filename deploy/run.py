@@ -46,7 +46,7 @@ def main() -> int:
         subprocess.Popen([QUANJING, "serve", "--port", str(port)], start_new_session=True),
     ]
 
-    def interrupted(number: int, frame: FrameType | None) -> None:
+    def interrupted(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, interrupted)

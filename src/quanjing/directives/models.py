@@ -69,6 +69,9 @@ class DirectiveItem(models.Model):
     class Meta:
         ordering = ["position"]
 
+    def __str__(self) -> str:
+        return self.text[:80]
+
 
 class Attachment(models.Model):
     """An annex of the directive; `sheet` where it is a table to be filled in."""
@@ -82,3 +85,6 @@ class Attachment(models.Model):
 
     class Meta:
         ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.title

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from gongwen.facade import FileKind, Options, examine
 
+from gongwen.facade import FileKind, Options, examine
 from quanjing.files.models import StoredFile
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor

@@ -68,9 +68,7 @@ def problems_with(
     """What is wrong with an entry; `names` and `codes` are those that others bear already."""
     problems = _wrong_fields(body)
     if body.credit_code and not uscc.is_valid(body.credit_code):
-        problems.append(
-            Problem("credit_code", _("The unified social credit code is not well formed."))
-        )
+        problems.append(Problem("credit_code", _("The unified social credit code is not well formed.")))
     elif body.credit_code and body.credit_code in codes:
         problems.append(Problem("credit_code", _("Another body has this unified social credit code.")))
     if body.name and body.name in names:

@@ -77,7 +77,9 @@ def allow_files(*, blocks: Sequence[Block]) -> None:
         if FieldType.LONGTEXT in types and not types & {FieldType.FILE, FieldType.PHOTO}:
             place = len(block.fields.all()) + 1
             added.append(
-                Field(block=block, position=place, key="file", label=label, type=FieldType.FILE, required=False)
+                Field(
+                    block=block, position=place, key="file", label=label, type=FieldType.FILE, required=False
+                )
             )
     Field.objects.bulk_create(added)
 

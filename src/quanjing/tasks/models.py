@@ -73,6 +73,9 @@ class Assignment(models.Model):
             models.Index(fields=["organization", "state"]),
         ]
 
+    def __str__(self) -> str:
+        return self.code
+
     @property
     def code(self) -> str:
         return f"{self.task.code}-{self.organization.code}"

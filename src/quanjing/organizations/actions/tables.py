@@ -111,9 +111,7 @@ def _table(found: list[tuple[int, list[str]]], heads: list[str]) -> Table:
         raise Invalid([Problem("file", _("The table has no rows below its heads."))])
     if len(rows) > MOST_ROWS:
         raise Invalid([Problem("file", _("The table has more than 5000 rows; please split it."))])
-    unknown = [
-        _text(cell) for cell, name in zip(found[0][1], heads, strict=True) if _text(cell) and not name
-    ]
+    unknown = [_text(cell) for cell, name in zip(found[0][1], heads, strict=True) if _text(cell) and not name]
     return Table(rows, unknown)
 
 

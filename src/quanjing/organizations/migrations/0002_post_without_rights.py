@@ -4,15 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organizations', '0001_initial'),
+        ("organizations", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='post',
-            name='role',
-            field=models.CharField(choices=[('officer', 'desk officer'), ('handler', 'handler'), ('administrator', 'administrator'), ('auditor', 'auditor'), ('none', 'office holder')], max_length=16),
+            model_name="post",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("officer", "desk officer"),
+                    ("handler", "handler"),
+                    ("administrator", "administrator"),
+                    ("auditor", "auditor"),
+                    ("none", "office holder"),
+                ],
+                max_length=16,
+            ),
         ),
     ]

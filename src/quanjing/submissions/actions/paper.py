@@ -40,7 +40,9 @@ def _block(key: str, block: Block) -> SheetBlock:
     return SheetBlock(
         key=key,
         label=block.label,
-        fields=tuple(_field(field.key, field) for field in block.fields.all() if field.type != FieldType.FILE),
+        fields=tuple(
+            _field(field.key, field) for field in block.fields.all() if field.type != FieldType.FILE
+        ),
         repeat=block.repeat,
         optional=block.optional,
         hint=block.hint,

@@ -101,13 +101,15 @@ def _facets(rows: Iterable[dict[str, Any]], name: str) -> list[Facet]:
 
 
 def _fields_of(tasks: Sequence[Task]) -> list[Field]:
+    """What the sheets of the tasks ask; a file that nobody has to send is no question."""
     blocks = list(Block.objects.filter(tasks__in=tasks).distinct().prefetch_related(fields_of()))
     blocks += headers_of(block.template_id for block in blocks)
     fields = []
     for block in blocks:
         for field in block.fields.all():
-            field.block = block
-            fields.append(field)
+            if field.required or field.type != FieldType.FILE:
+                field.block = block
+                fields.append(field)
     return fields
 
 
