@@ -52,7 +52,8 @@ def measure(size: int, runs: int) -> tuple[harness.Timing, harness.Timing]:
         def insert() -> None:
             with connection.cursor() as cursor:
                 cursor.execute(
-                    "INSERT INTO tasks_assignment (task_id, organization_id, directive_id, state, changed_at) "
+                    "INSERT INTO tasks_assignment "
+                    "(task_id, organization_id, directive_id, state, changed_at) "
                     "SELECT t.id, o.id, t.directive_id, 'due', CURRENT_TIMESTAMP "
                     "FROM organizations_organization o CROSS JOIN tasks_task t "
                     "WHERE t.directive_id = %s AND o.kind = 'society'",
