@@ -9,8 +9,10 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from quanjing.foundation import clock
@@ -39,6 +41,14 @@ def connections_belong_to_the_tests() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", unless_in_a_test)
         yield
+
+
+@pytest.fixture(autouse=True)
+def language_is_the_default() -> Iterator[None]:
+    """A page asked for in English must not leave its language to the next test."""
+    translation.activate(settings.LANGUAGE_CODE)
+    yield
+    translation.deactivate()
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
