@@ -1,0 +1,108 @@
+"""A real server with a small demo world, and Debian's Chromium. Any console error fails the test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import connection
+from playwright.sync_api import Browser, Page
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
+QUANJING = str(Path(sys.executable).parent / "quanjing")
+PASSWORD = "quanjing-demo"
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    if CHROMIUM is None:
+        pytest.skip("no chromium found: install it or name it in CHROMIUM")
+    return {"executable_path": CHROMIUM, "args": QUIET}
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database of its own, of the kind on which the suite runs."""
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{tmp_path_factory.mktemp('browser')}/browser.sqlite3"
+        return
+    of = connection.settings_dict
+    name = f"browser_{os.getpid()}"
+    server = f"postgres://{of['USER']}:{of['PASSWORD']}@{of['HOST']}:{of['PORT']}"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        yield f"{server}/{name}"
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def server(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running product with the small demo world."""
+    folder = tmp_path_factory.mktemp("server")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    environment = os.environ | {
+        "QUANJING_DATABASE_URL": database_url,
+        "QUANJING_FILES_URL": f"file://{folder}/files",
+        "QUANJING_BASE_URL": address,
+        "DJANGO_SETTINGS_MODULE": "quanjing.config.settings",
+    }
+    demo = [QUANJING, "demo", "--size", "small"]
+    subprocess.run(demo, cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)
+    with (folder / "log").open("wb") as log:
+        serve = [QUANJING, "serve", "--port", str(port)]
+        process = subprocess.Popen(serve, cwd=folder, env=environment, stdout=log, stderr=log)
+        try:
+            wait_for(f"{address}/healthz", process, folder / "log")
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Ask until the server answers; a server that ended says why."""
+    while process.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=1):
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            continue
+    raise AssertionError(log.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def as_user(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
+    """Signs a person in by typing, in a window of the given width."""
+    complaints: list[str] = []
+
+    def sign_in(username: str, width: int = 1440) -> Page:
+        window = browser.new_context(
+            base_url=server, viewport={"width": width, "height": 900}, locale="zh-CN", accept_downloads=True
+        )
+        page = window.new_page()
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto("/accounts/login/")
+        page.fill("[name=login]", username)
+        page.fill("[name=password]", PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{server}/")
+        return page
+
+    yield sign_in
+    assert complaints == []
