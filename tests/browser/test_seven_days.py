@@ -110,12 +110,8 @@ def downloaded(officer: Page, code: str, folder: Path) -> None:
             officer.locator(f"a[href*='collation.{ending}']").first.click()
         found[ending] = folder / f"collation.{ending}"
         download.value.save_as(found[ending])
-    cells = [
-        cell
-        for sheet in load_workbook(found["xlsx"])
-        for row in sheet.iter_rows(values_only=True)
-        for cell in row
-    ]
+    sheets = load_workbook(found["xlsx"]).worksheets
+    cells = [cell for sheet in sheets for row in sheet.iter_rows(values_only=True) for cell in row]
     assert AGAIN in cells
     assert AGAIN in [paragraph.text for paragraph in docx.Document(str(found["docx"])).paragraphs]
     with zipfile.ZipFile(found["zip"]) as bundle:
