@@ -88,7 +88,9 @@ def _made(folded: str, sentence: Span) -> Iterator[Span]:
     for pattern in (_MAKE, _SET_UP, _UPWARD, _TOLD, _SENT_UP):
         for found in pattern.finditer(folded, *sentence):
             before = max(sentence[0], found.start() - 20)
-            if not (pattern is _MAKE and _URGED.search(folded, before, found.start())):
+            urged = pattern is _MAKE and _URGED.search(folded, before, found.start())
+            will = pattern is _SENT_UP and _NO_THING.match(found["thing"])  # 将 as "will", no thing behind it
+            if not (urged or will):
                 yield from _thing(folded, found)
 
 
