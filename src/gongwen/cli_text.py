@@ -19,7 +19,7 @@ def notice_as_text(notice: Notice, words: Words) -> str:
         words.attachments, [line for item in notice.attachments for line in _attachment(item, words)]
     )
     lines += _list(words.contacts, [_contact(item, words) for item in notice.contacts])
-    lines += _list(words.warnings, list(notice.warnings))
+    lines += _list(words.warnings, [doubt.message(words.language) for doubt in notice.warnings])
     return "\n".join(lines)
 
 

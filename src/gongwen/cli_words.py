@@ -9,6 +9,7 @@ from dataclasses import dataclass
 class Words:
     """Labels of the printed notice and reasons why a file is refused."""
 
+    language: str
     title: str
     number: str
     issuers: str
@@ -35,6 +36,7 @@ class Words:
 
 WORDS = {
     "en": Words(
+        language="en",
         title="Title",
         number="Number",
         issuers="Issued by",
@@ -59,6 +61,7 @@ WORDS = {
         not_readable="The file cannot be opened.",
     ),
     "zh": Words(
+        language="zh",
         title="标题",
         number="文号",
         issuers="发文单位",

@@ -90,3 +90,19 @@ class TextlessDocument(GongwenError):
     code = "textless"
     en = "The file holds pictures of pages but no text."
     zh = "文件只有图像，没有可识读的文字。"
+
+
+class MissingRecognizer(GongwenError):
+    """A scan or picture, and the extra `ocr` is not installed."""
+
+    code = "missing_recognizer"
+    en = "The file holds pictures of pages; to read them, install the extra: pip install quanjing[ocr]."
+    zh = "文件只有图像。要识别其中的文字，请安装扩展：pip install quanjing[ocr]。"
+
+
+class MissingConverter(GongwenError):
+    """A file of old Word or WPS, and LibreOffice is not installed. Values: format."""
+
+    code = "missing_converter"
+    en = "Files of the kind {format} are read through LibreOffice, which is not installed; save it as docx."
+    zh = "识读{format}文件需要安装LibreOffice；请安装，或另存为docx后再试。"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from gongwen.doubts import Doubt
 from gongwen.errors import EmptyDocument
 from gongwen.extract.notice import understand
 from gongwen.model import (
@@ -145,13 +146,19 @@ def notice_as_json(notice: Notice) -> dict[str, object]:
             for item in notice.sections
         ],
         "tasks": [_task(item) for item in notice.tasks],
-        "warnings": list(notice.warnings),
+        "warnings": [doubt.message("en") for doubt in notice.warnings],
         "facts": {
             "doc_number": _fact(notice.doc_number),
             "title": _fact(notice.title),
             "issued_on": {"span": _span(notice.issued_on_span), "doubt": None} if notice.issued_on else None,
             "addressees": [_fact(fact) for fact in notice.addressees],
             "issuers": [_fact(fact) for fact in notice.issuers],
+            "doubts": [_doubt(doubt) for doubt in notice.warnings],
+            "source": {
+                "format": notice.source.format,
+                "engine": notice.source.engine,
+                "confidence": notice.source.confidence,
+            },
         },
     }
 
@@ -165,7 +172,19 @@ def _span(value: Span | None) -> list[int] | None:
 
 
 def _fact(fact: Fact | None) -> dict[str, object] | None:
-    return {"span": _span(fact.span), "doubt": fact.doubt} if fact else None
+    if fact is None:
+        return None
+    return {"span": _span(fact.span), "doubt": _doubt(fact.doubt) if fact.doubt else None}
+
+
+def _doubt(doubt: Doubt) -> dict[str, object]:
+    return {
+        "code": doubt.code,
+        "en": doubt.message("en"),
+        "zh": doubt.message("zh"),
+        "task": doubt.task,
+        "span": _span(doubt.span),
+    }
 
 
 def _attachment(item: Attachment) -> dict[str, object]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from gongwen.doubts import Doubt
+
 Span = tuple[int, int]
 
 
@@ -60,6 +62,9 @@ class Options:
     zip_max_entries: int = 500
     zip_max_ratio: int = 20
     zip_max_expanded: int = 300 * 1024 * 1024
+    recognize: bool = True  # pictures of pages may be read by the recognizer, where it is installed
+    max_recognized_pages: int = 60
+    convert: bool = True  # doc and wps may be given to LibreOffice, where it is installed
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +168,16 @@ class Fact:
 
     value: str
     span: Span | None = None
-    doubt: str | None = None
+    doubt: Doubt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """How the text was got: the file's format, what read it, how sure (None where nothing was guessed)."""
+
+    format: str = "txt"
+    engine: str = ""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +195,8 @@ class Notice:
     contacts: tuple[Contact, ...] = ()
     sections: tuple[Section, ...] = ()
     tasks: tuple[Task, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Doubt, ...] = ()
+    source: Source = Source()
 
 
 # What the readers hand to the parser: lines and tables in reading order.
@@ -193,6 +208,7 @@ class Line:
     label: str = ""  # numbering that Word generates, not part of the run text
     heading: int = 0  # outline level of a heading style, 0 for body text
     page: int = 0  # counted from 1 where the format has pages
+    confidence: float = 1.0  # 0 to 1; below 1 where a recognizer guessed
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +231,8 @@ class Table:
 class Document:
     """One file as lines and tables in reading order, before anything is understood."""
 
-    format: str  # txt html docx pdf xlsx
+    format: str  # txt html docx pdf xlsx ofd eml zip image
     parts: tuple[Line | Table, ...]
-    engine: str = ""  # what read it, where a choice was made
+    engine: str = ""  # what read it, where a choice was made: libreoffice, rapidocr
+    confidence: float | None = None  # mean over characters where a recognizer guessed
+    doubts: tuple[Doubt, ...] = ()  # pages that are hard to read, parts left out

@@ -67,7 +67,7 @@ def test_columns_say_what_was_read(world: World) -> None:
 
 
 def test_what_is_missing_and_what_was_unsure_are_doubts(world: World) -> None:
-    unsure = {"title": {"span": [0, 10], "doubt": "The title does not end with a kind of document."}}
+    unsure = {"title": {"span": [0, 10], "doubt": {"en": "The title does not end with a kind of document."}}}
     warnings = [
         "The title does not end with a kind of document.",
         "No full date of issue was found.",

@@ -8,7 +8,7 @@ from gongwen.extract.contacts import find_contacts
 from gongwen.extract.sheets import find_sheet
 from gongwen.extract.tasks import Setting, find_tasks
 from gongwen.extract.warnings import find_warnings
-from gongwen.model import Attachment, BasedOn, Document, Notice, Options
+from gongwen.model import Attachment, BasedOn, Document, Notice, Options, Source
 from gongwen.parse.attachments import Annex, Annexes, find_annexes
 from gongwen.parse.frame import Frame, read_frame
 from gongwen.parse.layout import Layout, Paragraph, lay_out
@@ -52,6 +52,8 @@ def understand(document: Document, options: Options) -> Notice:
         contacts=contacts,
         sections=sections(layout, root),
         tasks=tasks,
+        warnings=document.doubts,
+        source=Source(document.format, document.engine, document.confidence),
     )
     return find_warnings(notice, base, options)
 

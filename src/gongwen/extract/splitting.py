@@ -41,7 +41,7 @@ class Splitter:
             return self.by_deadline(node, span, found)
         deadline = found[0] if found else None
         is_whole = span[0] <= node.heading[0]
-        cuts = self._subject_cuts(body)
+        cuts = self._subject_cuts(body) or self._own_act(body, deadline)
         if not cuts:
             return self.with_report(Piece(*span, node, deadline, is_whole))
         pieces = [
@@ -51,6 +51,14 @@ class Splitter:
             replace(piece, deadline=deadline) if deadline and _holds(piece, deadline) else piece
             for piece in pieces
         ]
+
+    def _own_act(self, span: Span, deadline: Deadline | None) -> list[int]:
+        """Where the issuer says at the end what it will do itself and when: 年底将对…进行考核."""
+        if deadline is None:
+            return []
+        start, end = deadline.span
+        opens_sentence = start > span[0] and self._folded[start - 1] == "。"
+        return [start] if opens_sentence and self._folded.startswith(("将", ",将"), end) else []
 
     def _subject_cuts(self, span: Span) -> list[int]:
         """Where a sentence turns to others than those asked before it in the same item."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from gongwen.doubts import Doubt
 from gongwen.model import Fact, Span
 from gongwen.parse.layout import Layout, Paragraph
 from gongwen.parse.signoff import SignOff, sign_off
@@ -88,7 +89,7 @@ def _addressees(layout: Layout, paragraph: Paragraph) -> tuple[Fact, ...]:
     return tuple(_fact(layout, span) for span in spans)
 
 
-def _fact(layout: Layout, span: Span, doubt: str | None = None) -> Fact:
+def _fact(layout: Layout, span: Span, doubt: Doubt | None = None) -> Fact:
     return Fact(layout.text[span[0] : span[1]].replace("\n", ""), span, doubt)
 
 
@@ -155,7 +156,7 @@ def _continues_down(head: list[Paragraph], last: int) -> int:
 def _title(layout: Layout, head: list[Paragraph], first: int, last: int) -> Fact | None:
     if first < 0:
         return None
-    doubt = None if ending_kind(head[last].folded) else "The title does not end with a kind of document."
+    doubt = None if ending_kind(head[last].folded) else Doubt("title_without_kind")
     return _fact(layout, (head[first].start, head[last].end), doubt)
 
 
@@ -187,6 +188,6 @@ def _issuers(
         found = re.search(r"关于|转发|印发", layout.folded[start:end])
         if found and found.start() > 1 and is_unit(layout.folded[start : start + found.start()].rstrip()):
             end = start + len(layout.folded[start : start + found.start()].rstrip())
-            fact = _fact(layout, (start, end), "Taken from the title.")
+            fact = _fact(layout, (start, end), Doubt("issuer_from_title"))
             facts[fact.value] = fact
     return tuple(facts.values())

@@ -75,6 +75,8 @@ def lay_out(document: Document) -> Layout:
 def _joined(lines: list[Raw]) -> Layout:
     paragraphs: list[Paragraph] = []
     texts = ["\t".join(line.cells) if line.cells else line.text for line in lines]
+    whole = "\n".join(texts)
+    folded = fold(whole)
     at = 0
     for line, text in zip(lines, texts, strict=True):
         cells: list[Span] = []
@@ -82,10 +84,9 @@ def _joined(lines: list[Raw]) -> Layout:
         for cell in line.cells:
             cells.append((inner, inner + len(cell)))
             inner += len(cell) + 1
-        paragraphs.append(Paragraph(at, at + len(text), fold(text), tuple(cells)))
+        paragraphs.append(Paragraph(at, at + len(text), folded[at : at + len(text)], tuple(cells)))
         at += len(text) + 1
-    text = "\n".join(texts)
-    return Layout(text, fold(text), tuple(paragraphs))
+    return Layout(whole, folded, tuple(paragraphs))
 
 
 def _raws(part: Line | Table) -> list[Raw]:

@@ -21,6 +21,7 @@ _CONTACT_END = re.compile(r"\d{7,}\)?$|@[\w.-]+$")
 _DATED = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$|[一二][〇零一二三四五六七八九]{3}年")
 _PAIRS = (("(", ")"), ("《", "》"), ("“", "”"), ("〔", "〕"))
 _LONG = 20  # characters from which an unfinished line was broken by the layout
+_SEEN, _SEEN_HEAD = 1200, 400  # characters of a joined line that are looked at; of a longer one each end
 _LONG_HEADING = 40  # a numbered line without a full stop is a heading up to this length
 
 
@@ -35,30 +36,36 @@ class Joined:
 def rejoin(lines: Sequence[tuple[str, bool]]) -> list[Joined]:
     """Join each line to the next where the sentence runs on; rows of tables (True) stay alone."""
     width = _wrap_width([text for text, is_row in lines if not is_row])
-    answer: list[Joined] = []
+    answer: list[_Growing] = []
     is_open = False
     for index, (text, is_row) in enumerate(lines):
         below = lines[index + 1][0] if index + 1 < len(lines) else ""
         signs = len(text) <= 40 and bool(_DATED.match(fold(below)))
-        if (
-            answer
-            and is_open
-            and not is_row
-            and not signs
-            and _runs_on(answer[-1].text, lines[index - 1][0], text, width)
-        ):
-            before = answer[-1]
-            answer[-1] = Joined(_glued(before.text, text), before.first)
+        may_run_on = is_open and not is_row and not signs
+        if may_run_on and _runs_on(answer[-1].seen, lines[index - 1][0], text, width):
+            answer[-1].add(text)
         else:
-            answer.append(Joined(text, index))
+            answer.append(_Growing(text, index))
         is_open = not is_row
-    return answer
+    return [Joined("".join(line.parts), line.first) for line in answer]
 
 
-def _glued(before: str, after: str) -> str:
-    latin = before[-1:].isalpha() and after[:1].isalpha()
-    space = " " if latin and not is_chinese(before[-1]) and not is_chinese(after[0]) else ""
-    return before + space + after
+class _Growing:
+    """A line that others are joined to; of a long one only its ends are looked at again."""
+
+    def __init__(self, text: str, first: int) -> None:
+        self.parts = [text]
+        self.first = first
+        self.seen = text
+
+    def add(self, text: str) -> None:
+        """Join `text`, with a blank between two Latin words."""
+        before, after = self.seen[-1:], text[:1]
+        latin = before.isalpha() and after.isalpha() and not is_chinese(before) and not is_chinese(after)
+        self.parts.append(" " + text if latin else text)
+        self.seen += self.parts[-1]
+        if len(self.seen) > _SEEN:
+            self.seen = self.seen[:_SEEN_HEAD] + self.seen[-_SEEN_HEAD:]
 
 
 def _wrap_width(lines: list[str]) -> int:

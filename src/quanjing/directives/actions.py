@@ -132,7 +132,7 @@ def _doubts(directive: Directive, notice: Mapping[str, Any]) -> dict[str, str]:
     for name in FACTS:
         found = facts.get(name) or {}
         parts = found if isinstance(found, list) else [found]
-        unsure = [part["doubt"] for part in parts if part.get("doubt")]
+        unsure = [part["doubt"]["en"] for part in parts if part.get("doubt")]
         if not getattr(directive, name):
             doubts[name] = "missing"
         elif unsure:

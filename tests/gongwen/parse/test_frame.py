@@ -106,4 +106,4 @@ def test_a_date_under_the_title_serves_where_nothing_else_is_signed() -> None:
 def test_a_title_without_a_kind_is_doubted() -> None:
     title = frame_of("关于科普日活动安排表", "各学会：", BODY).title
     assert title is not None
-    assert title.doubt == "The title does not end with a kind of document."
+    assert str(title.doubt) == "The title does not end with a kind of document."
