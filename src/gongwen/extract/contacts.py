@@ -35,6 +35,8 @@ _REACH = re.compile(
     r"(?=\(?1\d{10}|\(0?\d{3,}|\([^()]{0,6}电话|处[,。;])"
 )
 _OWNER = re.compile(r"(?P<org>[一-龥]{2,10}?)(?:联系)?(?:E-?[Mm]ail|邮箱|电子邮箱|电子信箱)\s?:")
+_SENT_TO = re.compile(r".*(?:(?:发送|报送|提交|反馈|上传|上报|回复|寄送)(?:至|到|给)?|[发传投寄交报][至到给]|[至到])")
+_NO_OWNERS = {"", "电子", "联系", "联络", "咨询", "指定", "工作", "投稿", "以下", "如下"}
 _ORG_ROLE = re.compile(r"(?P<org>[一-龥]{2,20}?)联系人")
 _JOINED = re.compile(
     rf"(?:^|[,;:、(。 ]|处|部|室|科|中心|办)(?P<name>{PERSON})(?P<title>老师|先生|女士|同志|小姐)?[、和/]$"
@@ -106,7 +108,7 @@ def _topic(layout: Layout, paragraph: Paragraph) -> str | None:
     if (
         label is None
         or len(paragraph.folded) > 40
-        or re.search(r"联系|咨询|方式|时间|要求|[:。;]", paragraph.folded)
+        or re.search(r"联系|咨询|方式|时间|要求|事项|其他|其它|说明|[:。;]", paragraph.folded)
     ):
         return None
     return layout.text[label.end : paragraph.end].strip() or None
@@ -145,22 +147,18 @@ def _tokens(paragraph: Paragraph) -> list[_Token]:
         for match in _PHONE.finditer(folded)
         if _is_phone(folded, match)
     ]
-    taken: list[Span] = []
+    taken: set[int] = set()
     for token in _names(folded, [token.start for token in found]):
-        if all(token.end <= a or b <= token.start for a, b in taken):
-            taken.append((token.start, token.end))
+        if taken.isdisjoint(range(token.start, token.end)):
+            taken.update(range(token.start, token.end))
             found.append(token)
     return sorted(found, key=lambda token: token.start)
 
 
 def _owner(folded: str, at: int) -> str | None:
     found = [match for match in _OWNER.finditer(folded, max(0, at - _NEAR), at) if at - match.end() <= 2]
-    name = found[-1]["org"] if found else None
-    return (
-        None
-        if name is None or name in ("报送", "电子", "联系", "投稿", "联络", "咨询", "提交", "指定")
-        else name
-    )
+    name = _SENT_TO.sub("", found[-1]["org"]) if found else ""
+    return None if name in _NO_OWNERS else name
 
 
 def _is_phone(folded: str, match: re.Match[str]) -> bool:

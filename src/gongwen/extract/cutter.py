@@ -64,8 +64,10 @@ class Cutter:
             self._node(child, answer, siblings_act=siblings_act, strictly=strictly)
 
     def _own_text(self, node: Node, own: list[Paragraph], answer: Cut) -> None:
-        """The text between a section's heading and its first item."""
+        """The text between a section's heading and its first item; a heading that asks counts as text."""
         begin = min(node.heading[1] + 1, own[-1].end)
+        if "," in self._judge.heading(node) and is_request(self.layout.folded, *node.heading):
+            begin = node.heading[0]
         span = (begin, own[-1].end)
         text = self.layout.folded[slice(*span)]
         if self._judge.is_assigned(text):
@@ -130,6 +132,7 @@ class Cutter:
         found = judge.deadlines(span)
         if judge.is_meeting(span, found):
             answer.meetings.append(found[0])
+            answer.is_called = True
             return
         if not is_request(self.layout.folded, *span) and not (found and judge.starts_work(text, found)):
             return

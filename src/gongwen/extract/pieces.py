@@ -49,6 +49,7 @@ class Cut:
     labelled: list[tuple[Node | None, Deadline]] = field(default_factory=list)
     meetings: list[Deadline] = field(default_factory=list)
     ways: list[Piece] = field(default_factory=list)
+    is_called: bool = False  # a sentence calls to the meeting, not only a line that names its time
 
 
 def own_paragraphs(node: Node) -> tuple[list[Paragraph], list[Paragraph]]:
@@ -65,12 +66,23 @@ def own_paragraphs(node: Node) -> tuple[list[Paragraph], list[Paragraph]]:
         if _ALL_ABOVE.match(paragraph.folded):
             return kept[:index], kept[index:]
     is_complete = "。" in first.folded and len(first.folded) > 40
-    if node.children or not is_complete or not _is_last(node):
+    if node.children or not _is_last(node):
         return kept, []
-    count = 1
+    usual = 1 if is_complete else _usual_length(node)
+    if not usual:
+        return kept, []
+    count = usual
     while count < len(kept) and _KEY_LINE.match(kept[count].folded):
         count += 1
     return kept[:count], kept[count:]
+
+
+def _usual_length(node: Node) -> int:
+    """How many paragraphs each of the items before this one has, 0 where they differ."""
+    before = [other for other in node.parent.children if other is not node] if node.parent else []
+    lengths = {len(other.paragraphs) for other in before if not other.children}
+    same = len(before) > 1 and len(lengths) == 1 and not any(other.children for other in before)
+    return lengths.pop() if same else 0
 
 
 def _is_last(node: Node) -> bool:

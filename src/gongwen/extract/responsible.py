@@ -12,7 +12,9 @@ from gongwen.parse.outline import Node
 from gongwen.text.organizations import is_unit, split_outside_brackets
 
 _IN_BRACKETS = re.compile(r"\((?P<units>[^()]{2,300}?(?:\([^()]*\)[^()]*)*?)(?:负责|牵头|落实|配合)\)")
-_DUTY_BRACKET = re.compile(r"\((?:责任|牵头|主责|承办)(?:单位|部门|处室)\s?:(?P<units>[^()]{2,200})\)")
+_DUTY_BRACKET = re.compile(
+    r"[(\[〔【](?:责任|牵头|主责|承办|负责)(?:单位|部门|处室)\s?:(?P<units>(?:[^()\[\]〔〕【】\n]|\([^()\n]*\)){2,300})[)\]〕】]"
+)
 _SHARED = re.compile(r"(?:按照?|依)?(?:各自)?(?:职责)?(?:分工)?(?:分别|共同)?负?责?$")
 _ROLE = re.compile(r"(?:\((?:牵头|配合|主责)\))?(?:牵头|配合|参加|参与|负责|会同|落实|等)*$")
 _AND_OTHERS = re.compile(r"等(?=国务院|各|省|市|有关|相关|其他|部门|单位)|以及|[及]")
@@ -50,13 +52,15 @@ def _assigned(layout: Layout, piece: Piece, node: Node) -> tuple[str, ...]:
         return _texts(layout, _units(layout.folded, start, end - len(_tail(layout.folded[start:end]))))
     named = _DUTY_BRACKET.search(layout.folded, piece.start, node.end)
     if named:
-        return _texts(layout, _units(layout.folded, *named.span("units")))
-    line = duty_line(node)
-    if line is None:
-        return ()
-    head = DUTY_LINE.match(line.folded)
-    start = line.start + (head.end() if head else 0)
-    return _texts(layout, _units(layout.folded, start, line.end))
+        start, end = named.span("units")
+        stop = layout.folded.find("。", start, end)
+        end = stop if stop >= 0 else end
+        return _texts(layout, _units(layout.folded, start, end - len(_tail(layout.folded[start:end]))))
+    spans: list[Span] = []
+    for line in duty_lines(node):
+        head = DUTY_LINE.match(line.folded)
+        spans += _units(layout.folded, line.start + (head.end() if head else 0), line.end)
+    return _texts(layout, spans)
 
 
 def _tail(folded: str) -> str:
@@ -89,18 +93,18 @@ def _split_others(folded: str, start: int, end: int) -> list[tuple[int, int, boo
     return pieces
 
 
-def duty_line(node: Node) -> Paragraph | None:
-    """The 责任部门 line that holds for an item: its own, or the one at the end of its section."""
+def duty_lines(node: Node) -> list[Paragraph]:
+    """The 牵头单位 and 责任部门 lines of an item: its own, or those at the end of its section."""
     for current in (node, *node.ancestors()):
         own = _own_duties(current)
         if own and (current is node or not _closes_section(current)):
-            return own[0]
+            return own
         parent = current.parent
         if parent is None or parent.label is None:
             continue
         if _closes_section(parent.children[-1]):
-            return _own_duties(parent.children[-1])[0]
-    return None
+            return _own_duties(parent.children[-1])
+    return []
 
 
 def _own_duties(node: Node) -> list[Paragraph]:

@@ -115,6 +115,8 @@ def is_request(folded: str, start: int, end: int) -> bool:
         return True
     if words.PLEASE.search(text) or words.LEADING_MUST.match(text) or words.ENCOURAGE.search(text):
         return True
+    if words.PLAIN_ORDER.match(text) and (words.HAND_OVER.search(text) or words.FILL_IN.search(text)):
+        return True
     if words.ORGANIZER.match(text) or words.WILL.match(text):
         return _has_clause_subject(folded, start, end)
     if subject(folded, start, end) or _has_clause_subject(folded, start, end):

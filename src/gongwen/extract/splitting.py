@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from gongwen.extract import vocabulary as words
 from gongwen.extract.judging import Judge
 from gongwen.extract.pieces import Piece
 from gongwen.extract.sentences import clause_start, subject
@@ -58,7 +59,7 @@ class Splitter:
             return []
         start, end = deadline.span
         opens_sentence = start > span[0] and self._folded[start - 1] == "。"
-        return [start] if opens_sentence and self._folded.startswith(("将", ",将"), end) else []
+        return [start] if opens_sentence and words.OWN_ACT.match(self._folded, end) else []
 
     def _subject_cuts(self, span: Span) -> list[int]:
         """Where a sentence turns to others than those asked before it in the same item."""

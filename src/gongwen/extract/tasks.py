@@ -11,7 +11,7 @@ from gongwen.extract import vocabulary as words
 from gongwen.extract.cutter import Cutter
 from gongwen.extract.deliverables import Forms, collects, deliverables, medium_of
 from gongwen.extract.pieces import Cut, Piece, heading_deadlines
-from gongwen.extract.responsible import duty_line, responsible
+from gongwen.extract.responsible import duty_lines, responsible
 from gongwen.extract.sentences import sentences
 from gongwen.model import Attachment, Contact, Deadline, Deliverable, Medium, Sheet, Task
 from gongwen.parse.layout import Layout
@@ -83,9 +83,9 @@ def _with_meeting(layout: Layout, pieces: list[Piece], cut: Cut) -> list[Piece]:
         parts = _attend_first(layout, piece, cut.meetings[0])
         if parts:
             return [*pieces[:index], *parts, *pieces[index + 1 :]]
-    if any(piece.deadline for piece in pieces):
-        return pieces
     deadline = cut.meetings[0]
+    if any(piece.deadline for piece in pieces) or (pieces and not cut.is_called):
+        return pieces
     around = next(p for p in layout.paragraphs if p.start <= deadline.span[0] < p.end)
     span = next(
         s for s in sentences(layout.folded, around.start, around.end) if s[0] <= deadline.span[0] < s[1]
@@ -130,7 +130,7 @@ def deliverables_of(setting: Setting, piece: Piece) -> tuple[Deliverable, ...]:
     stretch = layout.folded[piece.start : piece.end]
     node_end = piece.node.end if piece.node is not None else piece.end
     by_plan = bool(_ASSIGNED.search(layout.folded[piece.start : node_end])) or bool(
-        piece.node is not None and duty_line(piece.node)
+        piece.node is not None and duty_lines(piece.node)
     )
     found = deliverables(layout, piece.asked, setting.forms, by_plan=by_plan)
     has_label = bool(_OWN_DEADLINE.search(stretch))

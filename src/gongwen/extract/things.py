@@ -44,8 +44,8 @@ _SENT_UP = re.compile(
     rf"[将把](?P<thing>[^,。;]{{0,30}}?(?:{_THING}))(?:及时|定期)?(?:报送|上报|报)(?!改|告|道)"
 )
 _TAKEN = re.compile(
-    rf"(?:将|把)(?P<thing>{_ONE}{{1,80}}?)(?=统一|一并|及时|按时|按期|以[^,。;]{{2,12}}形式|于|按照|按|用|电子版发|加盖|盖章|签字|一式"
-    r"|(?<![申填举公])报(?!告|表|名|道|送单位)|提交|上传|发送|发至|发到|寄|反馈|送|[,。;]|$)"
+    rf"(?:将|把)(?P<thing>{_ONE}{{1,80}}?)(?=统一|一并|及时|按时|按期|以[^,。;]{{2,12}}形式|于|按照|按|用|电子版发|(?:加盖|盖章|签字)(?![^,。;]{{0,12}}的)|通过[^,。;]{{2,20}}?(?:报|发|提交|上传)|一式"
+    r"|(?<![申填举公])报(?!告|表|名|道|送单位)|提交|上传|发送|发至|发到|邮?寄|反馈|送|[,。;]|$)"
 )
 _GIVEN = re.compile(
     r"(?:报送|上报|提交|递交|反馈|填报|填写|寄送|上传|报备|提供|附上|附|配合|配以|随附|撰写|征集(?!的))"
@@ -67,6 +67,7 @@ _VERB = re.compile(
 _TARGET = re.compile(r"(?:电子|指定|联络)?(?:邮箱|信箱)|[我本上]|有关部门$|相关部门$|上级|逾期")
 _LEAD = re.compile(r"(?:并|将|把|了|的|好|、|,|:|至|到| )+")
 _NO_THING = re.compile(r"我们|您|整理|作为|与|对|按|根据|组织|予以|进一步|其|于|的$|征集的$|包括$")
+_MORE = re.compile("(?:材料|照片|图片|视频|资料|表格|简介|总结|清单|名单|简历|电子版|复印件|扫描件)+")
 _IS_THING = re.compile(rf".*(?:{_THING}|》)$")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -100,7 +101,7 @@ def _handed_in(folded: str, sentence: Span) -> Iterator[Span]:
     for found in _TAKEN.finditer(folded, *sentence):
         rest = folded[found.end() : sentence[1]]
         verb = _VERB.search(rest)
-        if verb and not re.search("[将把]", rest[: verb.start()]) and not _NO_THING.match(found["thing"]):
+        if verb and not re.search("[将把]", rest[: verb.start()]) and not _is_no_thing(found["thing"]):
             yield from _thing(folded, found)
     for pattern in (_GIVEN, _APPLY, _ONLINE, _ENROL, _RETURN_SLIP):
         for found in pattern.finditer(folded, *sentence):
@@ -110,6 +111,13 @@ def _handed_in(folded: str, sentence: Span) -> Iterator[Span]:
         if subject and _VERB.search(folded, subject.end(), end):
             yield from _thing(folded, subject)
     yield from _made(folded, sentence)
+
+
+def _is_no_thing(thing: str) -> bool:
+    """Whether 将 does not take a thing: 将组织检查, but 将组织学习情况 does."""
+    if thing.startswith("组织"):
+        return not _IS_THING.match(_BRACKETS.sub("", thing))
+    return _NO_THING.match(thing) is not None
 
 
 def _after_organizer(folded: str, sentence: Span) -> Span:
@@ -124,6 +132,8 @@ def _thing(folded: str, found: re.Match[str]) -> Iterator[Span]:
     start, end = found.span("thing")
     lead = _LEAD.match(folded, start, end)
     start = lead.end() if lead else start
+    more = _MORE.match(folded, end)
+    end = more.end() if more else end
     text = folded[start:end]
     if len(text) >= 2 and not re.search("将|把", text) and not _TARGET.match(text):
         yield start, end

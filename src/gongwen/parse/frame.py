@@ -26,6 +26,7 @@ _NOT_ADDRESSEES = re.compile(
     r"如下|以下|通知:|时间|地点|附件|联系|电话|邮箱|一览|名单|说明|来源|发布|单位:.|日期"
 )
 _SALUTATION = re.compile(r"各|有关|尊敬|本|全|省|市|区|县|县级|校|院|机关|直属|二级|中国|国")
+_NAVIGATION = re.compile(r"(?:[一-龥]{0,4}(?:公告|通知|公示|通告|通报|公文|文件|规定|办法)){1,3}")
 _HEAD = 25  # paragraphs in which the head of a notice is looked for
 _TITLE_LINES = 4
 
@@ -120,9 +121,12 @@ def _is_part_of_title(paragraph: Paragraph) -> bool:
 
 def _title_lines(head: list[Paragraph]) -> tuple[int, int]:
     """Indexes of the first and last paragraph of the title, (-1, -1) where there is none."""
+    full = any("关于" in p.folded and ending_kind(p.folded) and _is_part_of_title(p) for p in head)
     for last, paragraph in enumerate(head):
         folded = paragraph.folded
         if len(folded) < 3 or not ending_kind(folded) or not _is_part_of_title(paragraph):
+            continue
+        if full and _NAVIGATION.fullmatch(folded):
             continue
         first = last
         while first > 0 and last - first < _TITLE_LINES and _continues_up(head, first, last):

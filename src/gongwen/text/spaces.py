@@ -11,7 +11,9 @@ _INVISIBLE = re.compile(
 )
 _BLANK = re.compile(r"[^\S\t]+")
 _SPACED = re.compile(r"(\S) (?=(\S))")
-_HEADING_MARKS = re.compile(r"^\s*(?:#{1,6}\s*|>\s+|[*•]\s+)")
+_HEADING_MARKS = re.compile(
+    r"^\s*(?:#{1,6}\s*|>\s+|[*•●◆■★※▪-]\s+|\?{1,6}\s*(?=[(（]?[一二三四五六七八九十\d]{1,3}[)）、.]))"
+)
 _STARS = re.compile(r"\*+(?![0-9A-Za-z])|(?<![0-9A-Za-z])\*+")
 
 
