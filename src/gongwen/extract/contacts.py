@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from gongwen.extract.surnames import LAZY_PERSON, PERSON, has_double_surname, is_person
 from gongwen.model import Contact, Span
 from gongwen.parse.layout import Layout, Paragraph
+from gongwen.text.organizations import is_unit
 
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}\s?@\s?[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}"
@@ -35,9 +36,14 @@ _REACH = re.compile(
     r"(?=\(?1\d{10}|\(0?\d{3,}|\([^()]{0,6}电话|处[,。;])"
 )
 _OWNER = re.compile(r"(?P<org>[一-龥]{2,10}?)(?:联系)?(?:E-?[Mm]ail|邮箱|电子邮箱|电子信箱)\s?:")
-_SENT_TO = re.compile(r".*(?:(?:发送|报送|提交|反馈|上传|上报|回复|寄送)(?:至|到|给)?|[发传投寄交报][至到给]|[至到])")
+_SENT_TO = re.compile(
+    r".*(?:(?:发送|报送|提交|反馈|上传|上报|回复|寄送)(?:至|到|给)?|[发传投寄交报][至到给]|[至到])"
+)
 _NO_OWNERS = {"", "电子", "联系", "联络", "咨询", "指定", "工作", "投稿", "以下", "如下"}
 _ORG_ROLE = re.compile(r"(?P<org>[一-龥]{2,20}?)联系人")
+_UNIT_BETWEEN = re.compile(
+    rf"(?:^|[,;:、(。 \d])(?P<name>{PERSON})(?P<title>老师|先生|女士|同志|小姐)?[,(](?P<org>[一-龥]{{2,16}})[,):]\s?$"
+)
 _JOINED = re.compile(
     rf"(?:^|[,;:、(。 ]|处|部|室|科|中心|办)(?P<name>{PERSON})(?P<title>老师|先生|女士|同志|小姐)?[、和/]$"
 )
@@ -191,6 +197,13 @@ def _names(folded: str, numbers: list[int]) -> Iterator[_Token]:
 
 def _before_number(folded: str, at: int) -> Iterator[_Token]:
     """The name before a number, with names joined to it by 、 and the unit that they belong to."""
+    between = _UNIT_BETWEEN.search(folded, max(0, at - 30), at)
+    if between and is_unit(between["org"]):
+        name = between["name"] + (between["title"] or "" if len(between["name"]) == 1 else "")
+        if is_person(name):
+            start = between.start("name")
+            yield _Token("name", name, start, start + len(name), between["org"])
+            return
     found = _BEFORE_NUMBER.search(folded, max(0, at - 30), at)
     names: list[Span] = []
     while found:

@@ -33,7 +33,7 @@ def understand(document: Document, options: Options) -> Notice:
     annexes = find_annexes(layout, frame.body)
     forms = _form_paragraphs(layout, annexes)
     attachments = tuple(_attachment(layout, annex) for annex in annexes.items)
-    contacts = find_contacts(layout, forms)
+    contacts = find_contacts(layout, forms | annexes.listed)
     base = base_of(layout, frame, options)
     root = outline(layout, _body(layout, frame, annexes, forms))
     setting = Setting(layout, _title(layout, frame), attachments, contacts, base)

@@ -45,10 +45,10 @@ _SENT_UP = re.compile(
 )
 _TAKEN = re.compile(
     rf"(?:将|把)(?P<thing>{_ONE}{{1,80}}?)(?=统一|一并|及时|按时|按期|以[^,。;]{{2,12}}形式|于|按照|按|用|电子版发|(?:加盖|盖章|签字)(?![^,。;]{{0,12}}的)|通过[^,。;]{{2,20}}?(?:报|发|提交|上传)|一式"
-    r"|(?<![申填举公])报(?!告|表|名|道|送单位)|提交|上传|发送|发至|发到|邮?寄|反馈|送|[,。;]|$)"
+    r"|(?<![申填举公上])报(?!告|表|名|道|送单位)|上报|提交|上传|发送|发至|发到|邮?寄|反馈|送|[,。;]|$)"
 )
 _GIVEN = re.compile(
-    r"(?:报送|上报|提交|递交|反馈|填报|填写|寄送|上传|报备|提供|附上|附|配合|配以|随附|撰写|征集(?!的))"
+    r"(?:报送|上报|提交|递交|反馈|填报|填写|寄送|上传|报备|提供|附上|附(?!件|表|录|属)|配合|配以|随附|撰写|征集(?!的))"
     rf"(?P<thing>(?:《[^》]+》|[^,。;:()《》]{{0,30}}?(?:{_THING})(?:[及和与、][^,。;:()]{{1,20}}?(?:{_THING}))*))"
 )
 _SUBJECT_THING = re.compile(
@@ -65,6 +65,7 @@ _VERB = re.compile(
     "|填写|填报|报名"
 )
 _TARGET = re.compile(r"(?:电子|指定|联络)?(?:邮箱|信箱)|[我本上]|有关部门$|相关部门$|上级|逾期")
+_MANNER = re.compile("(?:.*(?:要|须|应|请))?(?:按照?|依照?|根据|遵照)")
 _LEAD = re.compile(r"(?:并|将|把|了|的|好|、|,|:|至|到| )+")
 _NO_THING = re.compile(r"我们|您|整理|作为|与|对|按|根据|组织|予以|进一步|其|于|的$|征集的$|包括$")
 _MORE = re.compile("(?:材料|照片|图片|视频|资料|表格|简介|总结|清单|名单|简历|电子版|复印件|扫描件)+")
@@ -135,7 +136,7 @@ def _thing(folded: str, found: re.Match[str]) -> Iterator[Span]:
     more = _MORE.match(folded, end)
     end = more.end() if more else end
     text = folded[start:end]
-    if len(text) >= 2 and not re.search("将|把", text) and not _TARGET.match(text):
+    if len(text) >= 2 and not re.search("将|把", text) and not (_TARGET.match(text) or _MANNER.match(text)):
         yield start, end
 
 
@@ -166,5 +167,5 @@ def first_verb(folded: str, span: Span) -> re.Match[str] | None:
     return None
 
 
-_SENDING = re.compile(words.SENT)
+_SENDING = re.compile(f"(?:{words.SENT})(?!工作|时间|方式|要求|任务|程序|渠道)")
 _ASKS = re.compile(words.MUST + "|前")

@@ -15,7 +15,7 @@ from gongwen.text.kinds import ending_kind, kind_of
 from gongwen.text.organizations import is_actor, is_unit, split_outside_brackets
 
 _OWN_NUMBER = re.compile(
-    rf"(?:(?:发文字号|发文号|文号|公文编号)\s?:\s?)?(?P<number>[一-龥A-Za-z0-9]{{1,20}}(?:\([一-龥]{{1,6}}\))?{NUMBER})(?:\s?签发人.*)?"
+    rf"(?:(?:发文字号|发文号|文号|公文编号)\s?:\s?|\()?(?P<number>[一-龥A-Za-z0-9]{{1,20}}(?:\([一-龥]{{1,6}}\))?{NUMBER})(?:\s?签发人.*|\))?"
 )
 _SERIAL = re.compile(r"(?P<number>(?:19|20)\d{2}年?第\d{1,4}号|第\d{1,4}号)")
 _NOISE = re.compile(
@@ -27,6 +27,7 @@ _NOT_ADDRESSEES = re.compile(
 )
 _SALUTATION = re.compile(r"各|有关|尊敬|本|全|省|市|区|县|县级|校|院|机关|直属|二级|中国|国")
 _NAVIGATION = re.compile(r"(?:[一-龥]{0,4}(?:公告|通知|公示|通告|通报|公文|文件|规定|办法)){1,3}")
+_RUBRIC = re.compile(r"【[^】]{1,8}】|\[[一-龥]{1,6}\]")  # the section of a web site before the title
 _HEAD = 25  # paragraphs in which the head of a notice is looked for
 _TITLE_LINES = 4
 
@@ -161,7 +162,8 @@ def _title(layout: Layout, head: list[Paragraph], first: int, last: int) -> Fact
     if first < 0:
         return None
     doubt = None if ending_kind(head[last].folded) else Doubt("title_without_kind")
-    return _fact(layout, (head[first].start, head[last].end), doubt)
+    rubric = _RUBRIC.match(head[first].folded)
+    return _fact(layout, (head[first].start + (rubric.end() if rubric else 0), head[last].end), doubt)
 
 
 def _letterhead(head: list[Paragraph], number_at: int | None, first: int) -> list[Span]:

@@ -23,8 +23,17 @@ _WIDE_GAP = re.compile(
 )
 _FURNITURE = re.compile(
     r"[-·\s]*\d{1,3}[-·\s]*|第\s*\d+\s*页(?:[,/]?\s*共\s*\d+\s*页)?|\d{1,3}\s*/\s*\d{1,3}|[-=_*·.\s]+"
-    r"|(?:上一篇|下一篇)[:\s].*|(?:打印本页|关闭窗口|返回顶部|打印|关闭|正文|分享到?|\[?(?:字体|字号)[:\s].{0,8})"
+    r"|(?:上一[篇条]|下一[篇条])[:\s].*|\|[|\s]*|(?:打印本页|关闭窗口|返回顶部|打印|关闭|正文|分享到?|\[?(?:字体|字号)[:\s].{0,8})"
 )
+_CN = "[一二三四五六七八九十]{1,3}"
+_ITEM_GAP = re.compile(
+    rf"(?<=\S)[ \u3000\xa0]+(?={_CN}、\S)|(?<=[。；：！）])[ \u3000\xa0]+(?=[（(]{_CN}[）)])"
+)
+_COUNTED_GAP = re.compile(r"(?<=[^\s件第表图共约和至、])[ \u3000\xa0]+(?=\d{1,2}[、．.](?![\d\s]))")
+_HEADING_GAP = re.compile(
+    rf"^((?:{_CN}、|\d{{1,2}}[、．.])[^\s，。；：,;:]{{2,16}})[ \u3000\xa0]+(?=\S{{6}})"
+)
+_FOLDED = 200  # characters from which a line holds a whole notice or a large part of one
 _KEYED = re.compile(r"[^,。;:]{1,12}:")
 _LONG_CELL = 400  # from this length on a cell is a page laid out with a table
 _MANY_LINES = 6
@@ -95,10 +104,23 @@ def _raws(part: Line | Table) -> list[Raw]:
 
 def _line_rows(line: str) -> list[Raw]:
     text = without_marks(line).strip(" \t\u3000\xa0\r\n")
+    if text.startswith("|") or text.endswith("|"):
+        text = "\t".join(cell.strip() for cell in text.strip("| ").split("|"))
     if "\t" in text:
         return _row([tidy(cell) for cell in text.split("\t")])
-    pieces = (tidy(piece) for chunk in text.split("\n") for piece in _WIDE_GAP.split(chunk))
+    chunks = (piece for chunk in text.split("\n") for piece in _WIDE_GAP.split(chunk))
+    pieces = (tidy(piece) for chunk in chunks for piece in _unfolded(chunk))
     return [Raw(piece) for piece in pieces if piece and not _FURNITURE.fullmatch(fold(piece))]
+
+
+def _unfolded(line: str) -> list[str]:
+    """A line cut at the blanks before its items, which tidying would remove; a heading within a
+    notice on one line ends at the blank behind it.
+    """
+    if len(line) < _FOLDED:
+        return _ITEM_GAP.split(line)
+    pieces = (part for piece in _ITEM_GAP.split(line) for part in _COUNTED_GAP.split(piece))
+    return [part for piece in pieces for part in _HEADING_GAP.sub(r"\1\n", piece).split("\n")]
 
 
 def _row(cells: list[str]) -> list[Raw]:

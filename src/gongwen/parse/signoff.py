@@ -48,7 +48,17 @@ def sign_off(layout: Layout, body: int) -> SignOff | None:
     named = [signed for signed in found if signed.signers and signed.day]
     bare = [signed for signed in found if signed.day]
     choice = named[:1] or bare[-1:] or [signed for signed in found if signed.signers][:1]
-    return choice[0] if choice else _under_title(layout, body)
+    return choice[0] if choice else _under_title(layout, body) or _undated(layout, body)
+
+
+def _undated(layout: Layout, body: int) -> SignOff | None:
+    """A unit's name alone on the last line, where no date stands below it."""
+    last = len(layout.paragraphs) - 1
+    if last <= body or not _may_sign(layout.paragraphs[last], has_signer=True):
+        return None
+    paragraph = layout.paragraphs[last]
+    span = (paragraph.start, paragraph.end)
+    return SignOff(None, None, (paragraph.end, paragraph.end), (span,), last, last)
 
 
 def _under_title(layout: Layout, body: int) -> SignOff | None:

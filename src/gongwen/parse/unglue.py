@@ -15,6 +15,9 @@ NUMBER = r"[〔\[(【](?:19|20)\d{2}[〕\])】]\s?第?\d{1,5}号"
 _KIND = "|".join(sorted((kind for kind in OFFICIAL if len(kind) > 1), key=len, reverse=True))
 _AFTER_TITLE = re.compile(rf"(?<=关于).{{4,120}}(?:{_KIND})(?=[一-龥]{{1,12}}{NUMBER}|各[^。]{{2,120}}?:)")
 _AFTER_NUMBER = re.compile(rf"^[一-龥]{{2,14}}{NUMBER}(?=[一-龥《“(])")
+_NUMBER_BEHIND = re.compile(
+    rf"(?<=关于)[^。;:]{{4,120}}(?:{_KIND})(?P<number>\([一-龥A-Za-z]{{2,14}}{NUMBER}\))$"
+)
 _ADDRESSED = re.compile(r"^([^。:;]{2,160}):(?=[^:]{30,})")
 _SIGNED = re.compile(
     r"(?<=[。;!)”])(?=[^。,;:!()《》\d]{0,40}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?:\(此件[^()]*\))?$)"
@@ -65,6 +68,9 @@ def _head(text: str, folded: str) -> list[str]:
     if number:
         at += number.end()
         cuts.add(at)
+    numbered = _NUMBER_BEHIND.search(folded)
+    if numbered:
+        cuts.add(numbered.start("number"))
     addressed = _ADDRESSED.match(folded[at:])
     if addressed and _are_addressees(addressed.group(1)):
         cuts.add(at + addressed.end())
