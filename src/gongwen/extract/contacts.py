@@ -19,7 +19,7 @@ _PHONE = re.compile(
     r"|(?:\(?0\d{2,3}\)?[- ]?)?[2-9](?:\d{6,7}|\d{3}[- ]\d{4})(?:[-转]\d{1,5})?)(?![\d@]|\.\d)"
 )
 _LABELS = re.compile(
-    r"(?P<bad>QQ|微信|传真|邮编|邮政编码|账号|帐号|卡号|会议号|会议ID|密码|编号|学号|税号|代码|许可证|备案号)"
+    r"(?P<bad>QQ|微信|(?<![带含兼同及/、(])传真(?!同号)|邮编|邮政编码|账号|帐号|卡号|会议号|会议ID|密码|编号|学号|税号|代码|许可证|备案号)"
     r"|(?P<good>电话|手机|联系方式|热线|Tel|tel|TEL|咨询|联系)"
 )
 _ROLE = re.compile(
@@ -28,7 +28,8 @@ _ROLE = re.compile(
 _BEFORE_NUMBER = re.compile(
     rf"(?:^|[,;:、(。 ]|处|部|室|科|中心|学会|协会|科协)(?P<name>{PERSON})"
     r"(?P<title>老师|先生|女士|同志|小姐|主任|处长|科长|部长|秘书长)?"
-    r"[,:(、; ]{0,2}(?:(?:联系|办公)?电话|手机|联系方式|E-?mail|(?:电子)?邮箱|Tel)?[:( ]{0,2}$",
+    r"(?:\([^()\d]{1,12}\))?[,:(、; ]{0,2}"
+    r"(?:(?:联系|办公)?电话|手机|联系方式|E-?mail|(?:电子)?邮箱|Tel)?[:( ]{0,2}$",
     re.IGNORECASE,
 )
 _REACH = re.compile(
@@ -42,7 +43,13 @@ _SENT_TO = re.compile(
 _NO_OWNERS = {"", "电子", "联系", "联络", "咨询", "指定", "工作", "投稿", "以下", "如下"}
 _ORG_ROLE = re.compile(r"(?P<org>[一-龥]{2,20}?)联系人")
 _UNIT_BETWEEN = re.compile(
-    rf"(?:^|[,;:、(。 \d])(?P<name>{PERSON})(?P<title>老师|先生|女士|同志|小姐)?[,(](?P<org>[一-龥]{{2,16}})[,):]\s?$"
+    rf"(?:^|[,;:、(。 \d])(?P<name>{PERSON})(?P<title>老师|先生|女士|同志|小姐)?"
+    r"[,(](?P<org>[一-龥]{2,16})[,):]\s?$"
+)
+_NAME_BEFORE = re.compile(
+    rf"{PERSON}(?:老师|先生|女士|小姐|同志)?[(,: ]$"
+    rf"|(?:^|[,;:、(。 ]|处|部|室|科|中心|办|会|局|院|委){PERSON}"
+    r"(?:老师|先生|女士|小姐|同志)?(?:\([^()\d]{1,12}\))?$"
 )
 _JOINED = re.compile(
     rf"(?:^|[,;:、(。 ]|处|部|室|科|中心|办)(?P<name>{PERSON})(?P<title>老师|先生|女士|同志|小姐)?[、和/]$"
@@ -176,11 +183,11 @@ def _is_phone(folded: str, match: re.Match[str]) -> bool:
     if last and last["bad"] and not re.search("电话", folded[last.end() : match.start()]):
         return "电话" in folded[max(0, last.start() - 4) : last.start()]
     if re.match(r"1[3-9]|0|\(0", number) and len(re.sub(r"\D", "", number)) >= 10:
-        return last is not None or match.start() == 0 or folded[match.start() - 1] in "(,:、; "
+        if last is not None or match.start() == 0 or folded[match.start() - 1] in "(,:、; ":
+            return True
     if last:
         return True
-    before = folded[max(0, match.start() - 5) : match.start()]
-    return bool(re.search(rf"{PERSON}(?:老师|先生|女士|小姐|同志)?[(,: ]$", before))
+    return bool(_NAME_BEFORE.search(folded, max(0, match.start() - 24), match.start()))
 
 
 def _names(folded: str, numbers: list[int]) -> Iterator[_Token]:

@@ -16,6 +16,9 @@ from gongwen.parse.layout import Layout, Paragraph
 from gongwen.parse.outline import Node
 from gongwen.text.resolve import Base
 
+_OTHER_TIME = re.compile(
+    r"[^,。;:]{0,4}(?:数据|统计|资料|任期|任职|服务|准备|上课|营业|办公|咨询)(?:时间|期限|时点|日期)"
+)
 _EVENT_TIME = re.compile(r".{0,4}(?:会议|活动|培训|报到|举办|开班|比赛|考试|检查|开幕)")
 
 
@@ -47,12 +50,26 @@ class Cutter:
         own, loose = own_paragraphs(node)
         if words.is_topic(self._judge.heading(node)):
             self._time(node, answer)
+            self._asked_within(node, own, answer)
             loose = own_paragraphs([*node.walk()][-1])[1]
         elif node.children:
             self._section(node, own, answer)
         else:
             self._leaf(node, own, answer, siblings_act, strictly)
         self._prose(loose, answer, node=node if loose and node.parent is not None else None)
+
+    def _asked_within(self, node: Node, own: list[Paragraph], answer: Cut) -> None:
+        """Sentences that say 请 below a heading that only tells when, where or who."""
+        begin = min(node.heading[1] + 1, own[-1].end)
+        for paragraph in own:
+            span = (max(paragraph.start, begin), paragraph.end)
+            for sentence in self._judge.sentences(span) if span[0] < span[1] else ():
+                if words.PLEASE.search(self.layout.folded, *sentence):
+                    self._sentence(sentence, answer, node)
+        for child in node.children:
+            span = (child.start, child.end)
+            if words.HAND_OVER.search(self.layout.folded, *span) and self._judge.deadlines(span):
+                self._node(child, answer)
 
     def _section(self, node: Node, own: list[Paragraph], answer: Cut) -> None:
         self._own_text(node, own, answer)
@@ -100,6 +117,8 @@ class Cutter:
         """A line or section that tells when: a deadline for what is handed in, or a meeting's date."""
         heading = self._judge.heading(node)
         text = self.layout.folded[node.heading[0] : node.end]
+        if _OTHER_TIME.match(text):
+            return
         if words.TIME_LINE.match(text) or "时间" in heading:
             found = self._judge.deadlines((node.heading[0], node.end))[:1]
             self._timed(_EVENT_TIME.match(heading) is not None, node, found, answer)
@@ -119,6 +138,8 @@ class Cutter:
             if paragraph.cells:
                 continue
             span = (max(paragraph.start, begin), paragraph.end)
+            if _OTHER_TIME.match(self.layout.folded, *span):
+                continue
             if words.TIME_LINE.match(self.layout.folded, *span) and not self._judge.asks(span):
                 is_event = _EVENT_TIME.match(paragraph.folded) is not None
                 self._timed(is_event, node, self._judge.deadlines(span)[:1], answer)
@@ -133,6 +154,7 @@ class Cutter:
         if judge.is_meeting(span, found):
             answer.meetings.append(found[0])
             answer.is_called = True
+            answer.convenes |= "召开" in text
             return
         if not is_request(self.layout.folded, *span) and not (found and judge.starts_work(text, found)):
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongwen.extract import vocabulary as words
 from gongwen.extract.pieces import DUTY_LINE, heading_deadlines, own_paragraphs
@@ -14,10 +14,12 @@ from gongwen.parse.outline import Node
 from gongwen.text.deadlines import find_deadlines
 from gongwen.text.organizations import is_actor
 from gongwen.text.resolve import Base
+from gongwen.text.senses import is_meeting
 
 _ASSIGNED = re.compile(r"(?:负责|牵头|配合|落实)\)|\((?:责任|牵头)(?:单位|部门|处室)\s?:[^()]+\)")
+_PHASE = re.compile(r"[\d年月日上中下旬至到~—-]{2,24}[,:]?[^,。;]{1,10}阶段[。;]?")
 _WORK = re.compile(r"[,于](?:[^,。;]{0,24})(?:召开|开展|组织|举办|完成|报送|进行|提交|参加|实现)")
-_HELD = re.compile(r"在[^。;]{2,40}?(?:举行|召开|举办)|(?:举行|举办)")
+_HELD = re.compile(r"在[^。;]{2,40}?(?:举行|召开|举办)|举行|举办|召开")
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Judge:
         """Whether an item only tells when: 报送时间：…, or a heading 检查时间 above a date."""
         text = self.layout.folded[node.heading[0] : min(node.end, node.heading[1] + 8)]
         only_time = words.TIME_LINE.match(text) or words.TIME_HEADING.fullmatch(self.heading(node))
-        return bool(only_time) and not self.asks(span)
+        return bool(only_time) and not self.asks(span) and len(self.deadlines(span)) < 2
 
     def acts(self, node: Node, *, strictly: bool = False) -> bool:
         """Whether a numbered item asks for something: an order, a request, a deadline.
@@ -76,6 +78,8 @@ class Judge:
         """Whether a folded item only bounds or describes: who is eligible, how large, who pays."""
         if words.HAND_OVER.search(text) or words.PLEASE.search(text):
             return False
+        if _PHASE.fullmatch(text):
+            return True
         if words.ELIGIBLE.search(text):
             return True
         is_order = self.is_assigned(text) or words.starts_with_order(text)
@@ -102,8 +106,16 @@ class Judge:
         """Deadlines in a span, those that name the same day once unless each opens a sentence."""
         known: dict[object, Deadline] = {}
         for deadline in find_deadlines(self.layout.folded, span, self.base):
-            known.setdefault(self._key(span[0], deadline), deadline)
+            known.setdefault(self._key(span[0], deadline), self._attended(span, deadline))
         return list(known.values())
+
+    def _attended(self, span: Span, deadline: Deadline) -> Deadline:
+        """Who attends a meeting of several days comes on the first."""
+        start, end = deadline.span
+        before = self.layout.folded[max(span[0], start - 16) : start]
+        if deadline.opens and is_meeting(before, self.layout.folded[end : end + 60]):
+            return replace(deadline, due=deadline.opens)
+        return deadline
 
     def _key(self, begin: int, deadline: Deadline) -> object:
         folded = self.layout.folded

@@ -14,6 +14,12 @@ from gongwen.text.resolve import Base
 DUTY_LINE = re.compile(
     r"(?:责任|牵头|负责|主责|配合|承办)(?:部门|单位|处室|科室|人)(?:\(单位\))?(?:及配合单位)?\s?:"
 )
+_NO_ORDER = re.compile(
+    DUTY_LINE.pattern
+    + r"|(?:联系|联络|咨询|办公)?(?:人|电\s?话|方式|传真|邮箱|地址)[^,。;:()]{0,6}:"
+    + r"|(?:电子|通[讯信]|邮寄|邮政|联系)(?:邮箱|信箱|地址|编码|邮件)\s?:|E-?mail\s?:|邮编\s?:",
+    re.IGNORECASE,
+)
 _KEY_LINE = re.compile(r"[^,。;:()]{1,12}:")
 _ALL_ABOVE = re.compile(r"(?:以上|上述)")
 
@@ -50,6 +56,7 @@ class Cut:
     meetings: list[Deadline] = field(default_factory=list)
     ways: list[Piece] = field(default_factory=list)
     is_called: bool = False  # a sentence calls to the meeting, not only a line that names its time
+    convenes: bool = False  # and says 召开, so that those addressed are to be there
 
 
 def own_paragraphs(node: Node) -> tuple[list[Paragraph], list[Paragraph]]:
@@ -58,10 +65,8 @@ def own_paragraphs(node: Node) -> tuple[list[Paragraph], list[Paragraph]]:
     Where the items of a section are one paragraph each, what follows the last of them is the
     closing of the notice; 以上材料… speaks of all items.
     """
-    kept = [p for p in node.paragraphs if not DUTY_LINE.match(p.folded) and not p.cells] or node.paragraphs[
-        :1
-    ]
-    first = kept[0]
+    first, *others = node.paragraphs
+    kept = [first, *(p for p in others if not (p.cells or _NO_ORDER.match(p.folded)))]
     for index, paragraph in enumerate(kept[1:], 1):
         if _ALL_ABOVE.match(paragraph.folded):
             return kept[:index], kept[index:]

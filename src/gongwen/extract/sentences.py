@@ -76,10 +76,8 @@ def actors(folded: str, start: int, end: int) -> list[Span]:
     found = [who for begin in begins if (who := subject(folded, begin, end)) is not None]
     if found:
         return found
-    plain = words.PLAIN_SUBJECT.search(folded, start, end)
-    if plain is None or not plain.lastgroup or _NO_SUBJECT.search(plain.group(plain.lastgroup)):
-        return []
-    return [plain.span(plain.lastgroup)]
+    plain = [match.span(match.lastgroup or 0) for match in words.PLAIN_SUBJECT.finditer(folded, start, end)]
+    return [span for span in plain if not _NO_SUBJECT.search(folded[slice(*span)])]
 
 
 def split_units(folded: str, span: Span) -> list[Span]:
@@ -107,6 +105,8 @@ def is_request(folded: str, start: int, end: int) -> bool:
         return bool(words.HAND_OVER.search(text)) and not words.WILL.match(text)
     if words.CITED_RULE.search(text):
         return False
+    if words.ANNOUNCED.search(text) and not _acts_itself(folded, start, end):
+        return False
     if words.IF_SO.match(text):
         return True
     if words.EACH_AT_LEAST.search(text) or re.search(
@@ -119,9 +119,13 @@ def is_request(folded: str, start: int, end: int) -> bool:
         return True
     if words.ORGANIZER.match(text) or words.WILL.match(text):
         return _has_clause_subject(folded, start, end)
-    if subject(folded, start, end) or _has_clause_subject(folded, start, end):
+    if _acts_itself(folded, start, end):
         return True
     return bool(re.search(r"(?:将|把|由)[^。;]{2,60}(?:" + words.SENT + ")", text))
+
+
+def _acts_itself(folded: str, start: int, end: int) -> bool:
+    return subject(folded, start, end) is not None or _has_clause_subject(folded, start, end)
 
 
 def _has_clause_subject(folded: str, start: int, end: int) -> bool:

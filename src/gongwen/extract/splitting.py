@@ -14,6 +14,9 @@ from gongwen.model import Deadline, DeadlineKind, Span
 from gongwen.parse.layout import Paragraph
 from gongwen.parse.outline import Node
 
+_TIME_LIMIT = re.compile(r"(?:完成|办结|落实|整改|实施)(?:时限|时间|期限)(?:要求)?\s?[:为]")
+_LONGEST_NAME = 30
+_CONDITION = re.compile(r"[^,。;]{2,30}的,$|(?:如|若|因|凡)[^,。;]{2,30},$")
 _REPORT = re.compile(r"(?:并|、|,|^)及时(?:报送|上报|反馈)|(?:,|、)(?:并)?及时将[^。;]{2,40}(?:报送|上报|报)")
 
 
@@ -28,12 +31,24 @@ class Splitter:
         return self.judge.layout.folded
 
     def item(self, node: Node, own: list[Paragraph]) -> list[Piece]:
-        """The requests of one item; paragraphs that each end with who is answerable stand alone."""
+        """The requests of one item; a line 完成时限：… at its end holds for those without a date."""
+        kept = [p for p in own if not _TIME_LIMIT.match(p.folded)]
+        limits = [p for p in own if _TIME_LIMIT.match(p.folded)]
+        if not limits or not kept or kept[0] is not own[0]:
+            return self._parts(node, own)
+        found = self.judge.deadlines((limits[0].start, limits[-1].end))
+        pieces = self._parts(node, kept)
+        if not found:
+            return pieces
+        return [piece if piece.deadline else replace(piece, deadline=found[0]) for piece in pieces]
+
+    def _parts(self, node: Node, own: list[Paragraph]) -> list[Piece]:
+        """Paragraphs that each end with who is answerable stand alone."""
         assigned = [index for index, p in enumerate(own) if self.judge.ends_assigned(p.folded)]
         if len(assigned) > 1:
             cut = assigned[0] + 1
             rest = self._stretch(node, (own[cut].start, own[-1].end), (own[cut].start, own[-1].end))
-            return self.item(node, own[:cut]) + rest
+            return self._parts(node, own[:cut]) + rest
         return self._stretch(node, (own[0].start, own[-1].end), (node.heading[0], own[-1].end))
 
     def _stretch(self, node: Node, span: Span, body: Span) -> list[Piece]:
@@ -65,15 +80,36 @@ class Splitter:
         """Where a sentence turns to others than those asked before it in the same item."""
         cuts: list[int] = []
         asked: list[str] = []
-        for start, end in self.judge.sentences(span):
-            found = subject(self._folded, start, end)
+        for start, end in self._segments(span):
+            found = self._asked(start, end)
             if found is None:
+                if words.PLEASE.match(self._folded, start, end):
+                    asked.append(self._folded[start : min(end, start + _LONGEST_NAME)])
                 continue
             name = self._folded[found[0] : found[1]]
             if asked and not any(name in before or before in name for before in asked):
                 cuts.append(start)
             asked.append(name)
         return cuts
+
+    def _segments(self, span: Span) -> list[Span]:
+        """Sentences, cut once more at a semicolon behind which others are asked plainly."""
+        answer: list[Span] = []
+        for start, end in self.judge.sentences(span):
+            cuts = [
+                found.end()
+                for found in re.finditer(";", self._folded[start:end])
+                if words.PLAIN_ORDER.match(self._folded, start + found.end(), end)
+            ]
+            answer += pairwise([start, *(start + cut for cut in cuts), end])
+        return answer
+
+    def _asked(self, start: int, end: int) -> Span | None:
+        found = subject(self._folded, start, end)
+        if found or self._folded[start - 1 : start] != ";":
+            return found
+        plain = words.PLAIN_ORDER.match(self._folded, start, end)
+        return plain.span() if plain else None
 
     def by_deadline(self, node: Node | None, span: Span, found: list[Deadline]) -> list[Piece]:
         """One piece for each deadline, cut at the clause that it stands in."""
@@ -95,7 +131,8 @@ class Splitter:
         is_rhythm = deadline.kind is DeadlineKind.RECURRING and start == deadline.span[0]
         if is_rhythm and start - 1 > body and self._folded[start - 1] == ",":
             return clause_start(self._folded, body, start - 1)
-        return start
+        before = clause_start(self._folded, body, start - 1) if start - 1 > body else start
+        return before if _CONDITION.fullmatch(self._folded, before, start) else start
 
     def _own_lead(self, body: int, start: int, first: Deadline) -> list[int]:
         """The text before a first sentence with a rhythm and an actor of its own stands alone."""

@@ -84,7 +84,8 @@ def _with_meeting(layout: Layout, pieces: list[Piece], cut: Cut) -> list[Piece]:
         if parts:
             return [*pieces[:index], *parts, *pieces[index + 1 :]]
     deadline = cut.meetings[0]
-    if any(piece.deadline for piece in pieces) or (pieces and not cut.is_called):
+    is_dated = any(piece.deadline for piece in pieces)
+    if pieces and not (cut.convenes or (cut.is_called and not is_dated)):
         return pieces
     around = next(p for p in layout.paragraphs if p.start <= deadline.span[0] < p.end)
     span = next(
@@ -119,7 +120,9 @@ def _with_labelled(pieces: list[Piece], found: list[tuple[Deliverable, ...]], cu
 
 
 def _is_beside(node: Node | None, other: Node | None) -> bool:
-    return node is not None and other is not None and node.parent is other.parent
+    if node is None or other is None:
+        return False
+    return any(above.parent is other.parent for above in (node, *node.ancestors()))
 
 
 def deliverables_of(setting: Setting, piece: Piece) -> tuple[Deliverable, ...]:

@@ -13,18 +13,18 @@ from gongwen.text.organizations import split_outside_brackets
 # What offices make: the end of the thing's name.
 _PAPER = (
     "方案|计划|意见|办法|规定|清单|目录|名录|指南|手册|规范|标准|报告|台账|制度|政策|举措|文章|文件|条例|总结|要点|细则|预案|名单|年报"
-    "|(?:隐患|问题|信息|专家|人才|项目)库|体会|感悟|案例|论文(?!章)|稿件|安排|指引|名册|档案|流程图"
+    "|(?:隐患|问题|信息|专家|人才|项目)库|体会|感悟|案例|论文(?!章)|稿件|安排|指引|名册|档案|流程图|公约"
 )
 # What is handed in: the end of the thing's name.
 _THING = (
-    f"{_PAPER}|文字材料|材料|资料|表格|报表|统计表|表|情况|信息|申请书|申报书|推荐书|承诺书|任务书|建议书"
-    "|(?<!党委)(?<!证)书(?![记籍面法院画写])|照片|图片|视频|影像|文字|稿(?!件)|回执|征文|心得|建议|提案"
+    f"{_PAPER}|文字材料|材料|资料|表格|报表|统计表|表|情况(?:说明|介绍|汇报(?!会)|统计表|总结|简介)|情况|信息|申请书|申报书|推荐书|承诺书|任务书|建议书"
+    "|(?<!党委)(?<!证)书(?![记籍面法院画写])|照片|图片|视频|影像|文字|稿(?!件)|回执|介绍|观后感|感想|短讯|公约|汇报(?!会|演|工作)|征文|心得|建议|提案"
     "|课题|项目|作品|电子版|扫描件|复印件|成果|数据|结果|简历|事迹|摘要|说明|人选|进展|问题|联系方式|样本|证明|文稿|幻灯片|课件|短片"
 )
 _ONE = r"(?:\([^()]*\)|《[^》]*》|[^,。;(《])"  # a character, or a bracket as a whole
 _MAKE_WORDS = (
-    "制定出台|制定完善|制定发布|制定公布|研究制定|研究提出|编制公布|梳理公布|修订出台|修改完善|研究建立|撰写刊发"
-    "|制订|制定(?!和实施)|出台|编制|印发|撰写|起草|形成|列出|梳理|发布|公布"
+    "编印|编写|制定出台|制定完善|制定发布|制定公布|研究制定|研究提出|编制公布|梳理公布|修订出台|修改完善|研究建立|撰写刊发"
+    "|写(?=[一两\\d]篇)|制订|制定(?!和实施)|出台|编制|印发|撰写|起草|形成|列出|梳理|发布|公布"
 )
 _MAKE = re.compile(
     rf"(?<!按照)(?<!落实)(?:{_MAKE_WORDS})"
@@ -44,7 +44,7 @@ _SENT_UP = re.compile(
     rf"[将把](?P<thing>[^,。;]{{0,30}}?(?:{_THING}))(?:及时|定期)?(?:报送|上报|报)(?!改|告|道)"
 )
 _TAKEN = re.compile(
-    rf"(?:将|把)(?P<thing>{_ONE}{{1,80}}?)(?=统一|一并|及时|按时|按期|以[^,。;]{{2,12}}形式|于|按照|按|用|电子版发|(?:加盖|盖章|签字)(?![^,。;]{{0,12}}的)|通过[^,。;]{{2,20}}?(?:报|发|提交|上传)|一式"
+    rf"(?:将|把)(?P<thing>{_ONE}{{1,80}}?)(?=统一|一并|及时|按时|按期|以[^,。;]{{2,12}}(?:形式|方式|文档)|以(?:纸质|电子|书面)|于|按照|按|用|电子版发|打印|带[至到]|传真|会前交|交(?!流|通|叉|办|易|接|纳|付)|(?:加盖|盖章|签字)(?![^,。;]{{0,12}}的)|通过[^,。;]{{2,20}}?(?:报|发|提交|上传)|一式"
     r"|(?<![申填举公上])报(?!告|表|名|道|送单位)|上报|提交|上传|发送|发至|发到|邮?寄|反馈|送|[,。;]|$)"
 )
 _GIVEN = re.compile(
@@ -59,12 +59,20 @@ _ONLINE = re.compile(r"(?P<thing>(?:在线|线上|网上)(?:申报|填报|报名
 _ENROL = re.compile(
     r"(?:前|请|系统|平台|网上|线上|微信)[^,。;]{0,12}?(?P<thing>报名)(?![一-龥]*(?:工作|咨询|费))"
 )
+_RHYTHM = re.compile(
+    rf"(?P<thing>[一-龥]{{0,12}}?(?:{_THING}))(?=每(?:周|月|季度|年|日|学期)(?:不少于|不得少于|至少|报|上报))"
+)
+_SHARED_VERB = re.compile(  # the verb stands with the next thing: 图片请于9月5日前,论文请于9月20日前发至…
+    rf"(?P<thing>[^,。;:()]{{0,24}}?(?:{_THING}))(?:请|须|应|要)?(?:务必)?于[^,。;]{{4,24}}前(?=,|$)"
+)
 _RETURN_SLIP = re.compile(r"(?P<thing>[^,。;:()《》将把的]{0,8}回执)")
 _VERB = re.compile(
     rf"{words.SENT}|{words.MAIL}|(?<![举汇通情公申填警海日年月周晚早简])报(?=[一-龥《])(?!名|告|道|刊|纸|酬|警|考|销|废|到)"
     "|填写|填报|报名"
 )
-_TARGET = re.compile(r"(?:电子|指定|联络)?(?:邮箱|信箱)|[我本上]|有关部门$|相关部门$|上级|逾期")
+_TARGET = re.compile(
+    r"(?:电子|指定|联络)?(?:邮箱|信箱)|[我本上](?:处|部|会|局|委|厅|单位|校|院|级|科|室|办|中心|系统|网)|有关部门$|相关部门$|上级|逾期"
+)
 _MANNER = re.compile("(?:.*(?:要|须|应|请))?(?:按照?|依照?|根据|遵照)")
 _LEAD = re.compile(r"(?:并|将|把|了|的|好|、|,|:|至|到| )+")
 _NO_THING = re.compile(r"我们|您|整理|作为|与|对|按|根据|组织|予以|进一步|其|于|的$|征集的$|包括$")
@@ -104,13 +112,16 @@ def _handed_in(folded: str, sentence: Span) -> Iterator[Span]:
         verb = _VERB.search(rest)
         if verb and not re.search("[将把]", rest[: verb.start()]) and not _is_no_thing(found["thing"]):
             yield from _thing(folded, found)
-    for pattern in (_GIVEN, _APPLY, _ONLINE, _ENROL, _RETURN_SLIP):
+    for pattern in (_GIVEN, _APPLY, _ONLINE, _ENROL, _RHYTHM, _RETURN_SLIP):
         for found in pattern.finditer(folded, *sentence):
             yield from _thing(folded, found)
     for start, end in clauses(folded, *sentence):
         subject = _SUBJECT_THING.match(folded, start, end)
         if subject and _VERB.search(folded, subject.end(), end):
             yield from _thing(folded, subject)
+        shared = _SHARED_VERB.match(folded, start, end)
+        if shared and shared.end() == end:
+            yield from _thing(folded, shared)
     yield from _made(folded, sentence)
 
 

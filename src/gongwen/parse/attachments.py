@@ -16,6 +16,7 @@ _NUMBERED = re.compile(r"附(?:件|表)\s?(?:\d{1,2}|[一二三四五六七八�
 _ALONE = re.compile(r"附(?:件|表)\s?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})?\s?:?")
 _ENTRY = re.compile(r"(?P<number>\d{1,2})[.、](?!\d{1,3}(?!\d))")
 _BEFORE_ENTRY = re.compile(r"[;。,)》 一-龥]")
+_BUTTON = re.compile(r"[\[(【]?(?:点击|请点击|点此)(?:此处)?(?:下载|查看)[^\n]*$|[\[(【]下载[\])】]?$")
 _TRAIL = "；;。，,、.．：: "
 
 
@@ -114,6 +115,8 @@ def _split_entries(layout: Layout, start: int, end: int, last: int) -> tuple[lis
 def _bare(layout: Layout, start: int, end: int) -> Span:
     """The title without the marks around it."""
     text = layout.text
+    button = _BUTTON.search(layout.folded, start, end)
+    end = button.start() if button else end
     while end > start and text[end - 1] in _TRAIL:
         end -= 1
     while start < end and text[start] in " ：:、.":

@@ -28,6 +28,7 @@ _NOT_ADDRESSEES = re.compile(
 _SALUTATION = re.compile(r"各|有关|尊敬|本|全|省|市|区|县|县级|校|院|机关|直属|二级|中国|国")
 _NAVIGATION = re.compile(r"(?:[一-龥]{0,4}(?:公告|通知|公示|通告|通报|公文|文件|规定|办法)){1,3}")
 _RUBRIC = re.compile(r"【[^】]{1,8}】|\[[一-龥]{1,6}\]")  # the section of a web site before the title
+_CHANNEL = re.compile(r"服务号|订阅号|公众号|官网|网站|移动端|微信|门户")
 _HEAD = 25  # paragraphs in which the head of a notice is looked for
 _TITLE_LINES = 4
 
@@ -175,7 +176,7 @@ def _letterhead(head: list[Paragraph], number_at: int | None, first: int) -> lis
     for paragraph in head[:stop]:
         folded = paragraph.folded
         name = re.sub(r"(?:文件|便函)$", "", folded)
-        if len(name) > 40 or _NOISE.match(folded) or not is_unit(name):
+        if len(name) > 40 or _NOISE.match(folded) or _CHANNEL.search(folded) or not is_unit(name):
             continue
         if number_at is not None or name != folded:
             spans.append((paragraph.start, paragraph.start + len(name)))

@@ -31,9 +31,11 @@ _ITEM_GAP = re.compile(
 )
 _COUNTED_GAP = re.compile(r"(?<=[^\s件第表图共约和至、])[ \u3000\xa0]+(?=\d{1,2}[、．.](?![\d\s]))")
 _HEADING_GAP = re.compile(
-    rf"^((?:{_CN}、|\d{{1,2}}[、．.])[^\s，。；：,;:]{{2,16}})[ \u3000\xa0]+(?=\S{{6}})"
+    rf"^((?:{_CN}、|\d{{1,2}}[、．.])[^\s，。；：,;:]{{2,16}})[ \u3000\xa0]+(?=\S{{2}})"
 )
 _FOLDED = 200  # characters from which a line holds a whole notice or a large part of one
+_LABEL_TAB = re.compile(rf"^((?:{_CN}[、.．]|[（(](?:{_CN}|\d{{1,2}})[）)]|\d{{1,2}}[、.．]|[①-⑳]))\t+")
+_PROSE = 20  # characters from which a cell that ends a sentence is a paragraph indented with a tab
 _KEYED = re.compile(r"[^,。;:]{1,12}:")
 _LONG_CELL = 400  # from this length on a cell is a page laid out with a table
 _MANY_LINES = 6
@@ -106,18 +108,21 @@ def _line_rows(line: str) -> list[Raw]:
     text = without_marks(line).strip(" \t\u3000\xa0\r\n")
     if text.startswith("|") or text.endswith("|"):
         text = "\t".join(cell.strip() for cell in text.strip("| ").split("|"))
-    if "\t" in text:
+    text = _LABEL_TAB.sub(r"\1", text)
+    if "\t" in text and not any("。" in cell and len(cell) > _PROSE for cell in text.split("\t")):
         return _row([tidy(cell) for cell in text.split("\t")])
+    text = text.replace("\t", "\n")
+    is_folded = len(text) >= _FOLDED
     chunks = (piece for chunk in text.split("\n") for piece in _WIDE_GAP.split(chunk))
-    pieces = (tidy(piece) for chunk in chunks for piece in _unfolded(chunk))
+    pieces = (tidy(piece) for chunk in chunks for piece in _unfolded(chunk, is_folded))
     return [Raw(piece) for piece in pieces if piece and not _FURNITURE.fullmatch(fold(piece))]
 
 
-def _unfolded(line: str) -> list[str]:
+def _unfolded(line: str, is_folded: bool) -> list[str]:
     """A line cut at the blanks before its items, which tidying would remove; a heading within a
     notice on one line ends at the blank behind it.
     """
-    if len(line) < _FOLDED:
+    if not is_folded:
         return _ITEM_GAP.split(line)
     pieces = (part for piece in _ITEM_GAP.split(line) for part in _COUNTED_GAP.split(piece))
     return [part for piece in pieces for part in _HEADING_GAP.sub(r"\1\n", piece).split("\n")]

@@ -20,6 +20,7 @@ _NEW = re.compile(
 _CONTACT_END = re.compile(r"\d{7,}\)?$|@[\w.-]+$")
 _DATED = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$|[一二][〇零一二三四五六七八九]{3}年")
 _PAIRS = (("(", ")"), ("《", "》"), ("“", "”"), ("〔", "〕"))
+_ADDRESSEES = re.compile(r"(?:各|有关|全|省|市|区|县|本)[^。:;《》]{3,200}[,、][^。:;《》]{1,30}")
 _LONG = 20  # characters from which an unfinished line was broken by the layout
 _SEEN, _SEEN_HEAD = 1200, 400  # characters of a joined line that are looked at; of a longer one each end
 _LONG_HEADING = 40  # a numbered line without a full stop is a heading up to this length
@@ -82,6 +83,8 @@ def _runs_on(whole: str, last: str, after: str, width: int) -> bool:
     left, right = fold(whole), fold(after)
     unclosed = any(left.count(a) > left.count(b) for a, b in _PAIRS)
     if unclosed and _opens_late(left):
+        return True
+    if right.endswith(":") and len(right) < _LONG and _ADDRESSEES.fullmatch(left):
         return True
     if _starts_anew(right):
         return False

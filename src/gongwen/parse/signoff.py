@@ -12,7 +12,7 @@ from gongwen.text.dates import whole_date
 from gongwen.text.numerals import numeral
 from gongwen.text.organizations import is_unit
 
-_YEAR = r"(?:19|20)\d{2}|[一二][〇零一二三四五六七八九]{3}"
+_YEAR = r"(?:19|20)\d{2}|[一二][〇零0○一二三四五六七八九]{3}"
 _DAY = rf"(?:{_YEAR})年\d{{1,2}}月\d{{1,2}}日"
 _DAY += rf"|(?:{_YEAR})年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日"
 _DAY += r"|20\d\d[-/.]\d{1,2}[-/.]\d{1,2}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 DIGITS = {
     **dict(zip("零一二三四五六七八九", range(10), strict=True)),
     "〇": 0,
+    "○": 0,
+    "0": 0,  # 二0一一年 is typed where 〇 is missing
     "两": 2,
     "壹": 1,
     "贰": 2,
