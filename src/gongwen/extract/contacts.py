@@ -182,9 +182,9 @@ def _is_phone(folded: str, match: re.Match[str]) -> bool:
         return False
     if last and last["bad"] and not re.search("电话", folded[last.end() : match.start()]):
         return "电话" in folded[max(0, last.start() - 4) : last.start()]
-    if re.match(r"1[3-9]|0|\(0", number) and len(re.sub(r"\D", "", number)) >= 10:
-        if last is not None or match.start() == 0 or folded[match.start() - 1] in "(,:、; ":
-            return True
+    is_full = re.match(r"1[3-9]|0|\(0", number) and len(re.sub(r"\D", "", number)) >= 10
+    if is_full and (match.start() == 0 or folded[match.start() - 1] in "(,:、; "):
+        return True
     if last:
         return True
     return bool(_NAME_BEFORE.search(folded, max(0, match.start() - 24), match.start()))

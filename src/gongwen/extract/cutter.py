@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from gongwen.extract import vocabulary as words
 from gongwen.extract.judging import Judge
@@ -29,11 +30,11 @@ class Cutter:
     layout: Layout
     base: Base
 
-    @property
+    @cached_property
     def _judge(self) -> Judge:
         return Judge(self.layout, self.base)
 
-    @property
+    @cached_property
     def _splitter(self) -> Splitter:
         return Splitter(self._judge)
 

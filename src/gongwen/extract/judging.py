@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from gongwen.extract import vocabulary as words
 from gongwen.extract.pieces import DUTY_LINE, heading_deadlines, own_paragraphs
@@ -28,6 +28,7 @@ class Judge:
 
     layout: Layout
     base: Base
+    _found: dict[Span, list[Deadline]] = field(default_factory=dict, compare=False, repr=False)
 
     def heading(self, node: Node) -> str:
         """An item's heading, folded."""
@@ -104,10 +105,12 @@ class Judge:
 
     def deadlines(self, span: Span) -> list[Deadline]:
         """Deadlines in a span, those that name the same day once unless each opens a sentence."""
+        if span in self._found:
+            return self._found[span]
         known: dict[object, Deadline] = {}
         for deadline in find_deadlines(self.layout.folded, span, self.base):
             known.setdefault(self._key(span[0], deadline), self._attended(span, deadline))
-        return list(known.values())
+        return self._found.setdefault(span, list(known.values()))
 
     def _attended(self, span: Span, deadline: Deadline) -> Deadline:
         """Who attends a meeting of several days comes on the first."""

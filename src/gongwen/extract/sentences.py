@@ -9,25 +9,32 @@ from gongwen.extract import vocabulary as words
 from gongwen.model import Span
 from gongwen.text.organizations import is_unit, split_outside_brackets
 
-_SENTENCE_END = "。！？!?\n"
+_MARK = re.compile("[。！？!?\n(《“)》”]")
+_BRACKETS = {"(": 1, "《": 1, "“": 1, ")": -1, "》": -1, "”": -1}
 _NO_SUBJECT = re.compile(r"如果|对于|关于|为了|根据|按照|通过|^(?:若|如|对|在|把|将|以|从|于|向|为|经|凡)")
+_CLAUSE_MARK = re.compile("[,;:。!\n(《“)》”]")
 _CLAUSE_END = re.compile("[,;]")
-_CLOSERS = "”’」』)）"
+_CLOSERS = re.compile("[”’」』)）]+")
+
+
+_LONGEST_NAME = 30
+_LONGEST_CLAUSE = 500  # characters that are searched backwards for the mark a clause begins after
+_LONGEST_SUBJECT = 100  # characters of a subject with what may stand between it and its verb
 
 
 def sentences(folded: str, start: int, end: int) -> Iterator[Span]:
     """Spans of the sentences in folded[start:end]; a full stop inside brackets or quotes ends none."""
-    depth, since, at = 0, start, start
-    while at < end:
-        char = folded[at]
-        depth += (char in "(《“") - (char in ")》”")
-        if char == "\n" or (char in _SENTENCE_END and depth <= 0):
+    depth, since = 0, start
+    for found in _MARK.finditer(folded, start, end):
+        char = found.group()
+        if char in _BRACKETS:
+            depth += _BRACKETS[char]
+        elif found.start() >= since and (char == "\n" or depth <= 0):
             depth = 0
-            while at + 1 < end and folded[at + 1] in _CLOSERS:
-                at += 1
-            yield from _filled(folded, since, at + 1)
-            since = at + 1
-        at += 1
+            closers = _CLOSERS.match(folded, found.end(), end)
+            stop = closers.end() if closers else found.end()
+            yield from _filled(folded, since, stop)
+            since = stop
     yield from _filled(folded, since, end)
 
 
@@ -43,11 +50,11 @@ def _filled(folded: str, start: int, end: int) -> Iterator[Span]:
 def clauses(folded: str, start: int, end: int) -> Iterator[Span]:
     """Spans between commas and semicolons of folded[start:end], brackets and quotes kept whole."""
     depth, since = 0, start
-    for at in range(start, end):
-        char = folded[at]
-        depth += (char in "(《“") - (char in ")》”")
+    for found in _CLAUSE_MARK.finditer(folded, start, end):
+        char, at = found.group(), found.start()
+        depth += _BRACKETS.get(char, 0)
         is_clock = char == ":" and folded[at - 1 : at].isdigit() and folded[at + 1 : at + 2].isdigit()
-        if char in ",;:。!\n" and depth <= 0 and not is_clock:
+        if char not in _BRACKETS and depth <= 0 and not is_clock:
             yield from _filled(folded, since, at)
             since = at + 1
     yield from _filled(folded, since, end)
@@ -55,12 +62,16 @@ def clauses(folded: str, start: int, end: int) -> Iterator[Span]:
 
 def clause_start(folded: str, begin: int, at: int) -> int:
     """Where the clause begins in which `at` stands, not before `begin`."""
-    return max(begin, *(folded.rfind(mark, begin, at) + 1 for mark in ",;。\n"))
+    near = max(begin, at - _LONGEST_CLAUSE)
+    return max(begin, *(folded.rfind(mark, near, at) + 1 for mark in ",;。\n"))
 
 
 def subject(folded: str, start: int, end: int) -> Span | None:
     """The units or people that a sentence asks, where it begins with them: 各学会党组织要…."""
-    found = words.SUBJECT.match(folded, words.after_date(folded, start, end), end)
+    begin = words.after_date(folded, start, end)
+    if not words.MUST_NEAR.search(folded, begin, min(end, begin + _LONGEST_SUBJECT)):
+        return None  # the word that a subject stands before is far quicker to find than the subject
+    found = words.SUBJECT.match(folded, begin, end)
     if found is None or _NO_SUBJECT.search(found["who"]):
         return None
     span = found.span("who")
@@ -76,8 +87,25 @@ def actors(folded: str, start: int, end: int) -> list[Span]:
     found = [who for begin in begins if (who := subject(folded, begin, end)) is not None]
     if found:
         return found
-    plain = [match.span(match.lastgroup or 0) for match in words.PLAIN_SUBJECT.finditer(folded, start, end)]
-    return [span for span in plain if not _NO_SUBJECT.search(folded[slice(*span)])]
+    return [
+        span for span in _plain_actors(folded, start, end) if not _NO_SUBJECT.search(folded[slice(*span)])
+    ]
+
+
+def _plain_actors(folded: str, start: int, end: int) -> list[Span]:
+    """Who acts without a word for must, in reading order."""
+    each = (match.span() for match in words.EACH_ACTS.finditer(folded, start, end))
+    spans = [span for span in each if folded[span[0] - 1 : span[0]] != "请"]
+    spans += [match.span("who") for match in words.DONE_BY.finditer(folded, start, end)]
+    for verb in words.IN_CHARGE.finditer(folded, start, end):
+        begin = clause_start(folded, start, verb.start())
+        if 2 < verb.start() - begin <= _LONGEST_NAME and is_unit(folded[begin : verb.start()]):
+            spans.append((begin, verb.start()))
+    answer: list[Span] = []
+    for span in sorted(spans):
+        if not answer or span[0] >= answer[-1][1]:
+            answer.append(span)
+    return answer
 
 
 def split_units(folded: str, span: Span) -> list[Span]:

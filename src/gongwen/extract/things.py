@@ -27,7 +27,7 @@ _MAKE_WORDS = (
     "|写(?=[一两\\d]篇)|制订|制定(?!和实施)|出台|编制|印发|撰写|起草|形成|列出|梳理|发布|公布"
 )
 _MAKE = re.compile(
-    rf"(?<!按照)(?<!落实)(?:{_MAKE_WORDS})"
+    rf"(?:{_MAKE_WORDS})"
     rf"(?P<thing>[^,。;()]{{0,60}}?(?:{_PAPER})(?:和[^,。;、()]{{2,16}}?(?:{_PAPER}))?)(?![一-龥]{{0,2}}的|时|过程)"
 )
 _SET_UP = re.compile(
@@ -77,6 +77,7 @@ _MANNER = re.compile("(?:.*(?:要|须|应|请))?(?:按照?|依照?|根据|遵照
 _LEAD = re.compile(r"(?:并|将|把|了|的|好|、|,|:|至|到| )+")
 _NO_THING = re.compile(r"我们|您|整理|作为|与|对|按|根据|组织|予以|进一步|其|于|的$|征集的$|包括$")
 _MORE = re.compile("(?:材料|照片|图片|视频|资料|表格|简介|总结|清单|名单|简历|电子版|复印件|扫描件)+")
+_FAR = 300  # characters between a thing and the verb that still takes it
 _IS_THING = re.compile(rf".*(?:{_THING}|》)$")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -88,14 +89,17 @@ def find_things(folded: str, sentence: Span, *, by_plan: bool) -> list[Span]:
     """
     found = _made(folded, sentence) if by_plan else _handed_in(folded, sentence)
     things: list[Span] = []
+    taken: set[int] = set()
     for span in found:
-        if all(span[1] <= a or b <= span[0] for a, b in things):
+        if taken.isdisjoint(range(*span)):
+            taken.update(range(*span))
             things.append(span)
     return [part for thing in sorted(things) for part in _parts(folded, thing)]
 
 
 def _made(folded: str, sentence: Span) -> Iterator[Span]:
-    for pattern in (_MAKE, _SET_UP, _UPWARD, _TOLD, _SENT_UP):
+    reports = "报" in folded[slice(*sentence)]
+    for pattern in (_MAKE, _SET_UP, _UPWARD, _TOLD, _SENT_UP) if reports else (_MAKE, _SET_UP):
         for found in pattern.finditer(folded, *sentence):
             before = max(sentence[0], found.start() - 20)
             urged = pattern is _MAKE and _URGED.search(folded, before, found.start())
@@ -108,7 +112,7 @@ def _handed_in(folded: str, sentence: Span) -> Iterator[Span]:
     if words.WILL.match(folded[slice(*sentence)]):
         sentence = _after_organizer(folded, sentence)
     for found in _TAKEN.finditer(folded, *sentence):
-        rest = folded[found.end() : sentence[1]]
+        rest = folded[found.end() : min(sentence[1], found.end() + _FAR)]
         verb = _VERB.search(rest)
         if verb and not re.search("[将把]", rest[: verb.start()]) and not _is_no_thing(found["thing"]):
             yield from _thing(folded, found)

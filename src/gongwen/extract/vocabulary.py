@@ -115,18 +115,19 @@ WILL = re.compile(rf"^[^,。;要请]{{0,16}}{_WILL_DO}")
 OWN_ACT = re.compile(f",?(?:{_WILL_DO}|将与)")
 PLEASE = re.compile(r"(?<![申邀聘提报呈宴敦])请(?![示求柬教假])")
 MUST = r"(?:必须|务必|应当|应该|应|须|需要|需|要)"
+MUST_NEAR = re.compile(f"{MUST}|请")
 SUBJECT = re.compile(
     rf"(?P<who>[^,。;:!?]{{0,60}}?{ACTOR_ENDING}(?:\([^()]{{1,20}}\))?)(?:,?(?:每年|每月|每季度|每周|均|也|都)|,)?"
     rf"(?={MUST}(?!求|点|素|闻|件|领)|请(?:于|将|把|按|在))"
 )
-PLAIN_SUBJECT = re.compile(
-    rf"(?<!请)由?(?P<who>各[^,。;:!?]{{0,24}}?{ENDING})(?={_STARTS}|负责|填|报|上报|于|按|每|自行)"
-    rf"|由(?P<by>[^,。;:!?]{{2,24}}?{ENDING})(?=统一|集中|汇总|负责|牵头|印发|报|于)"
-    rf"|(?<=[,;。:])(?P<charge>[^,。;:!?]{{2,30}}?{ENDING})(?=负责(?!人|同志)|牵头)"
-    rf"|(?P<rhythm>[^,。;:!?]{{2,30}}?{ENDING})(?=每年|每月|每季度|每周)"
-)
+# Those who act without a word for must: 各学会填报…, 由学会部汇总, before 负责 and before a rhythm.
+EACH_ACTS = re.compile(rf"各[^,。;:!?]{{0,24}}?{ENDING}(?={_STARTS}|负责|填|报|上报|于|按|每|自行)")
+DONE_BY = re.compile(rf"由(?P<who>[^,。;:!?]{{2,24}}?{ENDING})(?=统一|集中|汇总|负责|牵头|印发|报|于)")
+IN_CHARGE = re.compile(r"负责(?!人|同志|\))|牵头(?!\))|每年|每月|每季度|每周")
 PLAIN_ORDER = re.compile(
-    rf"(?:各|有关|相关|全体|[^,。;:]{{0,6}}(?=负责人|申请人|申报人|联络员|推荐人)|(?:申报|推荐|参赛|报名|填报|报送|牵头|责任)(?=单位|人|部门))[^,。;:!?]{{0,24}}?{ACTOR_ENDING}(?={_STARTS}|按|于)"
+    r"(?:各|有关|相关|全体|[^,。;:]{0,6}(?=负责人|申请人|申报人|联络员|推荐人)"
+    r"|(?:申报|推荐|参赛|报名|填报|报送|牵头|责任)(?=单位|人|部门))"
+    rf"[^,。;:!?]{{0,24}}?{ACTOR_ENDING}(?={_STARTS}|按|于)"
 )
 LEADING_MUST = re.compile(rf"^(?:还|均|都|也)?{MUST}(?!求|点|素|闻|件|领)")
 ENCOURAGE = re.compile(

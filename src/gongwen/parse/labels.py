@@ -19,6 +19,7 @@ _KINDS = {
     "circled": r"([①-⑳])[、.]?",
 }
 LABEL = re.compile("|".join(rf"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()))
+INLINE = re.compile("|".join(rf"(?P<{kind}>{_KINDS[kind]})" for kind in ("cn", "pcn", "num")))
 _WIDE = {"⒈": "num", "⑴": "pnum", "㈠": "pcn"}
 _WIDE_LABEL = re.compile("[⒈-⒛⑴-⒇㈠-㈩][、.]?")
 

@@ -37,34 +37,35 @@ class Joined:
 def rejoin(lines: Sequence[tuple[str, bool]]) -> list[Joined]:
     """Join each line to the next where the sentence runs on; rows of tables (True) stay alone."""
     width = _wrap_width([text for text, is_row in lines if not is_row])
+    folded = [fold(text) for text, _ in lines]
     answer: list[_Growing] = []
     is_open = False
     for index, (text, is_row) in enumerate(lines):
-        below = lines[index + 1][0] if index + 1 < len(lines) else ""
-        signs = len(text) <= 40 and bool(_DATED.match(fold(below)))
+        below = folded[index + 1] if index + 1 < len(lines) else ""
+        signs = len(text) <= 40 and bool(_DATED.match(below))
         may_run_on = is_open and not is_row and not signs
-        if may_run_on and _runs_on(answer[-1].seen, lines[index - 1][0], text, width):
-            answer[-1].add(text)
+        if may_run_on and _runs_on(answer[-1].seen, len(lines[index - 1][0]), folded[index], width):
+            answer[-1].add(text, folded[index])
         else:
-            answer.append(_Growing(text, index))
+            answer.append(_Growing(text, folded[index], index))
         is_open = not is_row
     return [Joined("".join(line.parts), line.first) for line in answer]
 
 
 class _Growing:
-    """A line that others are joined to; of a long one only its ends are looked at again."""
+    """A line that others are joined to; of a long one only its ends, folded, are looked at again."""
 
-    def __init__(self, text: str, first: int) -> None:
+    def __init__(self, text: str, folded: str, first: int) -> None:
         self.parts = [text]
         self.first = first
-        self.seen = text
+        self.seen = folded
 
-    def add(self, text: str) -> None:
+    def add(self, text: str, folded: str) -> None:
         """Join `text`, with a blank between two Latin words."""
-        before, after = self.seen[-1:], text[:1]
+        before, after = self.seen[-1:], folded[:1]
         latin = before.isalpha() and after.isalpha() and not is_chinese(before) and not is_chinese(after)
         self.parts.append(" " + text if latin else text)
-        self.seen += self.parts[-1]
+        self.seen += " " + folded if latin else folded
         if len(self.seen) > _SEEN:
             self.seen = self.seen[:_SEEN_HEAD] + self.seen[-_SEEN_HEAD:]
 
@@ -79,8 +80,8 @@ def _wrap_width(lines: list[str]) -> int:
     return longest if 18 <= longest <= 60 and full >= 0.3 * len(lengths) else 0
 
 
-def _runs_on(whole: str, last: str, after: str, width: int) -> bool:
-    left, right = fold(whole), fold(after)
+def _runs_on(left: str, last: int, right: str, width: int) -> bool:
+    """Whether the folded line `left` goes on in `right`; `last` is the length of its last piece."""
     unclosed = any(left.count(a) > left.count(b) for a, b in _PAIRS)
     if unclosed and _opens_late(left):
         return True
@@ -95,8 +96,8 @@ def _runs_on(whole: str, last: str, after: str, width: int) -> bool:
     if _is_title(left) or left.startswith("附件") or (right.endswith(":") and len(right) < 120):
         return False
     if label_at(left) and "。" not in left and len(left) <= _LONG_HEADING:
-        return bool(width) and len(last) >= width - 3
-    return len(last) >= (max(width - 6, 12) if width else _LONG)
+        return bool(width) and last >= width - 3
+    return last >= (max(width - 6, 12) if width else _LONG)
 
 
 def _opens_late(left: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from gongwen.parse.labels import LABEL, label_at
+from gongwen.parse.labels import INLINE, label_at
 from gongwen.text.kinds import OFFICIAL
 from gongwen.text.organizations import is_actor
 from gongwen.text.widths import fold
@@ -101,14 +101,10 @@ class _Counter:
         cuts: set[int] = set()
         if first:
             self._step(first.kind, first.number)
-        for found in LABEL.finditer(folded, first.end if first else 1):
+        for found in INLINE.finditer(folded, first.end if first else 1):
             kind = found.lastgroup or ""
             label = label_at(folded, found.start())
-            if (
-                label
-                and kind in _INLINE
-                and self._is_item(folded, found.start(), found.end(), kind, label.number)
-            ):
+            if label and self._is_item(folded, found.start(), found.end(), kind, label.number):
                 cuts.add(found.start())
                 self._step(kind, label.number)
         return cuts
