@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
-from gongwen.text.dates import Written, shift_month
+from gongwen.text.dates import Written
 
 _NEXT_YEAR = timedelta(days=62)  # a date so long before the notice belongs to the year after it
 
@@ -21,6 +22,22 @@ class Base:
     day: date | None = None
     year: int | None = None
     inherited: int | None = None
+
+
+def shifted(day: date | None, days: int = 0, months: int = 0) -> date | None:
+    """`day` moved by months (at most to the month's last day), then by days; None beyond the calendar."""
+    if day is None:
+        return None
+    index = day.year * 12 + day.month - 1 + months
+    year, month = index // 12, index % 12 + 1
+    if not MINYEAR <= year <= MAXYEAR:
+        return None
+    try:
+        return day.replace(year=year, month=month, day=min(day.day, monthrange(year, month)[1])) + timedelta(
+            days=days
+        )
+    except OverflowError:
+        return None
 
 
 def year_of(value: Written, base: Base) -> int | None:
@@ -43,9 +60,9 @@ def year_of(value: Written, base: Base) -> int | None:
 def resolve_single(value: Written, base: Base, *, first: bool = False) -> date | None:
     """The last day (or the `first`) that `value` covers; None where the year stays open."""
     if value.ahead is not None:
-        if base.day is None:
+        month = shifted(base.day, months=value.ahead)
+        if month is None:
             return None
-        month = shift_month(base.day, value.ahead)
         value = replace(value, ahead=None, year=month.year, month=month.month)
     year = year_of(value, base)
     bounds = value.span(year) if year else None
@@ -57,9 +74,9 @@ def resolve_range(start: Written, end: Written, base: Base) -> tuple[date | None
     opens = resolve_single(start, base, first=True)
     nearest = replace(base, inherited=opens.year) if opens else base
     if end.year is None and end.turn is not None:
-        nearest = replace(nearest, inherited=None)
+        nearest = replace(nearest, inherited=start.year or base.inherited)
     due = resolve_single(end, nearest)
-    if opens and due and due < opens and end.year is None:
+    if opens and due and due < opens and end.year is None and end.ahead is None:
         due = resolve_single(replace(end, year=due.year + 1, turn=None), nearest)
     if opens and due and due < opens:
         return None, due

@@ -1,8 +1,10 @@
-"""Full-width and compatibility characters, folded without moving any offset."""
+"""The form of a text that rules are matched against, folded without moving any offset."""
 
 from __future__ import annotations
 
 import unicodedata
+
+from gongwen.text.traditional import simplify
 
 _DASHES = dict.fromkeys("‐‑‒–—―−﹣", "-")
 _FORMS = _DASHES | {"〜": "~", "∼": "~", "﹝": "〔", "﹞": "〕", "〇": "〇", "○": "〇", "◯": "〇"}
@@ -24,11 +26,11 @@ _FOLDING = _Folding()
 
 
 def fold(text: str) -> str:
-    """Write full-width letters, digits and punctuation in their ASCII form, dashes as "-".
+    """Write full-width letters, digits and punctuation in ASCII, dashes as "-", Chinese simplified.
 
     The answer has the length of `text`, so that every offset found in it holds in `text` too.
     """
-    return text.translate(_FOLDING)
+    return simplify(text).translate(_FOLDING)
 
 
 def is_chinese(char: str) -> bool:

@@ -1,8 +1,9 @@
-"""Working days under the official calendar of holidays."""
+"""Working days and days off under the official calendar of holidays."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 
 
 def is_workday(day: date) -> bool:
@@ -14,6 +15,15 @@ def is_workday(day: date) -> bool:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
         return day.weekday() < 5
+
+
+@cache
+def first_day_off(holiday: str, year: int) -> date | None:
+    """The first day off of an official holiday by its English name; None outside the published years."""
+    import chinese_calendar
+
+    days = [day for day, name in chinese_calendar.holidays.items() if day.year == year and name == holiday]
+    return min(days, default=None)
 
 
 def add_workdays(start: date, count: int) -> date:

@@ -108,9 +108,67 @@ def test_clock_times_are_kept() -> None:
     assert (deadline.due, deadline.time) == (date(2026, 11, 5), "17:00")
 
 
-def test_a_meeting_is_due_on_its_first_day() -> None:
+@pytest.mark.parametrize(
+    ("text", "dues"),
+    [
+        ("请于11月10日前报初稿，20日前报终稿", ["2026-11-10", "2026-11-20"]),
+        ("2026年11月底前出台，次年3月底前评估", ["2026-11-30", "2027-03-31"]),
+        ("第一批申报截止时间为11月1日，第二批申报截止时间为12月1日", ["2026-11-01", "2026-12-01"]),
+        ("于10月底、11月底、12月底前分别报送", ["2026-10-31", "2026-11-30", "2026-12-31"]),
+        ("电子版于10月31日24:00前发送，纸质版于11月3日前寄出", ["2026-10-31", "2026-11-03"]),
+        ("2019年印发了办法。请于11月10日前报送", ["2026-11-10"]),
+        ("11月1日完成动员，11月底前完成检查，年底前总结", ["2026-11-30", "2026-12-31"]),
+    ],
+)
+def test_several_deadlines_of_one_sentence(text: str, dues: list[str]) -> None:
+    assert [str(deadline.due) for deadline in found(text)] == dues
+
+
+@pytest.mark.parametrize(
+    "text", ["自发文之日起10日内报送", "请于20日前报送", "请于国庆节前报送", "下周五前报送", "请于35日前报送"]
+)
+def test_without_the_day_of_the_notice_nothing_is_counted_from_it(text: str) -> None:
+    assert [deadline.due for deadline in found(text, Base())] == [None]
+
+
+@pytest.mark.parametrize(
+    "text", ["自发文之日起10个工作日内报送", "自发文之日起3个月内报送", "请于35日前报送"]
+)
+def test_a_day_that_no_calendar_has_stays_open(text: str) -> None:
+    assert [deadline.due for deadline in found(text, Base(date.max, 9999))] == [None]
+
+
+def test_the_last_working_day_of_a_week_is_its_end() -> None:
+    assert found("请于本周底前报送", Base(date(2026, 3, 2), 2026))[0].due == date(2026, 3, 6)
+
+
+def test_another_day_of_what_recurs_every_year_recurs_too() -> None:
+    text = "每年1月10日前报送总结，7月10日前报送半年总结"
+    assert [(d.text, d.recurrence) for d in found(text)] == [
+        ("每年1月10日前", Recurrence.YEARLY),
+        ("7月10日前", Recurrence.YEARLY),
+    ]
+
+
+def test_a_phrase_with_blanks_stands_where_it_is_printed() -> None:
+    text = "请于 2026 年 11 月 5 日 前报送"
+    (deadline,) = found(text)
+    assert text[slice(*deadline.span)] == "2026 年 11 月 5 日 前"
+
+
+@pytest.mark.parametrize("text", ["11月6日前修订", "2027年11月6日起施行", "11月6日印发"])
+def test_a_bracket_that_cites_a_document_sets_nothing(text: str) -> None:
+    assert [d.text for d in found(text, loose=True)] == (["11月6日前"] if "前" in text else [])
+
+
+@pytest.mark.parametrize("text", ["20日前", "3个工作日内", "周三", "每日"])
+def test_what_a_person_marks_needs_no_words_around_it(text: str) -> None:
+    assert (len(found(text, loose=True)), found(f"甲{text}乙")) == (1, [])
+
+
+def test_a_meeting_has_its_first_and_its_last_day() -> None:
     (meeting,) = found("年会定于2026年12月8日至10日在云溪市举行")
-    assert (meeting.opens, meeting.due) == (date(2026, 12, 8), date(2026, 12, 8))
+    assert (meeting.opens, meeting.due) == (date(2026, 12, 8), date(2026, 12, 10))
 
 
 def test_an_event_is_kept_by_its_name() -> None:
@@ -151,6 +209,15 @@ def test_all_year_round_is_rolling() -> None:
 
 def test_the_corrected_date_counts_and_the_old_one_does_not() -> None:
     assert [d.due for d in found("原定10月20日前报送，现延期至10月31日")] == [date(2026, 10, 31)]
+
+
+@given(
+    st.text(alphabet="上下本周月末底前国庆春节2日天内后收到通知之起半每9年明", max_size=40),
+    st.one_of(st.none(), st.dates()),
+)
+def test_no_day_of_a_notice_is_too_early_or_too_late(text: str, day: date | None) -> None:
+    base = Base(day, day.year if day else None)
+    assert all(deadline.text for deadline in found(text, base))
 
 
 @given(st.text(alphabet="2026年月日前至-1一二十底上中下旬每于请，。（）截止时间：", max_size=60))
