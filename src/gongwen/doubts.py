@@ -50,7 +50,33 @@ SENTENCES = {
         "Page {page} was recognized with only {percent} % certainty.",
         "第{page}页识别把握只有{percent}%。",
     ),
-    "part_unread": ("{name} was not read: {reason}", "{name}未能识读：{reason}"),
+    "pages_left_out": (
+        "At most {limit} pages are recognized; these were not read: {pages}.",
+        "最多识别{limit}页，以下各页未识读：{pages}。",
+    ),
+    "insertion_unread": (
+        "Something inserted from another file was not read.",
+        "文中插入的其他文件内容未识读。",
+    ),
+    "characters_lost": (
+        "{count} characters could not be read; they stand as \ufffd.",
+        "有{count}个字符无法识读，以\ufffd代替。",
+    ),
+    "page_unread": ("Page {page} is a picture and was not read.", "第{page}页为图像，未能识读。"),
+    "pages_beyond": (
+        "Only the first {count} of {total} pages were read.",
+        "共{total}页，只识读了前{count}页。",
+    ),
+    # `reason` is English, `reason_zh` the same in Chinese.
+    "part_unread": ("{name} was not read: {reason}", "{name}未能识读：{reason_zh}"),
+    "part_repeated": (
+        "{name} repeats the notice itself and was left out.",
+        "{name}与通知正文重复，未列入。",
+    ),
+    "letter_left_out": (
+        "The mail's own words were taken for a covering note and left out: {text}",
+        "邮件正文视为附言，未列入：{text}",
+    ),
 }
 
 

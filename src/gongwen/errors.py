@@ -106,3 +106,11 @@ class MissingConverter(GongwenError):
     code = "missing_converter"
     en = "Files of the kind {format} are read through LibreOffice, which is not installed; save it as docx."
     zh = "识读{format}文件需要安装LibreOffice；请安装，或另存为docx后再试。"
+
+
+class UnconvertibleDocument(GongwenError):
+    """LibreOffice could not open the file, or not in time. Values: format."""
+
+    code = "unconvertible"
+    en = "LibreOffice could not open this {format} file; please save it as docx or xlsx and send it again."
+    zh = "LibreOffice无法打开这个{format}文件，请另存为docx或xlsx后重新发送。"

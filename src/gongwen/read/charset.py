@@ -1,7 +1,7 @@
 """Bytes -> text: which encoding a Chinese text is written in.
 
-A strict decoding that gives the most common characters wins; nothing is dropped or replaced
-where any encoding fits.
+The decoding that gives the most common characters wins; nothing is dropped or replaced where any
+encoding fits without an error.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import codecs
 import re
 
+from gongwen.doubts import Doubt
 from gongwen.errors import DamagedDocument
+from gongwen.read.mending import mend
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -20,10 +22,14 @@ _MARKS = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 _WIDE = ("utf-16-le", "utf-16-be")
-_SAMPLE = 1 << 16  # characters that decide between encodings
+_SAMPLE = 1 << 14  # characters that decide between encodings
+_HEAD = 1 << 17  # bytes that tell whether a file is text at all
 _CUT = 4  # a file cut off inside a character lacks at most this many bytes less one
-_PROSE = 0.05  # plausibility under which a text with NUL bytes is no text
+_PROSE = 0.05  # plausibility under which wide characters, or a text with NUL bytes, are no text
+_WESTERN = 0.7  # share of ASCII from which on single-byte letters of the West are thought of
+_HIGH = bytes(range(0x80, 0x100))
 _STRAY = 0.05  # share of control characters that a text may hold
+_DOUBLE = ("gb18030", "big5hkscs")
 _DECLARED = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
@@ -32,6 +38,9 @@ _DECLARED = {
     "big5-hkscs": "big5hkscs",
 }
 _TOLERATED = 0.01  # share of characters that may be wrong before a text counts as damaged
+_FEW = 5  # wrong characters that even a short text may hold
+_BROKEN_LINES = 200  # more than these, or than a tenth of all, are no text with a few wrong bytes
+_LONGEST_MENDED = 1 << 14  # bytes of a line that is mended character by character
 
 # The most frequent characters of Chinese prose, simplified and traditional, with punctuation.
 _COMMON = frozenset(
@@ -46,16 +55,20 @@ _COMMON = frozenset(
     "導壓爭濟術極聯認權證轉單風帶場車務萬達積議聲報協縣對會學進與業長產現點種樣員黨題書請從後當兩麼義"
     "，。、；：？！“”（）《》〔〕　·—…"
 )
+_WITHOUT_USUAL = dict.fromkeys([*map(ord, _COMMON), *range(0x20, 0x7F), *b"\t\r\n"])
 _IMPLAUSIBLE = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f\x80-\x84\x86-\x9f]")
 
 
 def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     """The text of `data` and the name of its encoding.
 
+    A few wrong bytes, and lines pasted in another encoding, do not make a text unreadable: each line
+    is then read for itself, U+FFFD in place of what fits nowhere.
+
     Args:
         data: the bytes of a text file.
         declared: an encoding that the text itself names (the meta tag of a page), believed
-            where it is one of those in use and fits without an error.
+            where it is one of those in use and nothing else reads better.
 
     Raises:
         DamagedDocument: no encoding fits, not even with a few wrong bytes.
@@ -64,17 +77,24 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
         if data.startswith(mark):
             return _marked(data[len(mark) :], encoding)
     if b"\x00" in data:
-        return _best(data, ["utf-8", "utf-32-le", "utf-32-be", *_WIDE, "gb18030"])
-    for encoding in ("utf-8", _DECLARED.get(declared.lower(), "utf-8")):
-        text = _strict(data, encoding)
-        if text is not None:
-            return text, encoding
-    return _best(data, ["gb18030", "big5hkscs", *_WIDE])
+        return _best(data, ["utf-8", "utf-32-le", "utf-32-be", *_WIDE, *_DOUBLE])
+    text = _strict(data, "utf-8")
+    if text is not None:
+        return text, "utf-8"
+    first = [_DECLARED[declared.lower()]] if declared.lower() in _DECLARED else []
+    western = ["cp1252"] if len(data.translate(None, _HIGH)) > _WESTERN * len(data) else []
+    return _best(data, [*first, *_DOUBLE, *_WIDE, *western])
+
+
+def lost_characters(text: str) -> tuple[Doubt, ...]:
+    """A doubt where signs stand in place of wrong bytes."""
+    lost = text.count("\ufffd")
+    return (Doubt("characters_lost", (("count", str(lost)),)),) if lost else ()
 
 
 def looks_like_text(data: bytes) -> bool:
     """Whether `data` can be read as text at all, judged by its first part."""
-    head = data[: _SAMPLE * 2]
+    head = data[:_HEAD]
     try:
         text, _ = decode(head)
     except DamagedDocument:
@@ -87,14 +107,15 @@ def looks_like_text(data: bytes) -> bool:
 def plausibility(text: str) -> float:
     """How much `text` looks like Chinese or Western prose: 1 fully, 0 or below not at all."""
     sample = text[:_SAMPLE]
-    plain = sum(" " <= char <= "~" or char in "\t\r\n" for char in sample)
-    common = sum(char in _COMMON for char in sample)
+    usual = len(sample) - len(sample.translate(_WITHOUT_USUAL))
     wrong = len(_IMPLAUSIBLE.findall(sample))
-    return (plain + common - 5 * wrong) / max(1, len(sample))
+    return (usual - 5 * wrong) / max(1, len(sample))
 
 
 def _marked(data: bytes, encoding: str) -> tuple[str, str]:
     text = _strict(data, encoding)
+    if text is None and encoding == "utf-8":
+        return _best(data, [])
     text = _nearly(data, encoding) if text is None else text
     if text is None:
         raise DamagedDocument()
@@ -103,11 +124,49 @@ def _marked(data: bytes, encoding: str) -> tuple[str, str]:
 
 def _best(data: bytes, encodings: list[str]) -> tuple[str, str]:
     """The most plausible of the encodings that fit, the first one on a tie."""
-    fitting = [(text, encoding) for encoding in encodings if (text := _strict(data, encoding)) is not None]
-    nearly = [(text, encoding) for encoding in ("utf-8", "gb18030") if (text := _nearly(data, encoding))]
-    if not fitting and not nearly:
+    found = [(text, encoding) for encoding in encodings if (text := _strict(data, encoding)) is not None]
+    if b"\x00" in data:
+        found += [(text, wide) for wide in _WIDE if (text := _nearly(data, wide)) is not None]
+    found += [reading for other in _DOUBLE if (reading := _line_by_line(data, other)) is not None]
+    if not found:
         raise DamagedDocument()
-    return max(fitting + nearly, key=lambda pair: plausibility(pair[0]))
+    text, encoding = max(found, key=lambda pair: plausibility(pair[0]))
+    if encoding in _WIDE and b"\x00" not in data and plausibility(text) < _PROSE:
+        raise DamagedDocument()  # any even number of bytes can be read as some characters
+    return text, encoding
+
+
+def _line_by_line(data: bytes, other: str) -> tuple[str, str] | None:
+    """Each line in UTF-8 or the `other` encoding, whichever reads better; None for too many wrong."""
+    texts: list[str] = []
+    used: set[str] = set()
+    lines = data.splitlines(keepends=True)
+    bearable = max(_FEW, min(_BROKEN_LINES, len(lines) // 10))
+    broken = 0
+    for line in lines:
+        readings = [(text, name) for name in ("utf-8", other) if (text := _whole(line, name)) is not None]
+        if not readings:
+            broken += 1
+            readings = [(line.decode("utf-8", "replace"), "utf-8"), (_mended(line, other), other)]
+        if broken > bearable:
+            return None
+        text, name = readings[0] if len(readings) == 1 else max(readings, key=lambda r: plausibility(r[0]))
+        texts.append(text)
+        if not line.isascii():
+            used.add(name)
+    whole = _if_few_wrong("".join(texts))
+    return None if whole is None else (whole, "/".join(sorted(used, reverse=True)))
+
+
+def _whole(line: bytes, encoding: str) -> str | None:
+    try:
+        return line.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _mended(line: bytes, encoding: str) -> str:
+    return mend(line, encoding, _COMMON) if len(line) <= _LONGEST_MENDED else line.decode(encoding, "replace")
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
@@ -123,6 +182,9 @@ def _strict(data: bytes, encoding: str) -> str | None:
 
 def _nearly(data: bytes, encoding: str) -> str | None:
     """The text with a sign in place of each wrong byte, as long as these are few."""
-    text = data.decode(encoding, "replace")
+    return _if_few_wrong(data.decode(encoding, "replace"))
+
+
+def _if_few_wrong(text: str) -> str | None:
     wrong = text.count("\ufffd")
-    return text if wrong <= max(1, _TOLERATED * len(text)) and 5 * wrong < len(text) else None
+    return text if wrong <= max(_FEW, _TOLERATED * len(text)) and 5 * wrong < len(text) else None

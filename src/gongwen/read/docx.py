@@ -5,22 +5,26 @@ Read from the XML itself, which is many times faster than a library made for wri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
+from gongwen.doubts import Doubt
 from gongwen.model import Cell, Document, Line, Options, Table
 from gongwen.read.docx_numbering import Numbering
-from gongwen.read.docx_runs import gather, mark_deleted
-from gongwen.read.docx_styles import Styles, list_reference, outline_level
+from gongwen.read.docx_runs import gather, is_placeholder, mark_deleted
+from gongwen.read.docx_styles import Styles, list_reference, outline_level, slim
 from gongwen.read.lines import split_lines
 from gongwen.read.package import Package
-from gongwen.read.safe_xml import W, whole
+from gongwen.read.safe_xml import W, parse_xml, whole
 
 _BLOCKS = {W + "p", W + "tbl", W + "tr", W + "tc"}
 _SKIPPED = {W + "del", W + "moveFrom", W + "sdtPr", W + "trPr", W + "tblPr", W + "tcPr"}
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_DIGITS = re.compile("[0-9A-Za-z]{2}")
 _MAX_SPAN = 63  # Word's own limit of columns
 
 
@@ -36,8 +40,8 @@ def read(data: bytes, options: Options, furniture: bool = False, /) -> Document:
     Raises:
         DamagedDocument, EncryptedDocument, ExpandingDocument: from opening the package.
     """
-    package = Package(data, options, "word/document.xml")
-    styles = Styles(package.part("styles"))
+    package = _WordPackage(data, options, "word/document.xml")
+    styles = Styles(package.styles())
     walker = _Walker(styles, Numbering(package.part("numbering"), styles.lists()))
     parts: list[Line | Table] = []
     if furniture:
@@ -50,7 +54,19 @@ def read(data: bytes, options: Options, furniture: bool = False, /) -> Document:
         for note in root:
             if note.get(W + "type", "normal") == "normal":
                 parts.extend(part for part in walker.parts(note) if not _is_blank(part))
-    return Document("docx", tuple(parts))
+    inserted = next(package.main.iter(W + "altChunk"), None)
+    doubts = () if inserted is None else (Doubt("insertion_unread"),)
+    return Document("docx", tuple(parts), doubts=doubts)
+
+
+class _WordPackage(Package):
+    """A package whose styles, by far its largest part, are parsed as far as they are needed."""
+
+    def styles(self) -> etree._Element | None:
+        """The root of the styles, without those of tables and characters."""
+        names = self._archive.names
+        path = next((path for _, role, path in self._relations if role == "styles" and path in names), None)
+        return None if path is None else parse_xml(slim(self._archive.read_xml(path)))
 
 
 class _Walker:
@@ -68,6 +84,8 @@ class _Walker:
                 yield from self._table(block)
             elif block.tag != W + "p":
                 yield from self.parts(block)
+            elif self._styles.is_contents(_style(block.find(W + "pPr"))):
+                continue
             elif mark_deleted(block):
                 pending += gather(block).text
             else:
@@ -81,6 +99,8 @@ class _Walker:
         lines = split_lines((before + found.text).strip("\n"))
         properties = paragraph.find(W + "pPr")
         label, heading = self._label(properties), self._heading(properties)
+        if _DIGITS.fullmatch(label[-1:] + lines[0][:1]):  # a bare number before another one
+            label += " "
         if label or lines[0] or not found.boxes:
             yield Line(lines[0], label=label, heading=heading if lines[0] else 0)
         yield from (Line(text, heading=heading) for text in lines[1:])
@@ -122,9 +142,12 @@ class _Walker:
             continued: dict[int, int] = {}
             for node in cells[number]:
                 span, merge = _span(node), _merge(node)
-                if merge == "continue" and column in open_above:
+                if column and _merge(node, "hMerge") == "continue":
+                    index = len(placed) - 1
+                    placed[index] = replace(placed[index], colspan=placed[index].colspan + span)
+                elif merge == "continue" and column in open_above:
                     index = open_above[column]
-                    placed[index] = _taller(placed[index])
+                    placed[index] = replace(placed[index], rowspan=placed[index].rowspan + 1)
                 else:
                     index = len(placed)
                     placed.append(Cell(self._cell_text(node), number, column, 1, span))
@@ -150,8 +173,14 @@ def _blocks(container: etree._Element) -> Iterator[etree._Element]:
             yield child
         elif child.tag == _FALLBACK and container.find(_CHOICE) is not None:
             continue
-        elif child.tag not in _SKIPPED:
+        elif child.tag not in _SKIPPED and not (child.tag == W + "sdt" and _is_filler(child)):
             yield from _blocks(child)
+
+
+def _is_filler(control: etree._Element) -> bool:
+    """A content control that holds the table of contents or still its prompt."""
+    gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+    return is_placeholder(control) or (gallery is not None and gallery.get(W + "val") == "Table of Contents")
 
 
 def _style(properties: etree._Element | None) -> str:
@@ -173,14 +202,10 @@ def _span(cell: etree._Element) -> int:
     return 1 if node is None else max(1, min(_MAX_SPAN, whole(str(node.get(W + "val", "")), 1)))
 
 
-def _merge(cell: etree._Element) -> str:
-    """ "restart", "continue" or "" for a cell that is not merged downwards."""
-    node = cell.find(f"{W}tcPr/{W}vMerge")
+def _merge(cell: etree._Element, direction: str = "vMerge") -> str:
+    """ "restart", "continue" or "" for a cell that is not merged downwards (or "hMerge", to the right)."""
+    node = cell.find(f"{W}tcPr/{W}{direction}")
     return "" if node is None else str(node.get(W + "val", "continue"))
-
-
-def _taller(cell: Cell) -> Cell:
-    return Cell(cell.text, cell.row, cell.column, cell.rowspan + 1, cell.colspan)
 
 
 def _flat(table: Table) -> list[str]:

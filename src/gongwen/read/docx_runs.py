@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from lxml import etree
 from gongwen.read.safe_xml import W
 from gongwen.read.symbols import symbol
 
+_PRIVATE = re.compile("[\uf000-\uf0ff]")
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
@@ -60,8 +62,9 @@ def gather(paragraph: etree._Element) -> Gathered:
 
 
 def mark_deleted(paragraph: etree._Element) -> bool:
-    """Whether the paragraph's end was deleted under tracking: it runs on into the next one."""
-    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
+    """Whether the paragraph's end was deleted or moved away under tracking: it runs on into the next."""
+    mark = paragraph.find(f"{W}pPr/{W}rPr")
+    return mark is not None and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None)
 
 
 def _walk(node: etree._Element, found: Gathered) -> None:
@@ -78,7 +81,7 @@ def _walk(node: etree._Element, found: Gathered) -> None:
         found.pieces.append(_form_field(node))
     elif tag == _WORD_ART:
         found.pieces.append(str(node.get("string", "")))
-    elif tag == W + "r" and _hidden(node):
+    elif (tag == W + "r" and _hidden(node)) or (tag == W + "sdt" and is_placeholder(node)):
         return
     elif tag == _MC + "AlternateContent":
         for child in _preferred(node):
@@ -86,6 +89,11 @@ def _walk(node: etree._Element, found: Gathered) -> None:
     elif tag not in _DROPPED:
         for child in node:
             _walk(child, found)
+
+
+def is_placeholder(control: etree._Element) -> bool:
+    """Whether a content control still shows its prompt to click and type."""
+    return control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
 
 
 def _preferred(node: etree._Element) -> Iterator[etree._Element]:
@@ -103,7 +111,7 @@ def _hidden(run: etree._Element) -> bool:
 def _text(node: etree._Element) -> str:
     """The text of a w:t; ticks set in a symbol font stand in the private area of Unicode."""
     text = node.text or ""
-    if not any("\uf000" <= char <= "\uf0ff" for char in text):
+    if not _PRIVATE.search(text):
         return text
     run = node.getparent()
     fonts = None if run is None else run.find(f"{W}rPr/{W}rFonts")

@@ -9,6 +9,9 @@ from lxml import etree
 
 from gongwen.read.safe_xml import W, whole
 
+_OPENED, _CLOSED = b"<w:style ", b"</w:style>"
+_UNNEEDED = re.compile(rb"""w:type=["'](?:table|character)["']""")
+_CONTENTS = re.compile(r"(?:toc|目录)\s*[1-9]$", re.I)
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])$", re.I)
 _DEPTH = 20  # styles may be based on each other in a circle
 _BODY = 9  # w:outlineLvl of body text
@@ -20,6 +23,27 @@ class Style:
     heading: int | None = None  # 1 to 9, 0 said to be body text, None not said
     list_id: str | None = None
     list_level: int | None = None
+    contents: bool = False  # a line of the table of contents
+
+
+def slim(data: bytes) -> bytes:
+    """A styles part without the styles of tables and characters, which are most of it and say nothing
+    about lists and headings.
+    """
+    if b"<!" in data:  # a comment might hold the look of a style
+        return data
+    kept: list[bytes] = []
+    done, start = 0, data.find(_OPENED)
+    while start >= 0:
+        opened = data.find(b">", start)
+        end = opened if data[opened - 1 : opened] == b"/" else data.find(_CLOSED, start) + len(_CLOSED) - 1
+        if end < opened:
+            break  # cut off: the parser will say so
+        if _UNNEEDED.search(data, start, opened):
+            kept.append(data[done:start])
+            done = end + 1
+        start = data.find(_OPENED, end)
+    return b"".join([*kept, data[done:]])
 
 
 class Styles:
@@ -40,6 +64,10 @@ class Styles:
     def heading(self, style: str) -> int:
         """Outline level of a style, 0 for body text."""
         return next((known.heading for known in self._chain(style) if known.heading is not None), 0)
+
+    def is_contents(self, style: str) -> bool:
+        """Whether the style is that of a line in the table of contents."""
+        return style in self._styles and self._styles[style].contents
 
     def list_of(self, style: str) -> tuple[str, int | None]:
         """List id and level that a style puts its paragraphs into, ("", None) for none."""
@@ -85,9 +113,11 @@ def list_reference(properties: etree._Element | None) -> tuple[str | None, int |
 def _read(node: etree._Element) -> Style:
     properties = node.find(W + "pPr")
     based_on, name = node.find(W + "basedOn"), node.find(W + "name")
-    named = _HEADING.match("" if name is None else str(name.get(W + "val", "")))
+    called = "" if name is None else str(name.get(W + "val", ""))
+    named = _HEADING.match(called)
     heading = outline_level(properties)
     if heading is None and named:
         heading = int(named[1])
     list_id, list_level = list_reference(properties)
-    return Style("" if based_on is None else str(based_on.get(W + "val", "")), heading, list_id, list_level)
+    parent = "" if based_on is None else str(based_on.get(W + "val", ""))
+    return Style(parent, heading, list_id, list_level, bool(_CONTENTS.match(called)))

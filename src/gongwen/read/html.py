@@ -10,7 +10,7 @@ from lxml import etree
 
 from gongwen.errors import DamagedDocument, EmptyDocument
 from gongwen.model import Cell, Document, Line, Options, Table
-from gongwen.read.charset import decode
+from gongwen.read.charset import decode, lost_characters
 from gongwen.read.lines import clean
 from gongwen.read.ordinals import ordinal
 from gongwen.read.safe_xml import whole
@@ -54,7 +54,7 @@ def read(data: bytes, _options: Options, _furniture: bool = False, /) -> Documen
     page = _Page()
     _walk(root, page)
     page.end_line()
-    return Document("html", tuple(page.parts), engine=encoding)
+    return Document("html", tuple(page.parts), engine=encoding, doubts=lost_characters(text))
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from gongwen.read.pdf_tables import PlacedTable, continued
 _ZONE = 0.12  # of the page height, at the top and at the foot
 _PAGE_NUMBER = re.compile(
     r"[—–―─\-－·•~～\s]*\d{1,4}[—–―─\-－·•~～\s]*|第?\s*\d{1,4}\s*页?\s*[,，/／、]?\s*(?:共|of|/)?\s*\d{1,4}\s*页?"
-    r"|第\s*[\d一二三四五六七八九十百]{1,4}\s*页|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?"
+    r"|第\s*[\d一二三四五六七八九十百]{1,4}\s*页(?:\s*[,，/]?\s*共\s*[\d一二三四五六七八九十百]{1,4}\s*页)?|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?"
 )
 _NEW_ITEM = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}(?:[、．]|\.(?!\d))|[①-⑳]"
@@ -25,6 +25,7 @@ _NEW_ITEM = re.compile(
 _MIN_RIGHT = 0.8  # of the page width: a page of short lines has no right edge to reach
 _INDENT = 0.9  # em that begin a paragraph
 _SAME_SIZE = 0.12
+_SAME_SIZE_LATIN = 0.35
 _LOOSE = 1.35  # times the usual distance of lines parts paragraphs
 _UNSPACED = set("-/_.@:?=&#%~+")
 
@@ -38,7 +39,7 @@ def without_furniture(pages: Sequence[Sequence[Item]], heights: Sequence[float])
         for items, height in zip(pages, heights, strict=True)
     ]
     counts = Counter(key for keys in edges for key in keys)
-    often = {key for key, n in counts.items() if n >= 2 and n * 2 >= len(pages)}
+    often = {key for key, n in counts.items() if n >= 2 and n * 2 + 1 >= len(pages)}
     kept: list[list[Item]] = []
     for items, height in zip(pages, heights, strict=True):
         kept.append([item for item in items if not _is_furniture(item, height, often)])
@@ -154,7 +155,10 @@ def _usual_spacing(items: Sequence[Item]) -> float:
 
 def _runs_on(upper: TextLine, lower: TextLine, spacing: float) -> bool:
     """Whether `lower` is the same paragraph: `upper` is full and `lower` begins at the margin."""
-    if abs(upper.em - lower.em) > _SAME_SIZE * upper.em or _NEW_ITEM.match(lower.text):
+    latin = upper.text.isascii() or lower.text.isascii()  # their size is only guessed
+    if abs(upper.em - lower.em) > (_SAME_SIZE_LATIN if latin else _SAME_SIZE) * upper.em:
+        return False
+    if _NEW_ITEM.match(lower.text):
         return False
     same_column = upper.page == lower.page and lower.base > upper.base
     if same_column and lower.base - upper.base > _LOOSE * spacing:

@@ -39,6 +39,6 @@ def printed(code: int, is_hyphen: bool) -> str:
     sign = chr(code) if code <= 0x10FFFF else ""
     if 0xF000 <= code <= 0xF0FF:
         return symbol(code)
-    if 0x2E80 <= code <= 0x2FDF:
+    if 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFAFF:  # radicals and doublets for compatibility
         return _RADICALS.get(sign) or unicodedata.normalize("NFKC", sign)
     return sign

@@ -14,6 +14,9 @@ _MIN_COLUMN = 5  # lines that make a column
 _CROSSING = 0.2  # share of lines that may run across the gap between columns
 _COLUMN_FILL = 0.7  # of a column's width that its lines usually fill
 _MAX_SPACES = 8
+_OPENING = frozenset("（《〈“‘〔【「『(")
+_QUOTES = frozenset("“‘")
+_CLOSING = frozenset("，。、；：！？）》〉”’〕】」』…—·%％℃,.;:!?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +113,27 @@ def _space(before: Glyph | None, glyph: Glyph, em: float) -> str:
 
 
 def _head(row: list[Glyph]) -> float:
-    """Width of the first sign, or of the first word where it is Latin."""
-    end = row[0].x1
-    for glyph in row[1:]:
-        if not row[0].text.isascii() or not glyph.text.isascii() or glyph.text == " ":
-            break
-        end = glyph.x1
-    return end - row[0].x0
+    """Width of the first part that cannot be broken.
+
+    A sign, or a word where it is Latin, with the brackets opened before it and what must not begin
+    a line behind it.
+    """
+    end = 0
+    while end < len(row) - 1 and row[end].text in _OPENING:
+        end += 1
+    while end < len(row) - 1 and row[end].text.isascii() and _is_in_word(row[end + 1].text):
+        end += 1
+    while end < len(row) - 1 and row[end + 1].text in _CLOSING:
+        end += 1
+    if row[end + 1 : end + 2] and row[end + 1].text in _QUOTES:  # some programs break at neither side
+        end += 1
+        while end < len(row) - 1 and (row[end].text in _QUOTES or _is_in_word(row[end + 1].text)):
+            end += 1
+    return row[end].x1 - row[0].x0
+
+
+def _is_in_word(sign: str) -> bool:
+    return sign.isascii() and sign != " "
 
 
 def _split(row: list[Glyph]) -> list[list[Glyph]]:

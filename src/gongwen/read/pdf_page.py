@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import math
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,6 +18,10 @@ _SCALE = 100  # pdfium answers in whole device units
 _MAX_SEGMENTS = 20_000  # a map or a diagram, not a table
 _THIN = 2.5  # points: a rectangle this thin is a line
 _SHORT = 4.0  # points: shorter strokes rule nothing
+_SLANT = 0.11  # of a right angle: ten degrees
+_SAMPLE = 120  # characters that tell which way a page is written
+_MOST = 0.6  # share of them that decides
+_FEWEST_STACKED = 8
 _MAX_DEPTH = 4  # of forms inside forms
 
 
@@ -50,6 +56,18 @@ class _Placement(NamedTuple):
     def point(self, x: float, y: float) -> tuple[float, float]:
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
+    def turned(self, quarters: int, width: float, height: float) -> _Placement:
+        """The placement after a text that runs down (1), upside down (2) or up (3) was laid level.
+
+        `width` and `height` are those of the page as it is shown before.
+        """
+        a, b, c, d, e, f = self
+        if quarters == 1:
+            return _Placement(b, -a, d, -c, f, width - e)
+        if quarters == 2:
+            return _Placement(-a, -b, -c, -d, width - e, height - f)
+        return _Placement(-b, a, -d, c, height - f, e) if quarters == 3 else self
+
     def before(self, matrix: pdfium.PdfMatrix) -> _Placement:
         """The placement of something that `matrix` is applied to first."""
         origin = self.point(matrix.e, matrix.f)
@@ -77,23 +95,67 @@ def placement(page: pdfium.PdfPage) -> _Placement:
     )
 
 
-def glyphs(page: pdfium.PdfPage, place: _Placement) -> list[Glyph]:
-    """Every character that the page prints, in the order of its content."""
-    text = page.get_textpage()
+def glyphs(text: pdfium.PdfTextPage, place: _Placement) -> list[Glyph]:
+    """Every character that the page prints, in the order of its content, but for slanting stamps."""
     box, x, y = c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    raw = text.raw
     found: list[Glyph] = []
-    for index in range(c.FPDFText_CountChars(text)):
-        if c.FPDFText_IsGenerated(text, index) == 1:
+    for index in range(c.FPDFText_CountChars(raw)):
+        if c.FPDFText_IsGenerated(raw, index) == 1 or _slants(c.FPDFText_GetCharAngle(raw, index)):
             continue
-        c.FPDFText_GetLooseCharBox(text, index, box)
-        c.FPDFText_GetCharOrigin(text, index, x, y)
+        c.FPDFText_GetLooseCharBox(raw, index, box)
+        c.FPDFText_GetCharOrigin(raw, index, x, y)
         left, top = place.point(box.left, box.top)
         right, bottom = place.point(box.right, box.bottom)
-        sign = printed(c.FPDFText_GetUnicode(text, index), c.FPDFText_IsHyphen(text, index) == 1)
+        code = c.FPDFText_GetUnicode(raw, index)
+        sign = printed(code, not 0x20 <= code < 0xFFFE and c.FPDFText_IsHyphen(raw, index) == 1)
         if sign:
             base = place.point(x.value, y.value)[1]
             found.append(Glyph(sign, min(left, right), max(left, right), base, abs(bottom - top)))
     return found
+
+
+def _slants(angle: float) -> bool:
+    """Whether a sign stands neither level nor on a side: a watermark across the page."""
+    quarters = angle / (math.pi / 2)
+    return abs(quarters - round(quarters)) > _SLANT
+
+
+def direction(text: pdfium.PdfTextPage, place: _Placement) -> int:
+    """Where most of a page's text runs as it is shown: 0 to the right, 1 down, 2 left, 3 up."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    votes: Counter[int] = Counter()
+    stacked = 0
+    before = (0.0, 0.0)
+    for index in range(min(c.FPDFText_CountChars(text.raw), _SAMPLE)):
+        if c.FPDFText_GetUnicode(text.raw, index) <= 0x20:
+            continue
+        angle = c.FPDFText_GetCharAngle(text.raw, index)
+        across, down = math.cos(angle), -math.sin(angle)  # counted clockwise
+        shown = math.atan2(place.b * across + place.d * down, place.a * across + place.c * down)
+        votes[round(shown / (math.pi / 2)) % 4] += 1
+        c.FPDFText_GetCharOrigin(text.raw, index, x, y)
+        point = place.point(x.value, y.value)
+        em = c.FPDFText_GetFontSize(text.raw, index) or 1.0
+        step = point[1] - before[1]
+        stacked += abs(point[0] - before[0]) < 0.1 * em and 0.5 * em < step < 2.5 * em
+        before = point
+    total = sum(votes.values())
+    if votes[0] == total:
+        return 1 if total >= _FEWEST_STACKED and stacked > _MOST * total else 0
+    quarters, most = votes.most_common(1)[0]
+    return quarters if most > _MOST * total else 0
+
+
+def pictured(page: pdfium.PdfPage) -> float:
+    """The share of the page that its largest picture covers."""
+    width, height = page.get_size()
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    largest = 0.0
+    for item, _ in _objects(page, placement(page), 0, c.FPDF_PAGEOBJ_IMAGE):
+        if c.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+            largest = max(largest, abs((right.value - left.value) * (top.value - bottom.value)))
+    return float(largest / max(1.0, width * height))
 
 
 def rules(page: pdfium.PdfPage, place: _Placement) -> tuple[list[Rule], list[Rule]]:
@@ -101,7 +163,7 @@ def rules(page: pdfium.PdfPage, place: _Placement) -> tuple[list[Rule], list[Rul
     across: list[Rule] = []
     down: list[Rule] = []
     segments = 0
-    for path, placed in _paths(page, place, 0):
+    for path, placed in _objects(page, place, 0, c.FPDF_PAGEOBJ_PATH):
         segments += max(0, c.FPDFPath_CountSegments(path))
         if segments > _MAX_SEGMENTS:
             return [], []
@@ -110,10 +172,10 @@ def rules(page: pdfium.PdfPage, place: _Placement) -> tuple[list[Rule], list[Rul
     return across, down
 
 
-def _paths(
-    container: pdfium.PdfPage | c.FPDF_PAGEOBJECT, place: _Placement, depth: int
+def _objects(
+    container: pdfium.PdfPage | c.FPDF_PAGEOBJECT, place: _Placement, depth: int, wanted: int
 ) -> Iterator[tuple[c.FPDF_PAGEOBJECT, _Placement]]:
-    """Path objects with their placement, those inside forms included."""
+    """Objects of one type with their placement, those inside forms included."""
     count, get = (
         (c.FPDFFormObj_CountObjects, c.FPDFFormObj_GetObject)
         if depth
@@ -122,10 +184,10 @@ def _paths(
     for index in range(max(0, count(container))):
         item = get(container, index)
         kind = c.FPDFPageObj_GetType(item) if item else None
-        if kind == c.FPDF_PAGEOBJ_PATH:
+        if kind == wanted:
             yield item, place.before(_matrix(item))
         elif kind == c.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
-            yield from _paths(item, place.before(_matrix(item)), depth + 1)
+            yield from _objects(item, place.before(_matrix(item)), depth + 1, wanted)
 
 
 def _matrix(item: c.FPDF_PAGEOBJECT) -> pdfium.PdfMatrix:

@@ -47,7 +47,7 @@ class PlacedTable:
 
 def find_grids(across: list[Rule], down: list[Rule]) -> list[Grid]:
     """The ruled tables of at least two cells, from the horizontal and vertical lines of a page."""
-    across, down = _joined(across), _joined(down)
+    across, down = joined_rules(across), joined_rules(down)
     if not across or not down or len(across) + len(down) > _MAX_RULES:
         return []
     grids = (_grid(rows, columns) for rows, columns in _crossing_groups(across, down))
@@ -108,7 +108,7 @@ def _row(table: Table, number: int) -> list[tuple[str, int, int, int]]:
     ]
 
 
-def _joined(rules: list[Rule]) -> list[Rule]:
+def joined_rules(rules: list[Rule]) -> list[Rule]:
     """Pieces of one line put together, double lines made one."""
     joined: list[Rule] = []
     for rule in sorted(rules):

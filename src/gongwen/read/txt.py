@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongwen.model import Document, Line, Options
-from gongwen.read.charset import decode
+from gongwen.read.charset import decode, lost_characters
 from gongwen.read.lines import split_lines
 
 
@@ -17,4 +17,5 @@ def read(data: bytes, _options: Options, _furniture: bool = False, /) -> Documen
     lines = split_lines(text)
     while lines and not lines[-1]:
         lines.pop()
-    return Document("txt", tuple(Line(line) for line in lines), engine=encoding)
+    parts = tuple(Line(line) for line in lines)
+    return Document("txt", parts, engine=encoding, doubts=lost_characters(text))

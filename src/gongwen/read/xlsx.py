@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from lxml import etree
 
@@ -77,14 +78,11 @@ class _Sheet:
 
 def _read_sheet(content: bytes, values: Values) -> _Sheet:
     sheet = _Sheet()
-    place = _Place()
-    for node in iterate_xml(content, *(S + tag for tag in ("c", "row", "col", "mergeCell", "headerFooter"))):
-        if node.tag == S + "c":
-            sheet.cells[place.of_cell(node)] = clean(values.text(node)).strip("\n")
-            if len(sheet.cells) > _MAX_CELLS:
-                raise ExpandingDocument()
-        elif node.tag == S + "row":
-            place.enter(node)
+    row = -1
+    for node in iterate_xml(content, *(S + tag for tag in ("row", "col", "mergeCell", "headerFooter"))):
+        if node.tag == S + "row":
+            row = whole(node.get("r"), row + 2) - 1
+            _read_row(node, row, values, sheet)
         elif node.tag == S + "col":
             _read_column(node, sheet)
         elif node.tag == S + "mergeCell":
@@ -95,26 +93,15 @@ def _read_sheet(content: bytes, values: Values) -> _Sheet:
     return sheet
 
 
-@dataclass(slots=True)
-class _Place:
-    """Where the next cell stands: cells and rows may leave their place to be counted."""
-
-    current: etree._Element | None = None
-    row: int = -1
-    column: int = -1
-
-    def enter(self, row: etree._Element | None) -> None:
-        """Count a row when its first cell, or else its end, comes by."""
-        if row is not self.current and row is not None:
-            self.current, self.column = row, -1
-            self.row = whole(row.get("r"), self.row + 2) - 1
-
-    def of_cell(self, cell: etree._Element) -> tuple[int, int]:
-        """Row and column of a cell, from 0."""
-        self.enter(cell.getparent())
-        named = _REFERENCE.fullmatch(str(cell.get("r", "")))
-        self.column = _column(named[1]) if named else self.column + 1
-        return self.row, self.column
+def _read_row(node: etree._Element, row: int, values: Values, sheet: _Sheet) -> None:
+    """The cells of a row; those that leave their place out are counted."""
+    column = -1
+    for cell in node.iterchildren(S + "c"):
+        named = _REFERENCE.fullmatch(cell.get("r", ""))
+        column = _column(named[1]) if named else column + 1
+        sheet.cells[row, column] = values.text(cell)
+    if len(sheet.cells) > _MAX_CELLS:
+        raise ExpandingDocument()
 
 
 def _read_column(node: etree._Element, sheet: _Sheet) -> None:
@@ -131,6 +118,7 @@ def _read_merge(reference: str, sheet: _Sheet) -> None:
             sheet.merged.append((*first, *last))
 
 
+@cache
 def _column(letters: str) -> int:
     number = 0
     for letter in letters.upper():

@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 
 from lxml import etree
 
+from gongwen.read.lines import clean
 from gongwen.read.package import Package
 from gongwen.read.safe_xml import S, whole
 
 _DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}  # built in, Chinese ones too
-_PERCENT_FORMATS = {9, 10}
+_BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%"}
+_PLACES = re.compile(r"[¥￥$]?[#,?]*(?P<whole>0*)(?:\.(?P<decimals>0+))?(?P<percent>%?) *")
 _NOT_LETTERS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 _ESCAPED = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")  # halves of pairs stay as they are
+_VALUE, _INLINE = S + "v", S + "is"
 _LAST_DAY = 2_958_466  # the serial after 9999-12-31
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a number is shown: as a date, or with so many places; None where nothing is said."""
+
+    is_date: bool = False
+    is_percent: bool = False
+    whole: int = 1  # digits before the point, zeros in front
+    decimals: int | None = None
+
+
+_PLAIN = Format()
 
 
 class Values:
@@ -30,29 +48,40 @@ class Values:
     def text(self, cell: etree._Element) -> str:
         """The text of a `c` element, "" where it is empty."""
         kind = cell.get("t", "n")
-        if kind == "inlineStr":
-            inline = cell.find(S + "is")
-            return "" if inline is None else _string(inline)
-        value = cell.find(S + "v")
-        text = "" if value is None else str(value.text or "")
+        text = ""
+        for child in cell:
+            if child.tag == _VALUE:
+                text = child.text or ""
+            elif child.tag == _INLINE and kind == "inlineStr":
+                return _string(child)
         if kind == "s":
             index = whole(text, len(self._strings))
             return self._strings[index] if index < len(self._strings) else ""
         if kind == "b":
             return {"1": "TRUE", "0": "FALSE"}.get(text, text)
         if kind in {"str", "e", "d"}:
-            return _unescape(text)
-        return self._number(text, whole(cell.get("s")))
+            return _seen(text)
+        return self._number(text, whole(cell.get("s"))) if text else ""
 
     def _number(self, text: str, style: int) -> str:
         try:
             number = float(text)
         except ValueError:
-            return text
-        format = self._formats[style] if style < len(self._formats) else ""
-        if format == "date" and 0 <= number < _LAST_DAY:
+            return _seen(text)
+        format = self._formats[style] if style < len(self._formats) else _PLAIN
+        if format.is_date and 0 <= number < _LAST_DAY:
             return _moment(number, self._from_1904)
-        return plain_number(number * 100) + "%" if format == "percent" else plain_number(number)
+        sign = "%" if format.is_percent else ""
+        return _with_places(number * 100 if sign else number, format) + sign
+
+
+def _with_places(number: float, format: Format) -> str:
+    """A number with the places that its format shows; thousands are not parted."""
+    if format.decimals is None or not abs(number) < 1e15:
+        return plain_number(number)
+    shown = Decimal(f"{number:.15g}").quantize(Decimal(1).scaleb(-format.decimals), ROUND_HALF_UP)
+    width = format.whole + (format.decimals + 1 if format.decimals else 0) + (shown < 0)
+    return f"{shown:f}".zfill(width)
 
 
 def plain_number(number: float) -> str:
@@ -78,40 +107,44 @@ def _moment(serial: float, from_1904: bool) -> str:
     return moment.date().isoformat() if seconds % 86_400 == 0 else f"{moment:%Y-%m-%d %H:%M}"
 
 
-def _formats(styles: etree._Element | None) -> list[str]:
-    """Cell style number -> "date", "percent" or ""."""
+def _formats(styles: etree._Element | None) -> list[Format]:
+    """The format of each cell style."""
     if styles is None:
         return []
-    own = {
-        whole(node.get("numFmtId")): _sort_of(str(node.get("formatCode", "")))
-        for node in styles.iter(S + "numFmt")
-    }
+    own = {whole(node.get("numFmtId")): str(node.get("formatCode", "")) for node in styles.iter(S + "numFmt")}
     list_of_styles = styles.find(S + "cellXfs")
     used = [] if list_of_styles is None else [whole(node.get("numFmtId")) for node in list_of_styles]
-    return [own.get(number) or _built_in(number) for number in used]
+    return [_format(own.get(number, ""), number) for number in used]
 
 
-def _built_in(number: int) -> str:
-    if number in _DATE_FORMATS:
-        return "date"
-    return "percent" if number in _PERCENT_FORMATS else ""
-
-
-def _sort_of(code: str) -> str:
-    letters = _NOT_LETTERS.sub("", code).lower()
-    if letters.startswith("general"):
-        return ""
-    if re.search(r"[ymdhs]", letters):
-        return "date"
-    return "percent" if "%" in letters else ""
+def _format(code: str, number: int) -> Format:
+    """A format from its code or, where a file gives none, from its number among the built-in ones."""
+    if not code and number in _DATE_FORMATS:
+        return Format(is_date=True)
+    letters = _NOT_LETTERS.sub("", code or _BUILT_IN.get(number, "General"))
+    if letters.lower().startswith("general"):
+        return _PLAIN
+    if re.search(r"[ymdhs]", letters.lower()):
+        return Format(is_date=True)
+    places = _PLACES.fullmatch(letters.split(";")[0])
+    if places is None or not (places["whole"] or places["decimals"]):
+        return Format(is_percent="%" in letters)
+    return Format(
+        is_percent=bool(places["percent"]),
+        whole=len(places["whole"]),
+        decimals=len(places["decimals"] or ""),
+    )
 
 
 def _string(node: etree._Element) -> str:
     """The text of a shared or inline string without its pronunciation."""
     pieces = [child for child in node if child.tag in (S + "t", S + "r")]
     texts = (piece if piece.tag == S + "t" else piece.find(S + "t") for piece in pieces)
-    return _unescape("".join(text.text or "" for text in texts if text is not None))
+    return _seen("".join(text.text or "" for text in texts if text is not None))
 
 
-def _unescape(text: str) -> str:
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+def _seen(text: str) -> str:
+    """A text without escapes, invisible characters and blank lines around it."""
+    if "_x" in text:
+        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    return clean(text).strip("\n")

@@ -21,6 +21,11 @@ _SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _TYPES = f'<Types xmlns="{_PACKAGE}/content-types"/>'
 
 
+def label(value: object) -> str:
+    """The id of a case of a test: files hold the time at which they were made and give no stable id."""
+    return value if isinstance(value, str) else getattr(value, "__name__", "")
+
+
 def zip_of(members: Mapping[str, bytes | str]) -> bytes:
     """A deflated zip of the given members."""
     out = BytesIO()

@@ -6,6 +6,7 @@ import docx
 import pytest
 from tests.gongwen.read.packages import docx_of, paragraph, zip_of
 
+from gongwen.doubts import Doubt
 from gongwen.errors import DamagedDocument, TextlessDocument
 from gongwen.model import Cell, Document, Line, Options, Table
 from gongwen.read import read_document
@@ -140,6 +141,67 @@ def test_content_controls_and_links_are_seen_through() -> None:
         "</w:sdtContent></w:sdt></w:p>"
     )
     assert parts_of(body) == (Line("甲"), Line("乙丙"))
+
+
+def test_paragraph_that_was_moved_away_leaves_no_line() -> None:
+    moved = "<w:moveFrom><w:r><w:t>旧</w:t></w:r></w:moveFrom>"
+    moved = f"<w:p><w:pPr><w:rPr><w:moveFrom/></w:rPr></w:pPr>{moved}</w:p>"
+    assert parts_of(paragraph("甲") + moved + paragraph("乙")) == (Line("甲"), Line("乙"))
+
+
+def test_fields_give_what_they_show() -> None:
+    field = (
+        "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText> DATE \\@ yyyy </w:instrText></w:r>"
+        "<w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>2026年8月20日</w:t></w:r>"
+        "<w:r><w:fldChar w:fldCharType='end'/></w:r>"
+    )
+    link = "<w:fldSimple w:instr='HYPERLINK'><w:r><w:t>a@example.org</w:t></w:r></w:fldSimple>"
+    assert parts_of(f"<w:p>{field}{link}</w:p>") == (Line("2026年8月20日a@example.org"),)
+
+
+def test_table_of_contents_is_no_part_of_the_text() -> None:
+    styles = "<w:style w:type='paragraph' w:styleId='10'><w:name w:val='toc 1'/></w:style>"
+    gallery = "<w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj>"
+    contents = f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{paragraph('目录')}</w:sdtContent></w:sdt>"
+    body = contents + paragraph("一、总则\t1", "<w:pStyle w:val='10'/>") + paragraph("一、总则")
+    assert parts_of(body, styles=styles) == (Line("一、总则"),)
+
+
+def test_content_control_that_was_not_filled_in_is_blank() -> None:
+    control = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent><w:r><w:t>{}</w:t></w:r></w:sdtContent></w:sdt>"
+    prompt = control.format("<w:showingPlcHdr/>", "单击此处输入文字。")
+    box = control.format("<w:checkbox/>", "☑")
+    body = f"<w:p><w:r><w:t>姓名：</w:t></w:r>{prompt}{box}</w:p>"
+    assert parts_of(body) == (Line("姓名：☑"),)
+
+
+def test_cells_merged_in_the_old_way_are_one_cell() -> None:
+    cells = [paragraph(text) for text in "甲乙丙"]
+    cells[0] = "<w:tcPr><w:hMerge w:val='restart'/></w:tcPr>" + cells[0]
+    cells[1] = "<w:tcPr><w:hMerge/></w:tcPr><w:p/>"
+    (table,) = parts_of(f"<w:tbl>{row(*cells)}</w:tbl>")
+    assert table == Table(1, 3, (Cell("甲", 0, 0, colspan=2), Cell("丙", 0, 2)))
+
+
+def test_comments_and_soft_hyphens_leave_nothing() -> None:
+    body = (
+        "<w:p><w:commentRangeStart w:id='0'/><w:r><w:t>报</w:t><w:softHyphen/><w:t>\u00ad送</w:t></w:r>"
+        "<w:commentRangeEnd w:id='0'/><w:r><w:commentReference w:id='0'/></w:r></w:p>"
+    )
+    assert parts_of(body, comments=paragraph("批注")) == (Line("报送"),)
+
+
+def test_content_inserted_from_another_file_is_a_doubt() -> None:
+    document = read_document(docx_of(paragraph("正文") + "<w:altChunk/>"), "通知.docx", Options())
+    assert document == Document("docx", (Line("正文"),), doubts=(Doubt("insertion_unread"),))
+
+
+def test_styles_of_tables_and_characters_are_passed_over() -> None:
+    heading = "<w:style w:type='paragraph' w:styleId='1'><w:name w:val='heading 1'/></w:style>"
+    other = "<w:style w:type='table' w:styleId='1'><w:name w:val='heading 3'/></w:style>"
+    empty = "<w:style w:type='character' w:styleId='2'/>"
+    for styles in (heading + other, other + heading, empty + heading, f"<!-- {other} -->" + heading):
+        assert parts_of(paragraph("甲", "<w:pStyle w:val='1'/>"), styles=styles)[0] == Line("甲", heading=1)
 
 
 def test_notes_stand_at_the_end_without_separators() -> None:

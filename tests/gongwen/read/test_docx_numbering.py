@@ -67,6 +67,31 @@ def test_list_defined_through_a_style_is_found() -> None:
     assert labels_of(item(0), numbering, styles=styles) == ["一、"]
 
 
+def test_chapters_articles_and_circled_numbers_are_written_as_printed() -> None:
+    levels = "".join(
+        f"<w:lvl w:ilvl='{n}'><w:numFmt w:val='{style}'/><w:lvlText w:val='{text}'/></w:lvl>"
+        for n, (style, text) in enumerate(
+            (
+                ("chineseCountingThousand", "第%1章"),
+                ("chineseCountingThousand", "第%2条"),
+                ("decimalEnclosedCircleChinese", "%3"),
+                ("decimalFullWidth", "%4．"),
+            )
+        )
+    )
+    numbering = (
+        f"<w:abstractNum w:abstractNumId='0'>{levels}</w:abstractNum>"
+        "<w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
+    )
+    body = item(0) + item(1) * 12 + item(2) + item(2) + item(3) + item(0)
+    assert labels_of(body, numbering)[-5:] == ["第十二条", "①", "②", "１．", "第二章"]
+
+
+def test_bare_number_keeps_apart_from_a_number_behind_it() -> None:
+    numbering = NUMBERING.replace("chineseCounting'", "decimal'", 1).replace("%1、", "%1")
+    assert labels_of(item(0, text="2026年") + item(0, text="文"), numbering) == ["1 ", "2"]
+
+
 def test_bullets_have_no_label() -> None:
     assert labels_of(item(0), NUMBERING.replace("chineseCounting'", "bullet'")) == [""]
 

@@ -94,6 +94,14 @@ def test_charset_is_found(encoding: str) -> None:
     assert read_document(page.encode(encoding), "a.htm", Options()).parts == (Line("㛃霁请报送"),)
 
 
+def test_page_that_names_the_wrong_charset_is_read() -> None:
+    page = "<html><head><meta charset='utf-8'></head><body><p>请报送学习情况。</p></body></html>"
+    assert read_document(page.encode("gb18030"), "a.htm", Options()).parts == (Line("请报送学习情况。"),)
+    page = "<html><head><meta charset='big5'></head><body><p>请于九月底前报送学习情况。</p></body></html>"
+    document = read_document(page.encode("gb18030"), "a.htm", Options())
+    assert (document.parts, document.engine) == ((Line("请于九月底前报送学习情况。"),), "gb18030")
+
+
 def test_page_without_text_is_empty() -> None:
     with pytest.raises(EmptyDocument):
         read_document(b"<html><body><img src='a.png'></body></html>", "a.html", Options())

@@ -46,7 +46,7 @@ def finished(paper: Canvas, out: BytesIO) -> bytes:
 
 
 def parts_of(data: bytes) -> tuple[Line | Table, ...]:
-    return read_document(data, "通知.pdf", Options()).parts
+    return read_document(data, "通知.pdf", Options(recognize=False)).parts
 
 
 def lines_of(data: bytes) -> list[str]:
@@ -91,6 +91,31 @@ def test_words_and_addresses_broken_at_the_edge_are_joined_rightly() -> None:
         "please send it by mail to a.person@",
         "a.person@example.org",
     ]
+
+
+@pytest.mark.parametrize(
+    ("left_over", "lower"),
+    [
+        (2, "《2026学习统计表》。"),
+        (2, "（修）订部分的说明。"),
+        (1, "有”的部分。"),
+        (3, "佳“1000工程”。"),
+        (9, "somebody@example.org信箱。"),
+    ],
+)
+def test_line_that_ends_early_for_what_must_stay_together_runs_on(left_over: int, lower: str) -> None:
+    paper, out = canvas()
+    upper = "报" * (35 - left_over)
+    for n, line in enumerate(("请" * 35, "请" * 34 + "。", upper, lower)):
+        paper.drawString(80, 760 - 18 * n, line)
+    assert lines_of(finished(paper, out))[-1].endswith(upper + lower)
+
+
+def test_line_that_ends_early_without_need_does_not_run_on() -> None:
+    paper, out = canvas()
+    for n, line in enumerate(("请" * 35, "请" * 34 + "。", "报" * 30, "有关材料。")):
+        paper.drawString(80, 760 - 18 * n, line)
+    assert lines_of(finished(paper, out))[-1] == "有关材料。"
 
 
 def test_ruled_table_keeps_its_cells() -> None:
@@ -187,6 +212,122 @@ def test_page_that_is_shown_turned_is_read_as_shown(rotation: int) -> None:
     paper.drawString(100, 480, "第二行")
     paper.restoreState()
     assert lines_of(finished(paper, out)) == ["第一行", "第二行"]
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_text_that_is_turned_on_its_page_is_read_as_it_is_held(degrees: int) -> None:
+    paper, out = canvas()
+    paper.translate(300, 420)
+    paper.rotate(degrees)
+    paper.drawString(-100, 50, "关于报送学习情况的通知")
+    paper.drawString(-100, 20, "各学会：")
+    for x in (-100, 0, 100):
+        paper.line(x, -20, x, -80)
+    for y in (-20, -50, -80):
+        paper.line(-100, y, 100, y)
+    for x, y, text in ((-90, -40, "姓名"), (10, -40, "职务"), (-90, -70, "欧阳霁"), (10, -70, "理事长")):
+        paper.drawString(x, y, text)
+    assert parts_of(finished(paper, out)) == (
+        Line("关于报送学习情况的通知", page=1),
+        Line("各学会：", page=1),
+        Table(2, 2, (Cell("姓名", 0, 0), Cell("职务", 0, 1), Cell("欧阳霁", 1, 0), Cell("理事长", 1, 1))),
+    )
+
+
+def test_characters_written_downwards_are_read_column_by_column_from_the_right() -> None:
+    paper, out = canvas()
+    for column, text in enumerate(("关于报送学习情况的通知", "请各学会于九月底前报送")):
+        for n, char in enumerate(text):
+            paper.drawString(500 - 24 * column, 700 - 14 * n, char)
+    assert lines_of(finished(paper, out)) == ["关于报送学习情况的通知", "请各学会于九月底前报送"]
+
+
+def test_font_for_vertical_writing_is_read_column_by_column_from_the_right() -> None:
+    paper, out = canvas()
+    font = UnicodeCIDFont("STSong-Light", isVertical=True)
+    font.fontName = font.name = "STSong-Vertical"
+    pdfmetrics.registerFont(font)
+    paper.setFont("STSong-Vertical", 14)
+    paper.drawString(500, 700, "关于报送学习情况的通知")
+    paper.drawString(470, 700, "请各学会于九月底前报送")
+    assert lines_of(finished(paper, out)) == ["关于报送学习情况的通知", "请各学会于九月底前报送"]
+
+
+def test_watermark_across_the_page_is_not_mixed_into_the_text() -> None:
+    paper, out = canvas()
+    paper.drawString(100, 700, "请于9月15日前报送")
+    paper.translate(100, 650)
+    paper.rotate(45)
+    paper.setFont("STSong-Light", 40)
+    paper.drawString(0, 0, "内部交流不得外传")
+    assert lines_of(finished(paper, out)) == ["请于9月15日前报送"]
+
+
+def test_table_ruled_across_only_keeps_its_cells() -> None:
+    paper, out = canvas()
+    paper.drawString(100, 740, "附件")
+    for y in (720, 695, 620):
+        paper.line(100, y, 500, y)
+    rows = (
+        ("姓名", "职务", "内容"),
+        ("欧阳霁", "理事长", "坚持学习"),
+        ("司马澜", "", "深入"),
+        ("", "", "基层"),
+    )
+    for n, texts in enumerate(rows):
+        for x, text in zip((110, 240, 380), texts, strict=True):
+            paper.drawString(x, 703 - 22 * n, text)
+    paper.drawString(100, 590, "填表说明")
+    cells = [*rows[:2], ("司马澜", "", "深入\n基层")]
+    assert parts_of(finished(paper, out)) == (
+        Line("附件", page=1),
+        Table(3, 3, tuple(Cell(text, r, k) for r, texts in enumerate(cells) for k, text in enumerate(texts))),
+        Line("填表说明", page=1),
+    )
+
+
+def test_lines_around_the_copy_list_make_no_table() -> None:
+    paper, out = canvas()
+    for y in (200, 170, 140):
+        paper.line(80, y, 520, y)
+    paper.drawString(90, 180, "抄送：江岚省教育厅，江岚省人力资源和社会保障厅，各市科学技术协会。")
+    paper.drawString(90, 150, "江岚省科学技术协会办公室")
+    paper.drawRightString(510, 150, "2026年8月20日印发")
+    assert all(isinstance(part, Line) for part in parts_of(finished(paper, out)))
+
+
+def test_values_of_form_fields_are_read_where_they_stand() -> None:
+    paper, out = canvas()
+    paper.drawString(100, 700, "Name:")
+    paper.acroForm.textfield(value="Ouyang Ji", x=160, y=692, width=200, height=20, fontSize=12)
+    paper.drawString(100, 660, "Remarks")
+    assert [line.split() for line in lines_of(finished(paper, out))] == [
+        ["Name:", "Ouyang", "Ji"],
+        ["Remarks"],
+    ]
+
+
+def test_page_numbers_of_every_kind_are_dropped() -> None:
+    paper, out = canvas()
+    numbers = ("第1页 共6页", "- 2 -", "— 3 —", "4 / 6", "第五页 共六页", "·6·")
+    for n, number in enumerate(numbers):
+        paper.setFont("STSong-Light", 12)
+        paper.drawString(100, 500, f"第{'甲乙丙丁戊己'[n]}段。")
+        paper.drawCentredString(300, 50, number)
+        paper.showPage()
+    paper.save()
+    assert lines_of(out.getvalue()) == [f"第{n}段。" for n in "甲乙丙丁戊己"]
+
+
+def test_heads_that_alternate_are_dropped() -> None:
+    paper, out = canvas()
+    for n in range(5):
+        paper.setFont("STSong-Light", 12)
+        paper.drawString(100, 800, ("学会通讯", "江岚省科学技术协会")[n % 2])
+        paper.drawString(100, 500, f"第{'甲乙丙丁戊'[n]}段。")
+        paper.showPage()
+    paper.save()
+    assert lines_of(out.getvalue()) == [f"第{n}段。" for n in "甲乙丙丁戊"]
 
 
 def test_text_printed_twice_for_its_shadow_is_read_once() -> None:

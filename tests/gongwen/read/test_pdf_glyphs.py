@@ -11,6 +11,8 @@ from gongwen.read.pdf_glyphs import printed
         (ord("通"), "通"),
         (0x2F00, "一"),  # KANGXI RADICAL ONE
         (0x2ED3, "长"),  # CJK RADICAL C-SIMPLIFIED LONG
+        (0xF90A, "金"),  # CJK COMPATIBILITY IDEOGRAPH-F90A
+        (0xFA11, "\ufa11"),
         (0x20087, "\U00020087"),
         (0x3000, " "),
         (0xA0, " "),

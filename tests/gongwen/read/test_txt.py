@@ -1,5 +1,6 @@
 """Plain text: lines as they stand."""
 
+from gongwen.doubts import Doubt
 from gongwen.model import Document, Line, Options
 from gongwen.read import read_document
 
@@ -33,3 +34,10 @@ def test_document_names_the_encoding() -> None:
     assert read_document("请报送。".encode("gbk"), "a.txt", Options()) == Document(
         "txt", (Line("请报送。"),), engine="gb18030"
     )
+
+
+def test_lost_characters_are_counted_in_a_doubt() -> None:
+    data = "请于9月15日前报送学习情况统计表和照片。".encode()
+    document = read_document(data[:3] + b"\xff" + data[3:], "a.txt", Options())
+    assert document.parts == (Line("请\ufffd于9月15日前报送学习情况统计表和照片。"),)
+    assert document.doubts == (Doubt("characters_lost", (("count", "1"),)),)

@@ -66,6 +66,33 @@ def test_values_read_as_they_are_seen() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("number", "format", "seen"),
+    [
+        (3.5, "0.00", "3.50"),
+        (0.125, "0.00", "0.13"),
+        (12, "000000", "000012"),
+        (-7, "000.0", "-007.0"),
+        (1234567.891, "#,##0.00", "1234567.89"),
+        (0.125, "0%", "13%"),
+        (1 / 3, "0.00%", "33.33%"),
+        (33.3333, "General", "33.3333"),
+        (2.5, "0.##", "2.5"),
+        (12.6, "0_ ", "13"),
+        (1e300, "0.00", "1e+300"),
+        (138001234567, "@", "138001234567"),
+    ],
+)
+def test_numbers_show_the_places_of_their_format(number: float, format: str, seen: str) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"], sheet["A1"].number_format = number, format
+    out = BytesIO()
+    book.save(out)
+    assert texts(out.getvalue()) == [seen]
+
+
 def test_formula_gives_its_last_value() -> None:
     assert texts(xlsx_of("<row><c t='str'><f>A2</f><v>和</v></c><c><f>1+1</f><v>2</v></c></row>")) == [
         "和",
@@ -134,3 +161,10 @@ def test_merged_ranges_beyond_reason_are_refused() -> None:
 def test_blank_workbook_is_empty() -> None:
     with pytest.raises(EmptyDocument):
         table_of(xlsx_of("<row><c r='A1'/></row>"))
+
+
+def test_sheet_of_many_rows_is_read_whole() -> None:
+    rows = "".join(f"<row>{cell(f'A{n}', f'会员{n % 7}')}<c><v>{n}</v></c></row>" for n in range(1, 20_001))
+    table = read_document(xlsx_of(rows), "a.xlsx", Options(zip_max_ratio=1000)).parts[1]
+    assert isinstance(table, Table)
+    assert (table.rows, len(table.cells), table.cells[-1]) == (20_000, 40_000, Cell("20000", 19_999, 1))
