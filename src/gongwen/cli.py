@@ -1,23 +1,27 @@
-"""The command line of the engine: `python -m gongwen read FILE…`."""
+"""The command line of the engine: `python -m gongwen read FILE…`.
+
+Exit status: 0 done; 2 a file or the call is wrong, one line for each on standard error; 1 a fault of ours.
+"""
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path
+from math import isfinite
 from typing import NoReturn
 
-from gongwen.cli_text import notice_as_text
-from gongwen.cli_words import WORDS, Words
-from gongwen.errors import GongwenError
-from gongwen.facade import notice_as_json, read_notice
-from gongwen.model import Notice, Options
+from gongwen.cli_many import Answer, Reading, cores, read_all
+from gongwen.cli_output import SHAPES, Named, Wanted, write_answers
+from gongwen.cli_paths import Found, find_files, is_listing
+from gongwen.cli_text import printable
+from gongwen.cli_words import WORDS, Words, terminal_language
+from gongwen.model import Options
 
-BAD_INPUT = 2
+DONE, OUR_FAULT, BAD_INPUT = 0, 1, 2
+_MEGABYTE = 1024 * 1024
 
 
 class _BadCall(Exception):
@@ -33,86 +37,171 @@ class _Parser(argparse.ArgumentParser):
 
 def language() -> str:
     """The language of the terminal: "zh" or "en"."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(name)
-        if value:
-            return "zh" if value.startswith("zh") else "en"
-    return "en"
+    return terminal_language(dict(os.environ))
 
 
 def add_read_arguments(parser: argparse.ArgumentParser) -> None:
-    """Give `parser` the arguments of `read`, for this command line and the platform's."""
-    parser.add_argument("files", nargs="+", metavar="FILE")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
-    parser.add_argument("--reference-date", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    """Give `parser` the arguments of `read`."""
+    words = WORDS[language()]
+    megabytes = Options().max_bytes // _MEGABYTE
+    add = parser.add_argument
+    add("files", nargs="+", metavar="FILE", help=words.help_files)
+    add("--format", choices=SHAPES, default="text", help=words.help_format)
+    add("-o", "--output", metavar="FILE", help=words.help_output)
+    add("--jobs", type=_jobs, default=cores(), metavar="N", help=words.help_jobs)
+    add("--reference-date", type=_day, metavar="YYYY-MM-DD", help=words.help_day)
+    add(
+        "--max-size",
+        type=_bytes,
+        default=Options().max_bytes,
+        metavar="MB",
+        help=words.help_size.format(megabytes=megabytes),
+    )
+    add("--language", choices=tuple(WORDS), default=language(), help=words.help_language)
+
+
+def _jobs(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= len(text.lstrip("0")) <= 4:
+        raise argparse.ArgumentTypeError(WORDS[language()].bad_jobs)
+    return int(text)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(WORDS[language()].bad_day.format(text=text)) from None
+
+
+def _bytes(text: str) -> int:
+    try:
+        megabytes = float(text)
+    except ValueError:
+        megabytes = 0
+    if not isfinite(megabytes) or not 1 <= megabytes * _MEGABYTE < sys.maxsize:
+        raise argparse.ArgumentTypeError(WORDS[language()].bad_size)
+    return int(megabytes * _MEGABYTE)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line.
-
-    Returns:
-        0 done; 2 the input or the call is wrong, with one line on standard error.
-    """
-    parser = _Parser(prog="gongwen")
-    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
-    add_read_arguments(commands.add_parser("read"))
-    try:
-        arguments = parser.parse_args(argv)
-    except _BadCall as problem:
-        return _refuse(f"gongwen: {WORDS[language()].bad_call}{problem}")
-    return run_read(arguments)
+    """Run the command line; returns the exit status."""
+    return _run(sys.argv[1:] if argv is None else argv, "gongwen")
 
 
 def read_command(args: Sequence[str]) -> int:
     """`read` with its own arguments only, for the platform's command line; returns the exit status."""
-    return main(["read", *args])
+    return _run(["read", *args], "quanjing")
 
 
-def run_read(arguments: argparse.Namespace) -> int:
-    """Read the files and print them; nothing is printed where one of them cannot be read."""
+def _run(argv: Sequence[str], program: str) -> int:
+    parser = _Parser(prog=program, allow_abbrev=False)
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
     words = WORDS[language()]
-    options = Options(reference_date=arguments.reference_date)
-    notices: list[tuple[str, Notice]] = []
-    for name in arguments.files:
-        try:
-            notices.append(
-                (name, read_notice(Path(name).read_bytes(), name=Path(name).name, options=options))
-            )
-        except GongwenError as problem:
-            return _refuse(f"{name}: {problem.message(language())}")
-        except OSError as problem:
-            return _refuse(f"{name}: {_reason(problem, words)}")
-    _print_all(notices, arguments.format, words)
-    return 0
+    add_read_arguments(commands.add_parser("read", description=words.description, allow_abbrev=False))
+    try:
+        return run_read(parser.parse_args(argv), program)
+    except _BadCall as problem:
+        _say(f"{program}: {words.bad_call}{problem}")
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        return OUR_FAULT
+    except Exception as fault:  # a user is never shown a traceback
+        _say(f"{program}: {words.fault.format(kind=type(fault).__name__)}")
+        return OUR_FAULT
 
 
-def _reason(problem: OSError, words: Words) -> str:
-    if isinstance(problem, FileNotFoundError):
-        return words.no_such_file
-    return words.is_a_folder if isinstance(problem, IsADirectoryError) else words.not_readable
+def run_read(arguments: argparse.Namespace, program: str) -> int:
+    """Read the files and print them; what cannot be read is one line each and does not stop the others."""
+    words = WORDS[arguments.language]
+    if arguments.format == "xlsx" and arguments.output is None and _is_terminal(sys.stdout):
+        raise _BadCall(words.workbook_needs_file)
+    files = find_files(arguments.files, arguments.output)
+    listed = is_listing(arguments.files)
+    reading = Reading(
+        options=Options(reference_date=arguments.reference_date, max_bytes=arguments.max_size),
+        language=arguments.language,
+        shape=arguments.format,
+        listed=listed,
+        width=_columns(arguments.output),
+    )
+    wanted = Wanted(arguments.format, arguments.language, listed, arguments.output, arguments.reference_date)
+    status = _Status()
+    answers = _with_progress(read_all(files, reading, arguments.jobs), files, arguments.output, words)
+    try:
+        write_answers(status.keep(answers), wanted)
+    except BrokenPipeError:  # the reader of our output has seen enough
+        _abandon_output()
+    except OSError:
+        _say(f"{arguments.output or program}: {words.not_writable}")
+        _abandon_output()
+        return BAD_INPUT
+    return status.code
 
 
-def _print_all(notices: list[tuple[str, Notice]], form: str, words: Words) -> None:
-    _write_utf8()
-    if form == "json":
-        found = [notice_as_json(notice) for _, notice in notices]
-        print(json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False, indent=2))
+class _Status:
+    """The exit status so far: the worst that was met among the files."""
+
+    def __init__(self) -> None:
+        self.code = DONE
+
+    def keep(self, answers: Iterator[Answer]) -> Iterator[Named]:
+        """Let what was read through; say what was not."""
+        for answer in answers:
+            if answer.found is not None:
+                yield answer.name, answer.found
+                continue
+            _say(f"{answer.name}: {answer.problem}")
+            self.code = OUR_FAULT if answer.fault or self.code == OUR_FAULT else BAD_INPUT
+
+
+def _with_progress(
+    answers: Iterator[Answer], files: Sequence[Found], output: str | None, words: Words
+) -> Iterator[Answer]:
+    """A bar on standard error while many files are read, unless the answers themselves go to a terminal."""
+    if len(files) < 2 or not _is_terminal(sys.stderr) or (output is None and _is_terminal(sys.stdout)):
+        yield from answers
         return
-    for index, (name, notice) in enumerate(notices):
-        if len(notices) > 1:
-            print(("\n" if index else "") + f"== {name}")
-        print(notice_as_text(notice, words))
+    from tqdm import tqdm
+
+    tqdm.monitor_interval = 0  # no thread of its own beside the starting of processes
+    bar = tqdm(answers, total=len(files), unit=words.files_read, file=sys.stderr, leave=False)
+    for answer in bar:
+        if answer.problem:
+            bar.clear()  # its line is about to be said
+        yield answer
 
 
-def _write_utf8() -> None:
-    # A terminal set to ASCII must not turn Chinese output into a traceback.
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(encoding="utf-8", errors="replace")
+def _columns(output: str | None) -> int | None:
+    """The width of the terminal that shows the text; None where it goes elsewhere."""
+    if output is not None or not _is_terminal(sys.stdout):
+        return None
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
 
 
-def _refuse(message: str) -> int:
-    line = " ".join(message.split())
+def _is_terminal(stream: object) -> bool:
+    asks = getattr(stream, "isatty", None)
+    return bool(asks and asks())
+
+
+def _abandon_output() -> None:
+    """Send what is still held for standard output nowhere, so that leaving says nothing about it."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError, AttributeError):  # there is none, or it is no file
+        return
+
+
+def _say(message: str) -> None:
+    """One line on standard error, whatever stands in the message."""
+    if sys.stderr is None:
+        return
+    line = printable(" ".join(message.split()))
     encoding = sys.stderr.encoding or "utf-8"
-    print(line.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
-    return BAD_INPUT
+    try:
+        print(line.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr, flush=True)
+    except OSError:  # nobody listens there either
+        return

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from gongwen.doubts import Doubt
 from gongwen.errors import EmptyDocument
+from gongwen.extract.again import FACTS as REREADABLE
+from gongwen.extract.again import Found, read_again
 from gongwen.extract.notice import understand
 from gongwen.model import (
     Attachment,
     Contact,
     Deadline,
+    Deliverable,
     Document,
     Fact,
     Line,
@@ -23,30 +29,41 @@ from gongwen.model import (
     Task,
 )
 from gongwen.read import FileKind, examine, read_document
-from gongwen.render import (
-    Chapter,
-    Column,
-    FactLine,
-    ManifestEntry,
-    ManifestTotals,
-    Paragraph,
-    Part,
-    Row,
-    SourceNote,
-    TableData,
-    Value,
-    Volume,
-    Workbook,
-    Worksheet,
-    blank_sheet_docx,
-    blank_sheet_xlsx,
-    file_name,
-    write_manifest,
-    write_volume,
-    write_workbook,
-)
+
+if TYPE_CHECKING:
+    from gongwen.render import (
+        Chapter,
+        Column,
+        FactLine,
+        ManifestEntry,
+        ManifestTotals,
+        Paragraph,
+        Part,
+        Row,
+        SourceNote,
+        TableData,
+        Value,
+        Volume,
+        Workbook,
+        Worksheet,
+        blank_sheet_docx,
+        blank_sheet_xlsx,
+        file_name,
+        write_manifest,
+        write_volume,
+        write_workbook,
+    )
+else:
+
+    def __getattr__(name):
+        # Rendering is loaded by who renders: reading a notice must not wait for it.
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module("gongwen.render"), name)
+
 
 __all__ = [
+    "REREADABLE",
     "Chapter",
     "Column",
     "FactLine",
@@ -68,6 +85,10 @@ __all__ = [
     "examine",
     "file_name",
     "notice_as_json",
+    "notices_as_csv",
+    "notices_as_ics",
+    "notices_as_xlsx",
+    "read_fact",
     "read_notice",
     "read_rows",
     "read_text",
@@ -126,6 +147,36 @@ def _rows_of(table: Table) -> list[tuple[int, list[str]]]:
         (row + 1, [texts.get(column, "") for column in range(max(texts) + 1)])
         for row, texts in sorted(rows.items())
     ]
+
+
+def notices_as_csv(named: Iterable[tuple[str, Notice]], language: str = "zh") -> bytes:
+    """The tasks of notices, each with the name of its file, as a table for a spreadsheet: one row a task.
+
+    UTF-8 with a mark at the start; no cell can be taken for a formula. `language` is that of the labels.
+    """
+    from gongwen.render.facts import tasks_as_csv
+
+    return tasks_as_csv(named, language)
+
+
+def notices_as_xlsx(named: Iterable[tuple[str, Notice]], language: str = "zh") -> bytes:
+    """The tasks, contacts and frames of notices as a workbook of three sheets, dates as dates."""
+    from gongwen.render.facts import facts_as_xlsx
+
+    return facts_as_xlsx(named, language)
+
+
+def notices_as_ics(
+    named: Iterable[tuple[str, Notice]], language: str = "zh", start: date | None = None
+) -> bytes:
+    """The deadlines of notices as a calendar, the same bytes for the same notices.
+
+    A rhythm starts at the date of issue, else at `start`. A deadline without a day of its own (bound
+    to an event, open, or a rhythm with nothing to start from) is left out.
+    """
+    from gongwen.render.facts_calendar import deadlines_as_ics
+
+    return deadlines_as_ics(named, language, start)
 
 
 def notice_as_json(notice: Notice) -> dict[str, object]:
@@ -258,10 +309,59 @@ def _task(item: Task) -> dict[str, object]:
         "audience": item.audience,
         "responsible": list(item.responsible),
         "deadline": _deadline(item.deadline),
-        "deliverables": [
-            {"text": d.text, "media": d.media.value, "required": d.required, "sheet": d.sheet}
-            for d in item.deliverables
-        ],
+        "deliverables": [_deliverable(one) for one in item.deliverables],
         "count": item.count,
         "contact": item.contact,
     }
+
+
+def _deliverable(item: Deliverable) -> dict[str, object]:
+    return {"text": item.text, "media": item.media.value, "required": item.required, "sheet": item.sheet}
+
+
+_LISTS = frozenset({"issuers", "addressees", "contacts", "attachments", "responsible", "deliverables"})
+
+
+def read_fact(
+    text: str, fact: str, span: Span, *, issued_on: date | None = None, options: Options = _DEFAULT
+) -> dict[str, object] | None:
+    """Read one fact anew from a marked passage of a notice's text (`Notice.text`).
+
+    Args:
+        text: the cleaned text of the notice.
+        fact: one of `REREADABLE`; issuers, addressees, contacts, attachments, responsible and
+            deliverables are lists, the others single values.
+        span: the marked passage.
+        issued_on: the notice's date where a person corrected it; else the text says it.
+        options: `reference_date` counts where the notice gives no year.
+
+    Returns:
+        {"value": as `notice_as_json` writes that fact, "spans": where it stands}; None where the
+        passage holds no such thing.
+
+    Raises:
+        KeyError: no such fact.
+    """
+    found = read_again(text, fact, span, options, issued_on)
+    if not found:
+        return None
+    values = [_value(one) for one in found]
+    is_list = fact in _LISTS
+    spans = list(dict.fromkeys(one.span for one in found))
+    return {
+        "value": values if is_list else values[0],
+        "spans": [list(one) for one in (spans if is_list else spans[:1])],
+    }
+
+
+def _value(found: Found) -> object:
+    value = found.value
+    if isinstance(value, Deadline):
+        return _deadline(value)
+    if isinstance(value, Deliverable):
+        return _deliverable(value)
+    if isinstance(value, Contact):
+        return _contact(value)
+    if isinstance(value, Attachment):
+        return _attachment(value)
+    return _day(value) if isinstance(value, date) else value

@@ -9,7 +9,6 @@ import sys
 from collections.abc import Sequence
 from gettext import gettext as _
 from importlib import import_module
-from importlib.metadata import version
 
 from quanjing.cli import words
 from quanjing.cli.errors import BadCall
@@ -37,7 +36,8 @@ def _dispatch(arguments: list[str], language: str) -> int:
         print(_help())
         return DONE
     if verb == "--version":
-        print(f"quanjing {version('quanjing')}")
+        metadata = import_module("importlib.metadata")  # slow to load, and only this verb asks
+        print(f"quanjing {metadata.version('quanjing')}")
         return DONE
     if verb == "read":
         return int(import_module("gongwen.cli").read_command(rest))
