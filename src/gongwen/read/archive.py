@@ -42,6 +42,16 @@ class Archive:
         self._members = {_name(info): info for info in opened.infolist() if not info.is_dir()}
         self.names = frozenset(self._members)
 
+    @property
+    def left(self) -> int:
+        """How many bytes may still come out."""
+        return self._left
+
+    @property
+    def promised(self) -> int:
+        """How many bytes all members together have by their headers."""
+        return sum(info.file_size for info in self._members.values())
+
     def read(self, name: str) -> bytes:
         """The bytes of one member.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import importlib
-import re
+from dataclasses import replace
 from typing import Protocol, cast
 
 from gongwen.errors import (
     ClassifiedDocument,
     DamagedDocument,
     EmptyDocument,
+    MissingRecognizer,
     TextlessDocument,
     TooLargeDocument,
     UnsupportedDocument,
@@ -29,10 +30,14 @@ _READERS = {
     "docx": "gongwen.read.docx",
     "xlsx": "gongwen.read.xlsx",
     "pdf": "gongwen.read.pdf",
+    "ofd": "gongwen.read.ofd",
 }
+_BUNDLES = {"zip", "eml"}
+_CONVERTED = {"doc", "wps", "rtf", "odt", "xls", "et", "ods"}
+_PICTURES = {"jpg", "png", "bmp", "webp", "tif"}
 _ZIPPED = {"zip", "docx", "xlsx", "pptx", "odt", "ods", "ofd"}
-_IMAGES_ONLY = {"pdf", "docx"}  # may hold pages as pictures: textless rather than empty
-_MAC_SHADOW = re.compile(r"(^|/)(__MACOSX/|\._)")  # copies of attributes under the names of the files
+_SCANNED = {"pdf", "ofd"}  # may hold nothing but pictures of pages
+_IMAGES_ONLY = {"pdf", "docx", "ofd"}  # textless rather than empty
 _MEGABYTE = 1024 * 1024
 
 
@@ -43,27 +48,91 @@ class _Reader(Protocol):
 def read_document(data: bytes, name: str, options: Options) -> Document:
     """Read a file into lines and tables in reading order.
 
-    The format is found from the content; a wrong extension does not matter here.
+    The format is found from the content; a wrong extension does not matter here. A zip or a mail
+    is read as one notice with its attachments.
 
     Args:
         data: the whole file.
         name: its name, which tells apart formats that look alike.
-        options: limits of size and of unfolding.
+        options: limits of size and of unfolding; whether to recognize pictures of pages and to
+            convert files of old office programs.
 
     Raises:
         EmptyDocument, TooLargeDocument: before anything is read.
         UnsupportedDocument, DamagedDocument, EncryptedDocument, ExpandingDocument.
-        TextlessDocument: pages without any text, such as scans.
+        TextlessDocument: pages without any text, such as scans, and not to be recognized.
+        MissingRecognizer, MissingConverter: what is needed to read it is not installed.
+        UnconvertibleDocument: the converter could not open it.
+        ClassifiedDocument: a mark in what was recognized or converted, unseen by `examine`.
     """
     _check_size(data, options)
+    format = sniff(data, name, options)
+    if format in _BUNDLES:
+        bundle = importlib.import_module("gongwen.read.bundle")
+        return cast(Document, bundle.read_bundle(data, format, options, _read_single))
+    return _read_single(data, name, options)
+
+
+def _read_single(data: bytes, name: str, options: Options) -> Document:
+    """Read a file that is no bundle of others."""
+    if not data:
+        raise EmptyDocument()
     format = sniff(data, name, options)
     refuse_unsupported(format)
     if format not in _READERS or data.startswith(ole.MAGIC):
         _check_container(data, format, options)
+    if format in _PICTURES:
+        document = _recognized(data, format, options)
+    elif format in _CONVERTED:
+        document = _converted(data, format, options)
+    elif format in _READERS:
+        document = _read_or_recognized(data, format, options)
+    else:
         raise UnsupportedDocument(format=format)
-    document = _reader(format).read(data, options)
     if not any(_has_text(part) for part in document.parts):
-        raise TextlessDocument() if format in _IMAGES_ONLY else EmptyDocument()
+        raise TextlessDocument() if format in _IMAGES_ONLY | _PICTURES else EmptyDocument()
+    return document
+
+
+def _read_or_recognized(data: bytes, format: str, options: Options) -> Document:
+    try:
+        return _reader(format).read(data, options)
+    except TextlessDocument:
+        if format not in _SCANNED or not options.recognize:
+            raise
+        return _recognized(data, format, options)
+
+
+def _recognized(data: bytes, format: str, options: Options) -> Document:
+    """The text of a picture or of the pictures of pages in a PDF or OFD."""
+    if not options.recognize:
+        raise TextlessDocument()
+    ocr = importlib.import_module("gongwen.read.ocr")
+    if not ocr.available():
+        raise MissingRecognizer()
+    if format == "pdf":
+        document = ocr.read_pdf(data, options)
+    elif format == "ofd":
+        scan = importlib.import_module("gongwen.read.ofd_scan")
+        document = scan.read_scan(data, options, ocr.read)
+    else:
+        document = ocr.read(data, options)
+    return _unclassified(document)
+
+
+def _converted(data: bytes, format: str, options: Options) -> Document:
+    """The text of a file that LibreOffice opens."""
+    convert = importlib.import_module("gongwen.read.convert")
+    office, target = convert.to_office(data, format, options)
+    reader = _reader(target)
+    _unclassified(reader.read(office, options, True))
+    return replace(reader.read(office, options), format=format, engine=convert.ENGINE)
+
+
+def _unclassified(document: Document) -> Document:
+    mark = find_mark(document)
+    if mark:
+        raise ClassifiedDocument(mark=mark)
     return document
 
 
@@ -89,8 +158,8 @@ def examine(data: bytes, name: str, options: Options) -> FileKind:
     refuse_misnamed(format, name)
     refuse_unsupported(format)
     _check_container(data, format, options)
-    if format == "zip":
-        _examine_members(data, options)
+    if format in _BUNDLES:
+        _examine_members(data, format, options)
     _refuse_marked(data, format, options)
     return kind_of(format)
 
@@ -111,29 +180,26 @@ def _check_container(data: bytes, format: str, options: Options) -> None:
         raise DamagedDocument()
 
 
-def _examine_members(data: bytes, options: Options) -> None:
-    """Look for marks in the documents inside a zip, one level deep."""
-    archive = open_archive(data, options)
-    for name in sorted(archive.names):
-        if _MAC_SHADOW.search(name):
-            continue
-        _refuse_marked_name(name)
-        content = archive.read(name)
+def _examine_members(data: bytes, format: str, options: Options) -> None:
+    """Look for marks in the documents inside a zip or a mail, also in zips and mails inside it."""
+    files = importlib.import_module("gongwen.read.bundle_files")
+    for item in files.take_out(data, format, options):
+        if item.error:
+            raise item.error
+        if not item.is_letter:
+            _refuse_marked_name(item.name)
         try:
-            format = sniff(content, name, options)
+            inner = sniff(item.data, item.name, options)
         except UnsupportedDocument:
             continue  # nothing that could be read for a mark
-        if format in _READERS:
-            _check_container(content, format, options)
-            _refuse_marked(content, format, options)
+        if inner in _READERS:
+            _check_container(item.data, inner, options)
+            _refuse_marked(item.data, inner, options)
 
 
 def _refuse_marked(data: bytes, format: str, options: Options) -> None:
-    if format not in _READERS:
-        return
-    mark = find_mark(_reader(format).read(data, options, True))
-    if mark:
-        raise ClassifiedDocument(mark=mark)
+    if format in _READERS:
+        _unclassified(_reader(format).read(data, options, True))
 
 
 def _refuse_marked_name(name: str) -> None:

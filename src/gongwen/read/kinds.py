@@ -17,7 +17,7 @@ class FileKind:
     """A recognized kind of file.
 
     Attributes:
-        format: short name of the kind: txt html docx xlsx pdf jpg png mp4 zip doc wps ofd …
+        format: short name of the kind: txt html docx xlsx pdf jpg png mp4 zip eml doc wps ofd …
         content_type: media type to serve it with.
         extension: usual extension, without the dot.
     """
@@ -56,6 +56,8 @@ _CONTENT_TYPES = {
     "mp4": "video/mp4",
     "mov": "video/quicktime",
     "zip": "application/zip",
+    "eml": "message/rfc822",
+    "rtf": "application/rtf",
 }
 _SYNONYMS = {"htm": "html", "xhtml": "html", "jpeg": "jpg", "tiff": "tif", "m4v": "mp4", "text": "txt"}
 _WPS_NAMES = {"wps": "doc", "et": "xls", "dps": "ppt"}  # WPS Office writes the same containers
@@ -80,6 +82,12 @@ _MAGIC = (
 _HTML_START = re.compile(
     rb"\s*(<\?xml[^>]*>\s*)?(<!--(?:(?!-->).)*-->\s*)*<(!doctype\s+html|html|head|body)\b", re.I | re.S
 )
+_MAIL_HEAD = 1 << 16
+_FIRST_HEADER = re.compile(rb"(?:From [^\n]*\n)?[!-9;-~]{1,70}:[ \t\n]")
+_MAIL_HEADER = re.compile(
+    rb"(?:^|\n)(from|date|subject|message-id|mime-version|received|content-type):", re.I
+)
+_MACHINE_HEADERS = {b"message-id", b"mime-version", b"received"}  # no person writes these
 
 
 def kind_of(format: str) -> FileKind:
@@ -116,6 +124,8 @@ def sniff(data: bytes, name: str, options: Options) -> str:
         return _ole_format(data, named)
     if found:
         return found
+    if _is_mail(data, named):
+        return "eml"
     if looks_like_text(data):
         return _text_format(data, named)
     if named in _CONTENT_TYPES and named not in _TEXT_NAMES:
@@ -155,6 +165,17 @@ def _by_magic(data: bytes) -> str:
     if data[:2] == b"BM" and data[6:10] == b"\x00\x00\x00\x00":
         return "bmp"
     return ""
+
+
+def _is_mail(data: bytes, named: str) -> bool:
+    """Whether the text before the first blank line is the headers of a mail."""
+    head = data[:_MAIL_HEAD].replace(b"\r\n", b"\n").lstrip(b"\xef\xbb\xbf\n").partition(b"\n\n")[0]
+    if not _FIRST_HEADER.match(head):
+        return False
+    names = {found[1].lower() for found in _MAIL_HEADER.finditer(head)}
+    if named == "eml":
+        return bool(names)
+    return len(names) >= 3 and bool(names & _MACHINE_HEADERS)
 
 
 def _film_format(brand: bytes) -> str:

@@ -1,17 +1,20 @@
 """Uploads: named for what they are, or refused for a named reason."""
 
+import sys
 from io import BytesIO
 
 import docx
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 from tests.gongwen.makers import text_to_docx, text_to_html, text_to_pdf
+from tests.gongwen.read.ofds import blank_ofd, ofd_of, text
 from tests.gongwen.read.packages import (
     box,
     cell,
     compound_file,
     docx_of,
     jpg,
+    label,
     mp4,
     paragraph,
     png,
@@ -27,6 +30,9 @@ from gongwen.errors import (
     ExpandingDocument,
     GongwenError,
     MismatchedDocument,
+    MissingConverter,
+    MissingRecognizer,
+    TextlessDocument,
     TooLargeDocument,
     UnsupportedDocument,
 )
@@ -34,6 +40,12 @@ from gongwen.model import Options
 from gongwen.read import FileKind, examine, read_document
 
 TEXT = "关于报送的通知\n各学会：\n请于2026年9月15日前报送。\n严禁处理国家秘密。"
+MAIL = (
+    "From: a@example.org\r\nSubject: a\r\nMIME-Version: 1.0\r\n"
+    "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
+    "Content-Type: text/plain; charset=utf-8\r\n\r\n请查收。\r\n--b\r\n"
+    'Content-Disposition: attachment; filename="{}"\r\n\r\n{}\r\n--b--'
+)
 WORD = compound_file({"WordDocument": bytes(5000)})
 BOOK = compound_file({"Workbook": bytes(5000)})
 SLIDES = compound_file({"PowerPoint Document": bytes(5000)})
@@ -55,6 +67,9 @@ FILES = {
     "旧.doc": (WORD, "doc"),
     "旧.wps": (WORD, "wps"),
     "旧.xls": (BOOK, "xls"),
+    "旧.rtf": (b"{\\rtf1 a}", "rtf"),
+    "来信.eml": (MAIL.encode(), "eml"),
+    "来信": (MAIL.encode(), "eml"),
     "旧.et": (BOOK, "et"),
     "公文.ofd": (zip_of({"OFD.xml": "<OFD/>", "Doc_0/Document.xml": "<D/>"}), "ofd"),
     "讲稿.pptx": (zip_of({"[Content_Types].xml": "<T/>", "ppt/presentation.xml": "<P/>"}), "pptx"),
@@ -95,6 +110,7 @@ def test_kind_says_how_to_store_and_serve_a_file() -> None:
         ("材料.zip", text_to_docx(TEXT), {"named": "zip", "found": "docx"}),
         ("通知.abc", TEXT.encode(), {"named": "abc", "found": "txt"}),
     ],
+    ids=label,
 )
 def test_wrong_name_is_refused(name: str, data: bytes, values: dict[str, str]) -> None:
     with pytest.raises(MismatchedDocument) as refusal:
@@ -131,6 +147,7 @@ def test_wrong_name_is_refused(name: str, data: bytes, values: dict[str, str]) -
         ("材料.zip", zip_of({"零": bytes(9_000_000)}), ExpandingDocument),
         ("汇总.xlsx", zip_of({"[Content_Types].xml": "<T/>", "xl/a": bytes(9_000_000)}), ExpandingDocument),
     ],
+    ids=label,
 )
 def test_bad_file_is_refused_for_its_reason(name: str, data: bytes, error: type[GongwenError]) -> None:
     with pytest.raises(error):
@@ -179,8 +196,15 @@ BOX = f"<w:p><w:r><w:pict><w:txbxContent>{paragraph('秘密★5年')}</w:txbxCon
         ),
         ("材料.zip", zip_of({"一/甲.docx": text_to_docx("机密★1年\n正文")}), "机密"),
         ("材料.zip", zip_of({"（秘密）甲.jpg": jpg()}), "秘密"),
+        ("材料.zip", zip_of({"里.zip": zip_of({"甲.docx": text_to_docx("机密★1年\n正文")})}), "机密"),
+        ("来信.eml", MAIL.format("甲.txt", "机密★1年\n正文").encode(), "机密"),
+        ("来信.eml", MAIL.format("（秘密）甲.jpg", "x").encode(), "秘密"),
+        ("来信.eml", MAIL.replace("请查收。", "密级：秘密").encode(), "秘密"),
+        ("公文.ofd", ofd_of([text(20, 40, "机密★1年")]), "机密"),
+        ("公文.ofd", ofd_of([text(20, 40, "正文")], template=text(20, 20, "机密★1年")), "机密"),
         ("（机密）照片.jpg", jpg(), "机密"),
     ],
+    ids=label,
 )
 def test_classification_mark_is_refused(name: str, data: bytes, mark: str) -> None:
     with pytest.raises(ClassifiedDocument) as refusal:
@@ -216,14 +240,37 @@ def test_reading_goes_by_content_whatever_the_name() -> None:
         ("空.txt", b"", EmptyDocument),
         ("空.txt", b" \n", EmptyDocument),
         ("大.txt", b"1" * 11, TooLargeDocument),
-        ("旧.doc", WORD, UnsupportedDocument),
-        ("照片.png", png(), UnsupportedDocument),
-        ("材料.zip", zip_of({"一.txt": TEXT}), UnsupportedDocument),
+        ("讲稿.pptx", FILES["讲稿.pptx"][0], UnsupportedDocument),
+        ("视频.mp4", mp4(), UnsupportedDocument),
+        ("程序.exe", b"MZ" + bytes(200), UnsupportedDocument),
+        ("旧.doc", WORD, MissingConverter),
+        ("旧.et", BOOK, MissingConverter),
+        ("旧.doc", WORD[:3000], DamagedDocument),
+        ("照片.png", png(), TextlessDocument),
+        ("照片.png", png()[:-6], DamagedDocument),
+        ("空白.docx", docx_of("<w:p/>"), TextlessDocument),
         ("通知.docx", LOCKED, EncryptedDocument),
     ],
+    ids=label,
 )
 def test_what_cannot_be_read_is_refused_for_its_reason(
     name: str, data: bytes, error: type[GongwenError]
 ) -> None:
+    limit = 10 if name == "大.txt" else 1_000_000
     with pytest.raises(error):
-        read_document(data, name, Options(max_bytes=10) if name == "大.txt" else Options())
+        read_document(data, name, Options(max_bytes=limit, recognize=False, convert=False))
+
+
+@pytest.mark.parametrize(("name", "data"), [("照片.png", png()), ("公文.ofd", blank_ofd())], ids=label)
+def test_pictures_need_the_recognizer(monkeypatch: pytest.MonkeyPatch, name: str, data: bytes) -> None:
+    monkeypatch.setattr("gongwen.read.ocr.available", lambda: False)
+    with pytest.raises(MissingRecognizer):
+        read_document(data, name, Options())
+
+
+def test_upload_check_neither_recognizes_nor_converts(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("gongwen.read.ocr", "gongwen.read.convert"):
+        monkeypatch.setitem(sys.modules, name, None)
+    members = {"一.doc": WORD, "二.png": png(), "三.ofd": blank_ofd()}
+    for name, data in (members | {"材料.zip": zip_of(members)}).items():
+        examine(data, name, Options())
