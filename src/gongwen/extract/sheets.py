@@ -1,166 +1,185 @@
-"""The blank form found in an attachment: header fields, blocks, rows that repeat, hints."""
+"""The blank form in an attachment or a file: header fields, blocks, rows that repeat, hints.
+
+Two ways lead into one recognizer. A file's tables come with their merged cells (`read_sheet`); the
+text of a notice comes as paragraphs and rows, whose merges and empty rows are lost (`find_sheet`).
+A table without a blank (a plan, a roster, a timetable) is no form.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
-from gongwen.extract.fields import field_type, keyed, known_key
-from gongwen.model import FieldType, Sheet, SheetBlock, SheetField, Span
+from gongwen.extract import sheet_words as words
+from gongwen.extract.fields import field_type, is_required, keys_of
+from gongwen.extract.sheet_grid import Grid, grid_of, ragged_grid
+from gongwen.extract.sheet_lines import (
+    bare_labels,
+    colon_fields,
+    glued_labels,
+    options_named,
+    sentence_fields,
+)
+from gongwen.extract.sheet_lists import Part
+from gongwen.extract.sheet_tables import Form, read_grid
+from gongwen.extract.sheet_words import Asked
+from gongwen.model import Document, FieldType, Line, Sheet, SheetBlock, SheetField, Table
 from gongwen.parse.layout import Layout, Paragraph
+from gongwen.text.spaces import squeeze
 
-_HEADER = re.compile(r"(?P<label>[^,。;:()]{1,16}(?:\([^()]{1,12}\))?)\s?:\s?(?P<rest>[_ ]*)")
-_OPTIONAL = re.compile(r"如[有无]|若有|有则|没有可不填|如[^,。;()]{0,24}(?:请|可)填写|选填")
-_NAMED = re.compile(r"(?:注明|写明|列明|标明)(?P<names>[^。;()]{2,40}?)(?=[,。;()]|$)")
-_LISTED = re.compile(r"(?:请填写|包括|包含)(?P<names>[^。;()]{2,40}?)(?=[,。;()]|$)")
-_EXAMPLE = re.compile(r"填写示例|示例|例如|举例")
-_EXAMPLE_PERSON = re.compile(r"\d[.、]\s?[一-龥]{2,4},\s?[^\d]{3,}")
-_REPEATS = re.compile(r"可(?:加|另加|添加|自行增加)行|逐[人项条]|名单|每[人项]一行|可多项|可增加")
-_LIST_COLUMNS = 3  # columns from which a row of labels is the head of a list
-_HINT_IN_LABEL = re.compile(r"\(([^()]{4,})\)$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    texts: tuple[str, ...]
-    folded: tuple[str, ...]
-
-    @property
-    def filled(self) -> int:
-        return sum(bool(text) for text in self.folded)
+_FORM_NAME = re.compile(r"(?:表|单|书|回执|函|台账|登记卡|名册|模板|样表|问卷)(?:[(（][^()（）]*[)）])?$")
+_ANNEX = re.compile(r"附(?:件|表)\d{0,2}[:.、]?")
+_FEW = 2  # fields without a table, from which on lines may be a form
+_TITLE = 60  # characters of the longest title
 
 
 def find_sheet(layout: Layout, title: str, paragraphs: Iterable[Paragraph]) -> Sheet | None:
-    """The form in an attachment's paragraphs; None where they hold neither a table nor header fields."""
-    lines = list(paragraphs)
-    rows = [_row(layout, p) for p in lines if p.cells]
-    header = _header_fields(layout, lines)
-    if not rows:
+    """The form in an attachment's paragraphs; None where they ask for nothing.
+
+    Args:
+        layout: the text that the paragraphs' cells point into.
+        title: the attachment's, which its form takes over.
+        paragraphs: the attachment's own text.
+    """
+    parts: list[str | Grid] = []
+    for rows, lines in groupby(paragraphs, key=lambda paragraph: bool(paragraph.cells)):
+        if rows:
+            parts.append(ragged_grid([[layout.text[a:b] for a, b in line.cells] for line in lines]))
+        else:
+            parts.extend(layout.text[line.start : line.end] for line in lines)
+    return _sheet(title, parts)
+
+
+def read_sheet(document: Document, title: str = "") -> Sheet | None:
+    """The form that a whole file is, or a part of one; None where it asks for nothing.
+
+    Args:
+        document: lines and tables; one made of some parts of another will do.
+        title: where it is known; else it is looked for at the top.
+    """
+    parts: list[str | Grid] = []
+    for part in document.parts:
+        if isinstance(part, Table):
+            parts.append(grid_of(part, trim=document.format == "xlsx"))
+        elif not (document.format == "xlsx" and part.heading):  # the worksheet's name
+            parts += _lines_of(part)
+    return _sheet(title or _title_of(parts), parts, named=True)
+
+
+def _lines_of(line: Line) -> list[str]:
+    return [one for one in (line.label + line.text).split("\n") if one.strip()]
+
+
+def _title_of(parts: Sequence[str | Grid]) -> str:
+    """The first line, or the first row of one cell, that ends like a form's name; else the first."""
+    lines: list[str] = []
+    for part in parts:
+        if isinstance(part, Grid):
+            lines += [row[0].text for row in part.rows[:3] if len(row) == 1]
+            break
+        lines.append(part)
+    fit = [squeeze(one) for one in lines]
+    fit = [one for one in fit if 1 < len(one) <= _TITLE and not one.endswith(("：", ":", "。"))]
+    fit = [one for one in fit if not (_ANNEX.fullmatch(one) or colon_fields(one)[0])]
+    return next((one for one in fit if _FORM_NAME.search(one)), fit[0] if fit else "")
+
+
+def _sheet(title: str, parts: Sequence[str | Grid], *, named: bool = False) -> Sheet | None:
+    """The sheet; without a table, lines make one only under the name of a form or where `named` says so."""
+    form = Form()
+    instructed = False
+    name = squeeze(title)
+    tables = any(isinstance(part, Grid) for part in parts)
+    for part in parts:
+        if isinstance(part, Grid):
+            instructed = False
+            read_grid(form, _without_title(part, name))
+        elif instructed or words.is_instruction(part):
+            instructed = True
+            form.notes.append(part)
+        elif not _is_title(part, name):
+            _read_line(form, part, tables)
+    form.close_heading()
+    if not tables:
+        _read_flat(form, [line for line in parts if isinstance(line, str) and not _is_title(line, name)])
+    for block in form.parts:
+        block.fields = [one for one in block.fields if one.label.strip("/")]
+    found = [part for part in form.parts if part.fields]
+    asked = sum(len(part.fields) for part in found)
+    if not asked or asked < form.printed:
         return None
-    blocks: list[SheetBlock] = []
-    if header:
-        blocks.append(SheetBlock("header", "", tuple(header)))
-    for block in _blocks(rows):
-        number = len(blocks) + (0 if header else 1)
-        blocks.append(
-            SheetBlock(f"b{number}", block.label, block.fields, block.repeat, block.optional, block.hint)
-        )
-    return Sheet(title, tuple(blocks)) if blocks else None
+    if not tables and (asked < _FEW or not (named or _FORM_NAME.search(name))):
+        return None
+    return Sheet(title, tuple(_blocks(found, "\n".join(form.notes))))
 
 
-def _row(layout: Layout, paragraph: Paragraph) -> _Row:
-    def cut(text: str, cells: tuple[Span, ...]) -> tuple[str, ...]:
-        return tuple(text[start:end].strip() for start, end in cells)
-
-    return _Row(cut(layout.text, paragraph.cells), cut(layout.folded, paragraph.cells))
+def _is_title(line: str, name: str) -> bool:
+    return squeeze(line) == name or _ANNEX.fullmatch(squeeze(line)) is not None
 
 
-def _header_fields(layout: Layout, lines: list[Paragraph]) -> list[SheetField]:
-    """Lines such as 学会名称： above the table, one field each; several may share a line."""
-    labels: list[str] = []
-    for line in lines:
-        if line.cells:
-            break
-        at = line.start
-        while found := _HEADER.match(layout.folded, at, line.end):
-            labels.append(layout.text[found.start("label") : found.end("label")].strip())
-            at = found.end()
-        if at != line.start and at < line.end:
-            labels.pop()
-    return keyed(labels)
+def _without_title(grid: Grid, name: str) -> Grid:
+    """The table without a first row that is the form's title."""
+    first = next((row for row in grid.rows if any(box.text for box in row)), ())
+    if len(first) == 1 and name and squeeze(first[0].text) == name:
+        at = first[0].row
+        return Grid((*grid.rows[:at], (), *grid.rows[at + 1 :]), grid.width)
+    return grid
 
 
-def _blocks(rows: list[_Row]) -> list[SheetBlock]:
-    """The rows of one table as blocks: a list under column heads, or one block a row."""
-    blocks: list[SheetBlock] = []
-    pairs: list[str] = []
-    at = 0
-    while at < len(rows):
-        row = rows[at]
-        body = _list_rows(rows, at)
-        if body:
-            blocks += _pair_block(pairs)
-            pairs = []
-            blocks.append(_list_block(row, rows[at + 1 : at + 1 + body]))
-            at += body
-        elif _is_pairs(row):
-            pairs += [text for text in row.texts[::2] if text]
-        elif row.filled:
-            blocks += _pair_block(pairs)
-            pairs = []
-            blocks.append(_text_block(row))
-        at += 1
-    return blocks + _pair_block(pairs)
+def _read_line(form: Form, line: str, tables: bool) -> None:
+    fields, whole = colon_fields(line)
+    if fields:
+        if form.heading:
+            form.close_heading()
+        form.join(fields, header=form.only_header)
+    elif not whole and not words.is_foreign(line):
+        inner = sentence_fields(line)
+        labels = glued_labels(line)
+        if inner:
+            form.join(inner)
+        elif labels:
+            columns = [words.field_of(one) for one in labels if not words.is_ordinal(one)]
+            form.add(Part("", columns, repeat=True))
+        elif tables and words.numbered(line) and len(squeeze(line)) <= _TITLE:
+            form.close_heading()
+            form.heading = line
 
 
-def _list_rows(rows: list[_Row], at: int) -> int:
-    """How many rows below this one belong to it as the head of a list; 0 where it is no head."""
-    head = rows[at]
-    if (
-        len(head.texts) < _LIST_COLUMNS
-        or head.filled < len(head.texts)
-        or any(len(t) > 20 for t in head.texts)
-    ):
-        return 0
-    count = 0
-    for row in rows[at + 1 :]:
-        empty = sum(not text or text.isdigit() or text in ("...", "…") for text in row.folded)
-        example = bool(_EXAMPLE.search("".join(row.folded)))
-        if len(row.texts) != len(head.texts) or (empty * 2 < len(row.texts) and not example):
-            break
-        count += 1
-    return count or (1 if at == len(rows) - 1 else 0)
+def _read_flat(form: Form, lines: Sequence[str]) -> None:
+    fields = bare_labels(lines)
+    if fields:
+        form.join(fields)
 
 
-def _list_block(head: _Row, body: list[_Row]) -> SheetBlock:
-    labels = [label for label in head.texts if label not in ("序号", "编号")]
-    hint = " ".join(text for row in body for text in row.texts if _EXAMPLE.search(text))
-    return SheetBlock("", "", tuple(keyed(labels)), repeat=True, hint=hint)
+def _blocks(parts: Sequence[Part], notes: str) -> Iterable[SheetBlock]:
+    options, many = options_named(notes)
+    number = 0
+    headed = False
+    for part in parts:
+        key = "header" if part.header and not headed else f"b{number + 1}"
+        headed = headed or part.header
+        number += key != "header"
+        keys = keys_of(one.label for one in part.fields)
+        keys = ["text"] if _is_one_text(part) else keys
+        fields = tuple(_field(key, one, options, many) for key, one in zip(keys, part.fields, strict=True))
+        yield SheetBlock(key, part.label, fields, part.repeat, part.optional, part.hint)
 
 
-def _is_pairs(row: _Row) -> bool:
-    """A row of labels each followed by an empty cell: 姓名 □ 性别 □."""
-    labels, blanks = row.folded[::2], row.folded[1::2]
-    return len(row.texts) >= 2 and any(labels) and not any(blanks) and all(len(t) <= 16 for t in labels)
+def _is_one_text(part: Part) -> bool:
+    return len(part.fields) == 1 and part.fields[0].label == part.label
 
 
-def _pair_block(labels: list[str]) -> list[SheetBlock]:
-    if len(labels) == 1:
-        return [SheetBlock("", labels[0], (SheetField("text", labels[0], FieldType.LONGTEXT),))]
-    return [SheetBlock("", "", tuple(keyed(labels)))] if labels else []
-
-
-def _text_block(row: _Row) -> SheetBlock:
-    label = row.texts[0]
-    hint = " ".join(text for text in row.texts[1:] if text)
-    folded = " ".join(row.folded)
-    fields = _asked_fields(folded)
-    repeat = len(fields) > 1 or bool(_REPEATS.search(folded))
-    fields = fields or [SheetField("text", label, FieldType.LONGTEXT)]
-    inside = _HINT_IN_LABEL.search(row.folded[0])
-    if inside and not hint:
-        hint, label = label[inside.start() + 1 : -1], label[: inside.start()]
-    return SheetBlock("", label, tuple(fields), repeat, bool(_OPTIONAL.search(folded)), hint)
-
-
-def _asked_fields(folded: str) -> list[SheetField]:
-    """Fields named in the hint: 请注明姓名、职务及感悟内容; or shown by an example of a person."""
-    for pattern in (_NAMED, _LISTED):
-        found = pattern.search(folded)
-        if found is None:
-            continue
-        names = [name for name in re.split(r"[、,及和与]", found["names"]) if 1 < len(name) <= 10]
-        if len(names) > 1 and any(known_key(name) for name in names):
-            return _labelled(names)
-    if _EXAMPLE_PERSON.search(folded) and _EXAMPLE.search(folded):
-        return _labelled(["姓名", "职务"])
-    return []
-
-
-def _labelled(names: list[str]) -> list[SheetField]:
-    fields = keyed(["内容" if name.endswith("内容") else name for name in names])
-    return [
-        SheetField(f.key, f.label, FieldType.LONGTEXT if f.key == "text" else field_type(f.label))
-        for f in fields
-    ]
+def _field(key: str, asked: Asked, named: dict[str, tuple[str, ...]], many: set[str]) -> SheetField:
+    leaf = words.folded(asked.label.rsplit("/", 1)[-1])
+    options = asked.options or named.get(leaf, ())
+    kind = asked.type or field_type(leaf)
+    outer = asked.label.split("/")[0]
+    if kind is FieldType.TEXT and field_type(outer) is FieldType.NUMBER and is_required(leaf):
+        kind = FieldType.NUMBER
+    if len(options) > 1:
+        kind = FieldType.MULTICHOICE if asked.many or leaf in many else FieldType.CHOICE
+    elif kind is FieldType.CHOICE:
+        kind = FieldType.TEXT
+    required = is_required(asked.label) and is_required(leaf) and is_required(asked.hint)
+    return SheetField(key, asked.label, kind, required, options if len(options) > 1 else (), asked.hint)

@@ -1,6 +1,6 @@
 import pytest
 
-from gongwen.extract.fields import field_type, keyed, known_key
+from gongwen.extract.fields import field_type, is_required, keyed, keys_of, known_key
 from gongwen.model import FieldType
 
 
@@ -34,3 +34,28 @@ def test_the_same_label_twice_has_two_keys() -> None:
 
 def test_boxes_are_options() -> None:
     assert keyed(["是否建立 □是 □否"])[0].options == ("是", "否")
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("经费（万元）", FieldType.NUMBER),
+        ("代表性成果（限5项）", FieldType.LONGTEXT),
+        ("起止时间", FieldType.TEXT),
+        ("身份证复印件", FieldType.FILE),
+        ("自评得分", FieldType.NUMBER),
+    ],
+)
+def test_brackets_and_endings_show_it_too(label: str, kind: FieldType) -> None:
+    assert field_type(label) == kind
+
+
+@pytest.mark.parametrize(
+    ("label", "required"), [("备注", False), ("曾获荣誉（如有）", False), ("工作单位", True)]
+)
+def test_remarks_and_what_is_asked_if_any_may_stay_empty(label: str, required: bool) -> None:
+    assert is_required(label) is required
+
+
+def test_an_inner_label_that_forms_share_is_the_key() -> None:
+    assert keys_of(["法定代表人/姓名", "项目负责人/姓名", "姓名"]) == ["name", "f2", "f3"]

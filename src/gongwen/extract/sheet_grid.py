@@ -1,0 +1,91 @@
+"""A form's table as rows of boxes that know where they stand, merged cells included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gongwen.model import Cell, Table
+
+_MAX_COLUMNS = 64  # a form is no wider; what stands further out is no part of it
+_MAX_SPAN = 256  # rows; a taller side label is cut off here
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One cell: its first row and column and the first ones beyond it."""
+
+    text: str
+    row: int
+    column: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows of boxes, each in the row where it begins; every column of every row is covered."""
+
+    rows: tuple[tuple[Box, ...], ...]
+    width: int
+
+    def within(self, row: int, left: int) -> tuple[Box, ...]:
+        """The boxes that begin in this row, from this column on; none below the last row."""
+        boxes = self.rows[row] if row < len(self.rows) else ()
+        return boxes if not left else tuple(box for box in boxes if box.column >= left)
+
+
+def grid_of(table: Table, *, trim: bool = False) -> Grid:
+    """The table with its merged cells; cells that the file leaves out are empty ones.
+
+    `trim` drops the empty columns on the right, which in a workbook may only be painted, but
+    keeps one where the labels themselves fill no more than a column.
+    """
+    cells = [cell for cell in table.cells if cell.column < _MAX_COLUMNS]
+    width = _beyond(cells)
+    if trim:
+        width = min(width, max(_beyond([cell for cell in cells if cell.text.strip()]), 2))
+    order = {row: index for index, row in enumerate(sorted({cell.row for cell in cells}))}
+    rows: list[dict[int, tuple[str, int, int]]] = [{} for _ in order]
+    for cell in cells:
+        if cell.column < width:
+            rows[order[cell.row]][cell.column] = (cell.text, cell.rowspan, cell.colspan)
+    return Grid(tuple(_filled(rows, width)), width)
+
+
+def _beyond(cells: Sequence[Cell]) -> int:
+    """The first column that no cell reaches."""
+    return min(max((cell.column + max(cell.colspan, 1) for cell in cells), default=0), _MAX_COLUMNS)
+
+
+def _filled(rows: Sequence[dict[int, tuple[str, int, int]]], width: int) -> Iterable[tuple[Box, ...]]:
+    covered = [0] * width  # by column: the first row below what hangs down into it
+    for number, cells in enumerate(rows):
+        boxes: list[Box] = []
+        column = 0
+        while column < width:
+            if covered[column] > number:
+                column += 1
+                continue
+            text, down, across = cells.get(column, ("", 1, 1))
+            right = column + 1
+            while right < min(column + max(across, 1), width) and covered[right] <= number:
+                right += 1
+            bottom = min(number + min(max(down, 1), _MAX_SPAN), len(rows))
+            covered[column:right] = [bottom] * (right - column)
+            boxes.append(Box(text.strip(), number, column, bottom, right))
+            column = right
+        yield tuple(boxes)
+
+
+def ragged_grid(rows: Sequence[Sequence[str]]) -> Grid:
+    """Rows whose merges are lost: a short row's last cell takes what is left of the width."""
+    width = max((len(row) for row in rows), default=0)
+    lines: list[tuple[Box, ...]] = []
+    for number, row in enumerate(rows):
+        boxes = [Box(text.strip(), number, at, number + 1, at + 1) for at, text in enumerate(row)]
+        if boxes:
+            last = boxes[-1]
+            boxes[-1] = Box(last.text, number, last.column, number + 1, width)
+        lines.append(tuple(boxes))
+    return Grid(tuple(lines), width)

@@ -1,0 +1,277 @@
+"""The blocks of one table of a form, read row by row: heads, side labels, pairs, own-cell fields."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from gongwen.extract import sheet_words as words
+from gongwen.extract.fields import field_type, known_key
+from gongwen.extract.sheet_grid import Box, Grid
+from gongwen.extract.sheet_lines import colon_fields, sentence_fields
+from gongwen.extract.sheet_lists import Part, read_under_head
+from gongwen.extract.sheet_words import Asked
+from gongwen.model import FieldType
+from gongwen.text.widths import fold
+
+_NAMED = re.compile(r"(?:注明|写明|列明|标明)(?P<names>[^。;()]{2,40}?)(?=[,。;()]|$)")
+_LISTED = re.compile(r"(?:请填写|包括|包含)(?P<names>[^。;()]{2,40}?)(?=[,。;()]|$)")
+_EXAMPLE = re.compile(r"填写示例|示例|例如|举例")
+_EXAMPLE_PERSON = re.compile(r"\d[.、]\s?[一-龥]{2,4},\s?[^\d]{3,}")
+_REPEATS = re.compile(r"可(?:加|另加|添加|自行增加)行|逐[人项条]|名单|每[人项]一行|可多项|可增加")
+_NOTED = re.compile(r"(?P<label>[^:：()（）]{2,30})[:：]\s*(?P<note>[(（][^()（）]*[)）])")
+_EXPLANATION = 20  # characters from which on a cell beside 说明 explains the form
+_HEADING = 60  # characters of the longest heading
+
+
+@dataclass(slots=True)
+class Form:
+    """The parts found so far, and what the next one inherits."""
+
+    parts: list[Part] = field(default_factory=list)
+    heading: str = ""  # printed above the next part
+    notes: list[str] = field(default_factory=list)  # to the writer
+    printed: int = 0  # texts that ask for nothing
+    group: Part | None = None  # the block that further pairs join
+
+    def add(self, part: Part) -> None:
+        """Add a block; the heading above it is its label."""
+        if self.heading:
+            label, note = words.cut_label(self.heading)
+            part.optional = part.optional or words.is_optional(self.heading)
+            part.repeat = part.repeat or bool(part.fields[1:] and _REPEATS.search(fold(self.heading)))
+            part.label, part.hint = label, " ".join(filter(None, (note, part.hint)))
+            self.heading = ""
+        self.parts.append(part)
+        self.group = None
+
+    def join(self, fields: list[Asked], *, header: bool = False) -> None:
+        """Add fields to the block of single fields that is open, or open one."""
+        if self.group is None or self.heading or self.group.header != header:
+            part = Part(header=header)
+            self.add(part)
+            self.group = part
+        self.group.fields += fields
+
+    def close_heading(self) -> None:
+        """A heading over nothing asks for a text where it speaks of length; else it is only print."""
+        if self.heading and words.asks_for_text(self.heading):
+            self.add_text()
+        elif self.heading:
+            self.printed += 1
+        self.heading, self.group = "", None
+
+    def add_text(self, hint: str = "") -> None:
+        """The heading itself is what the empty space below it asks for."""
+        heading, self.heading = self.heading, ""
+        self.add(text_part(heading, hint))
+
+    @property
+    def only_header(self) -> bool:
+        """Whether nothing but fields above the form's body was found so far."""
+        return all(part.header for part in self.parts)
+
+
+def text_part(label: str, hint: str) -> Part:
+    """A block with one long text, or with the fields that its hint names."""
+    text = fold(f"{label} {hint}")
+    name, note = words.cut_label(label)
+    fields = asked_fields(text)
+    repeat = len(fields) > 1 or bool(_REPEATS.search(text))
+    fields = fields or [Asked(name, FieldType.LONGTEXT)]
+    return Part(name, fields, repeat, words.is_optional(text), " ".join(filter(None, (note, hint))))
+
+
+def asked_fields(text: str) -> list[Asked]:
+    """Fields named in the hint: 请注明姓名、职务及感悟内容; or shown by an example of a person."""
+    for pattern in (_NAMED, _LISTED):
+        found = pattern.search(text)
+        names = re.split(r"[、,及和与]", found["names"]) if found else []
+        names = [name for name in names if 1 < len(name) <= 10]
+        if len(names) > 1 and "姓名" in names:
+            return [
+                Asked("内容", FieldType.LONGTEXT) if name.endswith("内容") else Asked(name) for name in names
+            ]
+    if _EXAMPLE_PERSON.search(text) and _EXAMPLE.search(text):
+        return [Asked("姓名"), Asked("职务")]
+    return []
+
+
+def read_grid(form: Form, grid: Grid) -> None:
+    """Add the blocks of one table; what stands below it joins none of them."""
+    _read_region(form, grid, (0, len(grid.rows)), 0, ())
+    form.group = None
+
+
+def _read_region(form: Form, grid: Grid, rows: tuple[int, int], left: int, outer: tuple[str, ...]) -> None:
+    row, end = rows
+    while row < end:
+        boxes = grid.within(row, left)
+        under = read_under_head(grid, row, end, left)
+        if under:
+            _add_under(form, under.parts, outer)
+            form.printed += under.printed
+            row = under.end
+            continue
+        side = _side_label(boxes, end)
+        if side and len(outer) < 2:
+            _read_region(form, grid, (row, min(side.bottom, end)), side.right, (*outer, side.text))
+            row = side.bottom
+            continue
+        _read_row(form, boxes, outer)
+        row += 1
+
+
+def _add_under(form: Form, parts: tuple[Part, ...], outer: tuple[str, ...]) -> None:
+    for part in parts:
+        if outer and not form.heading:
+            form.heading = outer[-1]
+        form.add(part)
+
+
+def _side_label(boxes: tuple[Box, ...], end: int) -> Box | None:
+    """A label that hangs down beside several rows."""
+    if len(boxes) < 2 or boxes[0].bottom - boxes[0].row < 2 or not words.is_label(boxes[0].text):
+        return None
+    others = [box for box in boxes[1:] if not words.is_photo(box.text)]
+    beside = any(min(box.bottom, end) < min(boxes[0].bottom, end) for box in others)
+    return boxes[0] if beside else None
+
+
+def _read_row(form: Form, boxes: tuple[Box, ...], outer: tuple[str, ...]) -> None:
+    filled = [box for box in boxes if box.text]
+    if not filled:
+        if form.heading:
+            form.add_text()
+        return
+    explains = len(filled) > 1 and len(filled[-1].text) > _EXPLANATION
+    if words.is_instruction(filled[0].text) or (explains and words.is_instruction(filled[0].text + "：")):
+        form.notes += [box.text for box in filled]
+        return
+    if len(filled) == 1 and len(boxes) == 1:
+        _read_alone(form, filled[0].text, outer)
+    elif words.is_index(filled[0].text) and len(filled) > 1 and not words.is_label(filled[0].text):
+        form.printed += len(filled)
+    elif not _read_colons(form, boxes, outer):
+        _read_pairs(form, boxes, outer)
+
+
+def _read_alone(form: Form, text: str, outer: tuple[str, ...]) -> None:
+    """A cell as wide as the table: a field with its own blank, boxes, or a heading."""
+    if form.heading and (words.is_blank(text) or words.folded(text).startswith("(")):
+        form.add_text("" if words.is_blank(text) else " ".join(text.split()))
+        return
+    fields, whole = colon_fields(text)
+    noted = _NOTED.fullmatch(text.strip())
+    if whole and fields:
+        _read_own(form, fields, outer)
+    elif noted and words.is_label(noted["label"]):
+        form.add(text_part(noted["label"], " ".join(noted["note"].split())))
+    elif inner := sentence_fields(text):
+        form.join(_under(outer, inner))
+    elif len(words.folded(text)) <= _HEADING:
+        form.close_heading()
+        form.heading = text
+    else:
+        form.notes.append(text)
+
+
+def _read_own(form: Form, fields: list[Asked], outer: tuple[str, ...]) -> None:
+    """Fields with their blanks in their own cell; a single one not known to be short is a text."""
+    first = fields[0]
+    kind = first.type or field_type(first.label)
+    short = known_key(first.label) or kind not in (FieldType.TEXT, FieldType.LONGTEXT)
+    if len(fields) == 1 and not short and not form.only_header:
+        form.add(text_part(first.label, first.hint))
+    else:
+        form.join(_under(outer, fields), header=form.only_header)
+
+
+def _read_colons(form: Form, boxes: tuple[Box, ...], outer: tuple[str, ...]) -> bool:
+    """A row of cells that each hold label and blank, as 填表人：; such rows on top are the header."""
+    filled = [box for box in boxes if not words.is_blank(box.text)]
+    if any(words.has_boxes(b.text) or not (":" in fold(b.text) or b.text[0].isdigit()) for b in filled):
+        return False
+    fields = [one for box in filled for one in colon_fields(box.text)[0]]
+    if not fields:
+        return False
+    form.join(_under(outer, fields), header=form.only_header)
+    return True
+
+
+def _read_pairs(form: Form, boxes: tuple[Box, ...], outer: tuple[str, ...]) -> None:
+    """Labels each followed by their blank, from left to right."""
+    fields: list[Asked] = []
+    at = 0
+    while at < len(boxes):
+        box = boxes[at]
+        after = boxes[at + 1] if at + 1 < len(boxes) else None
+        step, found = _pair(box, after, begun=bool(fields))
+        if at == 0 and not found and step == 1 and _is_outer(boxes):
+            outer = (*outer, box.text)
+        elif not found and step == 1 and box.text and not words.is_foreign(box.text):
+            form.printed += 1
+        fields += found
+        at += step
+    alone = fields[0] if len(fields) == 1 and len(boxes) <= 2 else None
+    if alone and not form.heading and (alone.type or field_type(alone.label)) is FieldType.LONGTEXT:
+        part = text_part(alone.label, alone.hint)
+        part.label = _under(outer, [replace(alone, label=part.label)])[0].label
+        form.add(part)
+    elif fields:
+        form.join(_under(outer, fields))
+
+
+def _is_outer(boxes: tuple[Box, ...]) -> bool:
+    """Whether the first box names what the pairs beside it are about."""
+    return len(boxes) > 2 and words.is_label(boxes[0].text) and words.is_label(boxes[1].text)
+
+
+def _pair(box: Box, after: Box | None, *, begun: bool) -> tuple[int, list[Asked]]:
+    """The fields of a label and the cell behind it, and how many cells the two take."""
+    text = box.text
+    if words.is_photo(text):
+        taken = after is not None and (words.is_blank(after.text) or words.is_photo(after.text))
+        label = words.cut_label(text)[0]
+        return 1 + taken, [Asked(label if label.endswith("照片") else "照片", FieldType.PHOTO)]
+    if words.has_boxes(text):
+        label = words.cut_label(words.label_of_boxes(text))[0]
+        return 1, [words.field_of(label, text)] if label and words.options_in(text) else []
+    own = _own(text)
+    if not words.is_label(text) or (own and not (after and words.is_blank(after.text))):
+        return 1, own
+    if after is None:
+        return 1, [words.field_of(text)] if begun and not words.is_foreign(text) else []
+    if words.is_blank(after.text) or words.has_boxes(after.text):
+        return 2, [] if words.is_foreign(text) else [words.field_of(text, after.text)]
+    return _explained_pair(text, after.text)
+
+
+def _own(text: str) -> list[Asked]:
+    """The fields of a cell that holds labels and blanks only."""
+    fields, whole = colon_fields(text) if "：" in text or ":" in text else ([], False)
+    return fields if whole else []
+
+
+def _explained_pair(label: str, answer: str) -> tuple[int, list[Asked]]:
+    """A label beside a hint, beside fields of its own, or beside the list of what to hand in."""
+    if words.is_foreign(label):
+        return 1, []
+    inner = _own(answer)
+    if inner:
+        return 2, _under((label,), inner)
+    kind = field_type(label)
+    if not words.is_hint(answer) and kind is not FieldType.FILE:
+        return 1, []
+    found = words.field_of(label)
+    if kind is FieldType.TEXT and not known_key(label):
+        kind = FieldType.LONGTEXT
+    options = words.options_listed(answer)
+    hint = " ".join(f"{found.hint} {answer}".split())
+    return 2, [replace(found, hint=hint, type=FieldType.CHOICE if options else kind, options=options)]
+
+
+def _under(outer: tuple[str, ...], fields: list[Asked]) -> list[Asked]:
+    """The fields with the labels that stand outside them."""
+    names = [words.cut_label(label)[0] for label in outer]
+    return [replace(one, label="/".join([*names, one.label])) for one in fields]
