@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from gongwen.extract.surnames import LAZY_PERSON, PERSON, has_double_surname, is_person
+from gongwen.extract.surnames import LAZY_PERSON, PERSON, has_double_surname, is_other, is_person
 from gongwen.model import Contact, Span
 from gongwen.parse.layout import Layout, Paragraph
 from gongwen.text.organizations import is_unit
@@ -51,6 +51,8 @@ _NAME_BEFORE = re.compile(
     rf"|(?:^|[,;:、(。 ]|处|部|室|科|中心|办|会|局|院|委){PERSON}"
     r"(?:老师|先生|女士|小姐|同志)?(?:\([^()\d]{1,12}\))?$"
 )
+_BEHIND_NUMBER = re.compile(rf"\d{{4}}[ ]?\((?P<name>(?:{PERSON})(?:老师|先生|女士|同志|小姐)?)\)")
+_LONE_NAME = re.compile(rf"(?P<name>{PERSON})(?:老师|先生|女士|同志|小姐)?(?:\([^()\d]{{1,12}}\))?")
 _JOINED = re.compile(
     rf"(?:^|[,;:、(。 ]|处|部|室|科|中心|办)(?P<name>{PERSON})(?P<title>老师|先生|女士|同志|小姐)?[、和/]$"
 )
@@ -60,6 +62,7 @@ _UNIT_BEFORE = re.compile(
 _NAME_RUN = re.compile(r"\s*(?P<run>[一-龥·]{2,8})")
 _GAP = re.compile(r"(?:老师|先生|女士|同志)?\s?[、,/和 ]\s?(?!电话|手机|联系|邮箱)")
 _AFTER_NAMES = re.compile("电话|手机|联系|邮箱|传真|地址|单位|职务")
+_NO_NAME = re.compile("[的及和与或见同上等各请为]|姓名|如下|另行|详见|附件|以上|人员|工作|待定")
 _AREA = re.compile(r"联系人|联系方式|联系电话|咨询电话|联络员|联络人|电话|手机|邮箱|E-?mail", re.IGNORECASE)
 _YEARS = re.compile(r"(?:19|20)\d\d[- ](?:19|20)\d\d")
 _NEAR = 40  # characters between the word 电话 and a number that it still speaks of
@@ -86,6 +89,12 @@ class _Token:
     start: int
     end: int
     org: str | None = None
+    before: int | None = None  # where the number begins that the name stands behind
+
+    @property
+    def place(self) -> tuple[int, bool]:
+        """The order of reading; a name behind its number comes before it."""
+        return (self.start if self.before is None else self.before), self.kind != "name"
 
 
 def find_contacts(layout: Layout, skip: set[int]) -> tuple[Contact, ...]:
@@ -96,7 +105,7 @@ def find_contacts(layout: Layout, skip: set[int]) -> tuple[Contact, ...]:
     for index, paragraph in enumerate(layout.paragraphs):
         if index in skip:
             continue
-        tokens = _tokens(paragraph)
+        tokens = _tokens(paragraph) or (_lone_name(paragraph) if current else [])
         if not tokens:
             topic = _topic(layout, paragraph)
             current = None if not _AREA.search(paragraph.folded) else current
@@ -104,6 +113,9 @@ def find_contacts(layout: Layout, skip: set[int]) -> tuple[Contact, ...]:
         is_prose = not _is_contact_line(paragraph)
         current = None if is_prose else current
         for token in tokens:
+            if token.kind == "name":  # as printed, where the search ran over simplified characters
+                at = paragraph.start
+                token = replace(token, text=layout.text[at + token.start : at + token.end])
             current = _placed(token, current, groups, None if is_prose else topic, paragraph)
         current = None if is_prose else current
     return tuple(_contacts(_merged(groups)))
@@ -165,7 +177,15 @@ def _tokens(paragraph: Paragraph) -> list[_Token]:
         if taken.isdisjoint(range(token.start, token.end)):
             taken.update(range(token.start, token.end))
             found.append(token)
-    return sorted(found, key=lambda token: token.start)
+    return sorted(found, key=lambda token: token.place)
+
+
+def _lone_name(paragraph: Paragraph) -> list[_Token]:
+    """A name alone on a line between contacts, its topic in brackets behind it."""
+    found = _LONE_NAME.fullmatch(paragraph.folded)
+    if found is None or not is_person(found["name"]):
+        return []
+    return [_Token("name", found["name"], *found.span("name"))]
 
 
 def _owner(folded: str, at: int) -> str | None:
@@ -200,6 +220,10 @@ def _names(folded: str, numbers: list[int]) -> Iterator[_Token]:
             yield _Token("name", found["name"], *found.span("name"), found["org"])
     for at in numbers:
         yield from _before_number(folded, at)
+    for found in _BEHIND_NUMBER.finditer(folded):
+        start = max((at for at in numbers if at < found.start("name")), default=None)
+        if is_person(found["name"]):
+            yield _Token("name", found["name"], *found.span("name"), before=start)
 
 
 def _before_number(folded: str, at: int) -> Iterator[_Token]:
@@ -233,7 +257,7 @@ def _after_role(folded: str, at: int, org: str | None) -> Iterator[_Token]:
     """The names after 联系人：, one or several."""
     while found := _NAME_RUN.match(folded, at):
         start = found.start("run")
-        names = _people(found["run"])
+        names = _people(found["run"]) or _by_label(found["run"])
         if not names:
             return
         for name in names:
@@ -259,6 +283,13 @@ def _people(run: str) -> list[str]:
     if len(run) <= 4 and is_person(run) and (len(run) < 4 or has_double_surname(run) or not _two(run)):
         return [run]
     return _two(run)
+
+
+def _by_label(run: str) -> list[str]:
+    """One name of two or three characters with a rare surname, which the label makes sure of."""
+    run = _AFTER_NAMES.split(run)[0]
+    is_name = 2 <= len(run) <= 3 and not (_NO_NAME.search(run) or is_unit(run) or is_other(run))
+    return [run] if is_name else []
 
 
 def _two(run: str) -> list[str]:

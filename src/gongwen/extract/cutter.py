@@ -157,6 +157,9 @@ class Cutter:
             answer.is_called = True
             answer.convenes |= "召开" in text
             return
+        if words.DEADLINE_SENTENCE.match(text) and not words.HAND_OVER.search(text):
+            self._timed(False, node, found[:1], answer)
+            return
         if not is_request(self.layout.folded, *span) and not (found and judge.starts_work(text, found)):
             return
         if words.COGNITION.search(text) and not found and not words.HAND_OVER.search(text):

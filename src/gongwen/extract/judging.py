@@ -53,7 +53,9 @@ class Judge:
     def sets_time_only(self, node: Node, span: Span) -> bool:
         """Whether an item only tells when: 报送时间：…, or a heading 检查时间 above a date."""
         text = self.layout.folded[node.heading[0] : min(node.end, node.heading[1] + 8)]
-        only_time = words.TIME_LINE.match(text) or words.TIME_HEADING.fullmatch(self.heading(node))
+        heading = self.heading(node)
+        is_order = words.starts_with_order(heading) and not words.is_noun_too(heading)
+        only_time = words.TIME_LINE.match(text) or (words.TIME_HEADING.fullmatch(heading) and not is_order)
         return bool(only_time) and not self.asks(span) and len(self.deadlines(span)) < 2
 
     def acts(self, node: Node, *, strictly: bool = False) -> bool:

@@ -12,7 +12,7 @@ from gongwen.text.deadlines import find_deadlines
 from gongwen.text.resolve import Base
 
 DUTY_LINE = re.compile(
-    r"(?:责任|牵头|负责|主责|配合|承办)(?:部门|单位|处室|科室|人)(?:\(单位\))?(?:及配合单位)?\s?:"
+    r"(?:责任|牵头|负责|主责|配合|承办|协办|参与|主办)(?:部门|单位|处室|科室|人)(?:\(单位\))?(?:及配合单位)?\s?:"
 )
 _NO_ORDER = re.compile(
     DUTY_LINE.pattern

@@ -13,11 +13,15 @@ from gongwen.text.organizations import is_unit, split_outside_brackets
 
 _IN_BRACKETS = re.compile(r"\((?P<units>[^()]{2,300}?(?:\([^()]*\)[^()]*)*?)(?:负责|牵头|落实|配合)\)")
 _DUTY_BRACKET = re.compile(
-    r"[(\[〔【](?:责任|牵头|主责|承办|负责)(?:单位|部门|处室)\s?:(?P<units>(?:[^()\[\]〔〕【】\n]|\([^()\n]*\)){2,300})[)\]〕】]"
+    r"[(\[〔【](?:责任|牵头|主责|承办|负责|主办)(?:单位|部门|处室)\s?:(?P<units>(?:[^()\[\]〔〕【】]|\([^()\n]*\)){2,400})[)\]〕】]"
 )
 _SHARED = re.compile(r"(?:按照?|依)?(?:各自)?(?:职责)?(?:分工)?(?:分别|共同)?负?责?$")
 _ROLE = re.compile(r"(?:\((?:牵头|配合|主责)\))?(?:牵头|配合|参加|参与|负责|会同|落实|等)*$")
-_AND_OTHERS = re.compile(r"等(?=国务院|各|省|市|有关|相关|其他|部门|单位)|以及|[及]")
+_AND_OTHERS = re.compile(r"等(?=国务院|各|省|市|州|县|区|乡|镇|街道|有关|相关|其他|部门|单位)|以及|[及]")
+_ROLE_LABEL = re.compile(
+    r"(?:责任|牵头|主责|承办|配合|协办|参与|参加|主办|负责|落实)(?:单位|部门|处室|科室)\s?:"
+)
+_LIMIT = re.compile(r"(?:完成|推进|坚持|实施|[前底末内]|长期|常年|适时|另行通知)$")  # a time, no unit
 _VAGUE = {
     "相关部门",
     "相关单位",
@@ -70,7 +74,11 @@ def _tail(folded: str) -> str:
 
 def _units(folded: str, start: int, end: int) -> list[Span]:
     spans: list[Span] = []
-    for a, b in split_outside_brackets(folded, start, end, "、,;。"):
+    for a, b in split_outside_brackets(folded, start, end, "、,;。\n"):
+        label = _ROLE_LABEL.match(folded, a, b)
+        a = label.end() if label else a
+        if _LIMIT.search(folded, a, b):
+            continue
         for c, d, is_rest in _split_others(folded, a, b):
             role = _ROLE.search(folded[c:d])
             stop = d - len(role.group()) if role else d

@@ -133,6 +133,12 @@ def is_request(folded: str, start: int, end: int) -> bool:
         return bool(words.HAND_OVER.search(text)) and not words.WILL.match(text)
     if words.CITED_RULE.search(text):
         return False
+    if (
+        words.LOOK_UP.search(text)
+        and len(words.PLEASE.findall(text)) == 1
+        and not words.HAND_OVER.search(text)
+    ):
+        return False
     if words.ANNOUNCED.search(text) and not _acts_itself(folded, start, end):
         return False
     if words.IF_SO.match(text):

@@ -11,7 +11,7 @@ _SINGLE = (
     "郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫"
     "宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴鬱胥能苍双闻莘党翟谭贡劳逄姬申扶堵"
     "冉宰郦雍郤璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东"
-    "欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖闫付涂覃岳帅代么仝佟苟佘辜冼麦练逄"
+    "欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖闫付涂覃岳帅代么仝佟苟佘辜冼麦练逄邝仉漆寻隗揭亓訾宛芮"
 )
 _DOUBLE = (
     "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|宇文|长孙|夏侯|端木|百里|轩辕|南宫|西门|呼延"
@@ -29,6 +29,11 @@ _NOT_NAMES = re.compile(
 def is_person(text: str) -> bool:
     """Whether `text` reads as one person's name or as a surname with a form of address."""
     return bool(_PERSON.fullmatch(text)) and not _NOT_NAMES.match(text)
+
+
+def is_other(text: str) -> bool:
+    """Whether `text` begins with or ends on a word that no name has: 联系, 办公, …室."""
+    return bool(_NOT_NAMES.match(text))
 
 
 def has_double_surname(text: str) -> bool:

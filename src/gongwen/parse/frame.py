@@ -27,7 +27,9 @@ _NOT_ADDRESSEES = re.compile(
 )
 _SALUTATION = re.compile(r"各|有关|尊敬|本|全|省|市|区|县|县级|校|院|机关|直属|二级|中国|国")
 _NAVIGATION = re.compile(r"(?:[一-龥]{0,4}(?:公告|通知|公示|通告|通报|公文|文件|规定|办法)){1,3}")
-_RUBRIC = re.compile(r"【[^】]{1,8}】|\[[一-龥]{1,6}\]")  # the section of a web site before the title
+_RUBRIC = re.compile(
+    r"第[一二三四五六七八九十]{1,2}篇:|【[^】]{1,8}】|\[[一-龥]{1,6}\]"
+)  # the section of a web site before the title
 _CHANNEL = re.compile(r"服务号|订阅号|公众号|官网|网站|移动端|微信|门户")
 _HEAD = 25  # paragraphs in which the head of a notice is looked for
 _TITLE_LINES = 4

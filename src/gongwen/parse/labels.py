@@ -9,7 +9,7 @@ from gongwen.text.numerals import numeral
 
 _CN = "[一二三四五六七八九十]{1,3}"
 _KINDS = {
-    "chapter": rf"第({_CN}|\d{{1,2}})(?:章|部分|篇|编)[、:]?",
+    "chapter": rf"第({_CN}|\d{{1,2}})(?:章|部分|编|篇(?!:))[、:]?",
     "article": rf"第({_CN}|\d{{1,3}})条(?:之[一二三四五])?[、:]?",
     "cn": rf"({_CN})[、.](?!\d)",
     "pcn": rf"\(({_CN})\)[、.]?",

@@ -14,7 +14,7 @@ from gongwen.model import Document, Line, Span, Table
 from gongwen.parse.labels import Label, label_at
 from gongwen.parse.rejoin import rejoin
 from gongwen.parse.unglue import unglue
-from gongwen.text.spaces import tidy, without_marks
+from gongwen.text.spaces import squeeze, tidy, without_marks
 from gongwen.text.widths import fold
 
 _WIDE_GAP = re.compile(
@@ -33,7 +33,13 @@ _COUNTED_GAP = re.compile(r"(?<=[^\s件第表图共约和至、])[ \u3000\xa0]+(
 _HEADING_GAP = re.compile(
     rf"^((?:{_CN}、|\d{{1,2}}[、．.])[^\s，。；：,;:]{{2,16}})[ \u3000\xa0]+(?=\S{{2}})"
 )
+_PART_GAP = re.compile(
+    r"(?<=\S)[ \u3000\xa0]+(?=附\s*件\s*[:：]|联\s*系\s*人\s*[:：]|[一-龥]{4,24}[ \u3000\xa0]+(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\s*$)"
+)
 _FOLDED = 200  # characters from which a line holds a whole notice or a large part of one
+_YEAR_WITH_O = re.compile("[一二][〇0Oo零一二三四五六七八九]{3}(?=年)")  # 二O一一年 and 二0一一年
+_ZERO = str.maketrans("0Oo", "〇〇〇")
+_DAY_ALONE = re.compile(r"[\d \u3000\xa0]{4,12}年[\d \u3000\xa0]{1,6}月[\d \u3000\xa0]{1,6}日")
 _LABEL_TAB = re.compile(rf"^((?:{_CN}[、.．]|[（(](?:{_CN}|\d{{1,2}})[）)]|\d{{1,2}}[、.．]|[①-⑳]))\t+")
 _PROSE = 20  # characters from which a cell that ends a sentence is a paragraph indented with a tab
 _KEYED = re.compile(r"[^,。;:]{1,12}:")
@@ -87,7 +93,7 @@ def _joined(lines: list[Raw]) -> Layout:
     paragraphs: list[Paragraph] = []
     texts = ["\t".join(line.cells) if line.cells else line.text for line in lines]
     whole = "\n".join(texts)
-    folded = fold(whole)
+    folded = _YEAR_WITH_O.sub(lambda year: year.group().translate(_ZERO), fold(whole))
     at = 0
     for line, text in zip(lines, texts, strict=True):
         cells: list[Span] = []
@@ -108,6 +114,8 @@ def _line_rows(line: str) -> list[Raw]:
     text = without_marks(line).strip(" \t\u3000\xa0\r\n")
     if text.startswith("|") or text.endswith("|"):
         text = "\t".join(cell.strip() for cell in text.strip("| ").split("|"))
+    if _DAY_ALONE.fullmatch(text):
+        text = squeeze(text)  # 2 015年6月1 2日
     text = _LABEL_TAB.sub(r"\1", text)
     if "\t" in text and not any("。" in cell and len(cell) > _PROSE for cell in text.split("\t")):
         return _row([tidy(cell) for cell in text.split("\t")])
@@ -124,7 +132,8 @@ def _unfolded(line: str, is_folded: bool) -> list[str]:
     """
     if not is_folded:
         return _ITEM_GAP.split(line)
-    pieces = (part for piece in _ITEM_GAP.split(line) for part in _COUNTED_GAP.split(piece))
+    parts = (part for piece in _PART_GAP.split(line) for part in _ITEM_GAP.split(piece))
+    pieces = (piece for part in parts for piece in _COUNTED_GAP.split(part))
     return [part for piece in pieces for part in _HEADING_GAP.sub(r"\1\n", piece).split("\n")]
 
 

@@ -13,7 +13,9 @@ from gongwen.text.widths import fold
 
 NUMBER = r"[〔\[(【](?:19|20)\d{2}[〕\])】]\s?第?\d{1,5}号"
 _KIND = "|".join(sorted((kind for kind in OFFICIAL if len(kind) > 1), key=len, reverse=True))
-_AFTER_TITLE = re.compile(rf"(?<=关于).{{4,120}}(?:{_KIND})(?=[一-龥]{{1,12}}{NUMBER}|各[^。]{{2,120}}?:)")
+_AFTER_TITLE = re.compile(
+    rf"(?<=关于).{{4,120}}(?:{_KIND})(?=[一-龥]{{1,12}}{NUMBER}|各[^。]{{2,120}}?:|(?:发布)?(?:时间|日期|来源|作者|浏览):)"
+)
 _AFTER_NUMBER = re.compile(rf"^[一-龥]{{2,14}}{NUMBER}(?=[一-龥《“(])")
 _NUMBER_BEHIND = re.compile(
     rf"(?<=关于)[^。;:]{{4,120}}(?:{_KIND})(?P<number>\([一-龥A-Za-z]{{2,14}}{NUMBER}\))$"
@@ -21,6 +23,9 @@ _NUMBER_BEHIND = re.compile(
 _ADDRESSED = re.compile(r"^([^。:;]{2,160}):(?=[^:]{30,})")
 _SIGNED = re.compile(
     r"(?<=[。;!)”])(?=[^。,;:!()《》\d]{0,40}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?:\(此件[^()]*\))?$)"
+)
+_SIGNED_ANNEX = re.compile(  # the sign-off behind the last attachment's title
+    r"(?<=表|单|案|执|录|法|南|书)(?=[一-龥]{2,24}(?:会|办公室|局|厅|委|部|处|院|校|府|司|所|科协)(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$)"
 )
 _SIGNER = re.compile(r"(?<=[。!)])(?=[一-龥]{3,30}$)")
 _AFTER_DUTY = re.compile(r"(?:(?<=负责\))|(?<=牵头\))|(?<=配合\)))(?=[^\s,。;:()])")
@@ -85,7 +90,9 @@ def _are_addressees(folded: str) -> bool:
 
 def _tail_cuts(folded: str, dated: bool) -> set[int]:
     cuts = {found.start() for pattern in (_AFTER_DUTY, _ANNEX, _PUBLIC) for found in pattern.finditer(folded)}
-    signed = _SIGNED.search(folded) or (_SIGNER.search(folded) if dated else None)
+    signed = (
+        _SIGNED.search(folded) or _SIGNED_ANNEX.search(folded) or (_SIGNER.search(folded) if dated else None)
+    )
     return cuts | ({signed.start()} if signed else set())
 
 
