@@ -29,6 +29,7 @@ from gongwen.model import (
     Task,
 )
 from gongwen.read import FileKind, examine, read_document
+from gongwen.read.lines import split_lines
 
 if TYPE_CHECKING:
     from gongwen.render import (
@@ -116,14 +117,14 @@ def read_notice(data: bytes, *, name: str, options: Options = _DEFAULT) -> Notic
 
 
 def read_text(text: str, options: Options = _DEFAULT) -> Notice:
-    """Read pasted text as a notice; tabs divide the cells of a table's row.
+    """Read pasted text as a notice; tabs divide the cells of a table's row, invisible signs are dropped.
 
     Raises:
         EmptyDocument: nothing but white space.
     """
     if not text.strip():
         raise EmptyDocument
-    return understand(Document("txt", tuple(Line(line) for line in text.splitlines())), options)
+    return understand(Document("txt", tuple(map(Line, split_lines(text)))), options)
 
 
 def read_rows(data: bytes, *, name: str, options: Options = _DEFAULT) -> list[list[tuple[int, list[str]]]]:

@@ -141,6 +141,10 @@ class Cutter:
             span = (max(paragraph.start, begin), paragraph.end)
             if _OTHER_TIME.match(self.layout.folded, *span):
                 continue
+            found = self._judge.deadlines(span)
+            if found and words.THING_TIME.match(self.layout.folded, *span):
+                answer.pieces += self._splitter.by_deadline(node, span, found)
+                continue
             if words.TIME_LINE.match(self.layout.folded, *span) and not self._judge.asks(span):
                 is_event = _EVENT_TIME.match(paragraph.folded) is not None
                 self._timed(is_event, node, self._judge.deadlines(span)[:1], answer)

@@ -19,6 +19,7 @@ from gongwen.text.senses import is_meeting
 _ASSIGNED = re.compile(r"(?:负责|牵头|配合|落实)\)|\((?:责任|牵头)(?:单位|部门|处室)\s?:[^()]+\)")
 _PHASE = re.compile(r"[\d年月日上中下旬至到~—-]{2,24}[,:]?[^,。;]{1,10}阶段[。;]?")
 _WORK = re.compile(r"[,于](?:[^,。;]{0,24})(?:召开|开展|组织|举办|完成|报送|进行|提交|参加|实现)")
+_AT_LATEST = re.compile(r"[,(][^,。;]{0,4}(?:最迟|最晚|至迟|不迟于|不得迟于)(?:不超过|不得超过|于|在)?$")
 _HELD = re.compile(r"在[^。;]{2,40}?(?:举行|召开|举办)|举行|举办|召开")
 
 
@@ -110,7 +111,7 @@ class Judge:
         if span in self._found:
             return self._found[span]
         known: dict[object, Deadline] = {}
-        for deadline in find_deadlines(self.layout.folded, span, self.base):
+        for deadline in self._latest(find_deadlines(self.layout.folded, span, self.base)):
             known.setdefault(self._key(span[0], deadline), self._attended(span, deadline))
         return self._found.setdefault(span, list(known.values()))
 
@@ -121,6 +122,16 @@ class Judge:
         if deadline.opens and is_meeting(before, self.layout.folded[end : end + 60]):
             return replace(deadline, due=deadline.opens)
         return deadline
+
+    def _latest(self, found: list[Deadline]) -> list[Deadline]:
+        """…后5天内完成，最迟不超过7月13日 is one deadline: the day named last."""
+        answer: list[Deadline] = []
+        for deadline in found:
+            between = self.layout.folded[answer[-1].span[1] : deadline.span[0]] if answer else ""
+            if _AT_LATEST.search(between) and answer[-1].due is None:
+                answer.pop()
+            answer.append(deadline)
+        return answer
 
     def _key(self, begin: int, deadline: Deadline) -> object:
         folded = self.layout.folded

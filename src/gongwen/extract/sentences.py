@@ -11,7 +11,7 @@ from gongwen.text.organizations import is_unit, split_outside_brackets
 
 _MARK = re.compile("[。！？!?\n(《“)》”]")
 _BRACKETS = {"(": 1, "《": 1, "“": 1, ")": -1, "》": -1, "”": -1}
-_NO_SUBJECT = re.compile(r"如果|对于|关于|为了|根据|按照|通过|^(?:若|如|对|在|把|将|以|从|于|向|为|经|凡)")
+_NO_SUBJECT = re.compile(r"如果|对于|关于|为了|根据|按照|通过|^(?:若|如|对|在|把|将|以|从|于|向|为|经|凡|请)")
 _CLAUSE_MARK = re.compile("[,;:。!\n(《“)》”]")
 _CLAUSE_END = re.compile("[,;]")
 _CLOSERS = re.compile("[”’」』)）]+")
@@ -155,7 +155,7 @@ def is_request(folded: str, start: int, end: int) -> bool:
         return _has_clause_subject(folded, start, end)
     if _acts_itself(folded, start, end):
         return True
-    return bool(re.search(r"(?:将|把|由)[^。;]{2,60}(?:" + words.SENT + ")", text))
+    return bool(words.SENT_OR_DONE_BY.search(text))
 
 
 def _acts_itself(folded: str, start: int, end: int) -> bool:

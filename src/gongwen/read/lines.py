@@ -7,9 +7,9 @@ import re
 # CR LF, CR, LF, vertical tab, form feed, NEL, line and paragraph separator.
 _LINE_ENDS = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 # Control characters but for the tab; soft hyphen, zero-width space, direction marks, byte order
-# mark. Joiners and variation selectors stay: they tell rare characters apart.
+# mark, halves of surrogate pairs. Joiners and variation selectors stay: they tell rare characters apart.
 _INVISIBLE = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]"
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 
 

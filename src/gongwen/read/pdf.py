@@ -45,12 +45,7 @@ def read(data: bytes, options: Options, furniture: bool = False, /) -> Document:
         count = min(len(document), _MAX_PAGES)
         left_out = len(document) - count
         if furniture:
-            lines = (
-                Line(text, page=index + 1)
-                for index in range(count)
-                for text in printed_lines(document, index)
-            )
-            return Document("pdf", tuple(lines))
+            return Document("pdf", tuple(_printed(document, count)))
         sheets = _sheets(document, count)
     signs, unknown = (sum(sheet.signs for sheet in sheets), sum(sheet.unknown for sheet in sheets))
     if all(sheet.is_picture or not sheet.items for sheet in sheets) or unknown > _UNKNOWN * signs:
@@ -85,6 +80,16 @@ def _sheets(document: pdfium.PdfDocument, count: int) -> list[Sheet]:
         if signs > _MAX_SIGNS:
             raise ExpandingDocument()
     return sheets
+
+
+def _printed(document: pdfium.PdfDocument, count: int) -> Iterator[Line]:
+    signs = 0
+    for index in range(count):
+        for text in printed_lines(document, index):
+            yield Line(text, page=index + 1)
+            signs += len(text)
+        if signs > _MAX_SIGNS:
+            raise ExpandingDocument()
 
 
 def _recognized(data: bytes, sheets: Sequence[Sheet], options: Options) -> Pages | None:

@@ -12,10 +12,12 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from gongwen.errors import ExpandingDocument
 from gongwen.read.pdf_glyphs import printed
 
 _SCALE = 100  # pdfium answers in whole device units
 _MAX_SEGMENTS = 20_000  # a map or a diagram, not a table
+_MAX_SIGNS = 300_000  # on one page; forms inside forms make millions out of a few bytes
 _THIN = 2.5  # points: a rectangle this thin is a line
 _SHORT = 4.0  # points: shorter strokes rule nothing
 _SLANT = 0.11  # of a right angle: ten degrees
@@ -96,11 +98,18 @@ def placement(page: pdfium.PdfPage) -> _Placement:
 
 
 def glyphs(text: pdfium.PdfTextPage, place: _Placement) -> list[Glyph]:
-    """Every character that the page prints, in the order of its content, but for slanting stamps."""
+    """Every character that the page prints, in the order of its content, but for slanting stamps.
+
+    Raises:
+        ExpandingDocument: more of them than any page has.
+    """
     box, x, y = c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     raw = text.raw
+    count = c.FPDFText_CountChars(raw)
+    if count > _MAX_SIGNS:
+        raise ExpandingDocument()
     found: list[Glyph] = []
-    for index in range(c.FPDFText_CountChars(raw)):
+    for index in range(count):
         if c.FPDFText_IsGenerated(raw, index) == 1 or _slants(c.FPDFText_GetCharAngle(raw, index)):
             continue
         c.FPDFText_GetLooseCharBox(raw, index, box)

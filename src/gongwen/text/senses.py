@@ -58,6 +58,8 @@ _INTO = re.compile(r"(?:于|从|自|在|拟|定于|时间[:为是]{1,3})$")
 _CLAUSE = re.compile(r"[。;,:!?\n()、]$")
 _BY = re.compile(r"(?:^|[,。;:\n])(?:力争)?到$")
 _REQUEST = re.compile(r"(?:请[^,。;:\n]{0,14}|务必?|[须应要])[于在]$|请$")
+_HANDED_OVER = re.compile(r"(?:上报|报送|提交|上交|交(?=[^,。;]{1,10}(?:部|处|室|科|办|组|中心))|报(?=[^,。;告道]{1,10}(?:部|处|室|科|办|组|中心)))")
+_TAKEN_THEN = re.compile(r"(?:将|把)[^,。;]{2,40}(?:报送|上报|提交|发送|交|报)|发布在|发至|发到|寄")
 _AIM = re.compile(r"(?:力争|确保|争取|计划|[须应要请][于在]?|务必?[于在]?|并[于在])$")
 
 _CHANGE = "调整|变更|延期|延长|延迟|推迟|顺延|修改|更改|更正|改|提前|延后|延"
@@ -142,7 +144,9 @@ def _is_goal(scope: Scope, found: re.Match[str], before: str, after: str) -> boo
         return not _CITED.match(after)
     if found["to"]:
         return bool(_INTO.search(before)) or not before.strip()
-    if (found["d1"] or found["sd1"] or found["ud1"]) and _REQUEST.search(before):
+    if (found["d1"] or found["sd1"] or found["ud1"]) and (
+        _REQUEST.search(before) or _HANDED_OVER.match(after) or (_INTO.search(before) and _TAKEN_THEN.match(after))
+    ):
         return True
     period = found["q1"] or ""
     is_month = bool(found["m1"]) and not found["p1"]
