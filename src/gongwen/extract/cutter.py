@@ -20,6 +20,7 @@ from gongwen.text.resolve import Base
 _OTHER_TIME = re.compile(
     r"[^,。;:]{0,4}(?:数据|统计|资料|任期|任职|服务|准备|上课|营业|办公|咨询)(?:时间|期限|时点|日期)"
 )
+_DETAILS = re.compile(r",[^。;]*(?:主要)?(?:包括|内容|任务|要求)(?:有|为|是|如下)?$")
 _EVENT_TIME = re.compile(r".{0,4}(?:会议|活动|培训|报到|举办|开班|比赛|考试|检查|开幕)")
 
 
@@ -73,6 +74,9 @@ class Cutter:
                 self._node(child, answer)
 
     def _section(self, node: Node, own: list[Paragraph], answer: Cut) -> None:
+        found = self._judge.deadlines(node.heading)
+        if len(found) == 1 and _DETAILS.search(self._judge.heading(node)):
+            return self._with_details(node, found[0], answer)
         self._own_text(node, own, answer)
         if self._judge.lists_materials(own):
             return
@@ -80,6 +84,13 @@ class Cutter:
         siblings_act = self._judge.mostly_acts(node)
         for child in node.children:
             self._node(child, answer, siblings_act=siblings_act, strictly=strictly)
+
+    def _with_details(self, node: Node, deadline: Deadline, answer: Cut) -> None:
+        """An item whose heading sets the day and whose items only say what belongs to it."""
+        answer.pieces.append(Piece(node.start, node.end, node, deadline))
+        for child in node.children:
+            if words.HAND_OVER.search(self.layout.folded, child.start, child.end):
+                self._node(child, answer)
 
     def _own_text(self, node: Node, own: list[Paragraph], answer: Cut) -> None:
         """The text between a section's heading and its first item; a heading that asks counts as text."""

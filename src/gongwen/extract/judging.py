@@ -72,7 +72,8 @@ class Judge:
         if self.is_limit(text):
             return False
         if strictly:
-            return self.asks(body) or bool(self.deadlines(body)) or bool(words.FILL_IN.search(text))
+            acts = words.FILL_IN.search(text) or words.UNIT_ACTS.match(text)
+            return self.asks(body) or bool(self.deadlines(body)) or bool(acts)
         heading = self.heading(node)
         if words.starts_with_order(heading) and "如下" not in heading:
             return True

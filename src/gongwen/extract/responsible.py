@@ -22,6 +22,7 @@ _ROLE_LABEL = re.compile(
     r"(?:责任|牵头|主责|承办|配合|协办|参与|参加|主办|负责|落实)(?:单位|部门|处室|科室)\s?:"
 )
 _LIMIT = re.compile(r"(?:完成|推进|坚持|实施|[前底末内]|长期|常年|适时|另行通知)$")  # a time, no unit
+_ASKED_POLITELY = re.compile(",?请")
 _VAGUE = {
     "相关部门",
     "相关单位",
@@ -135,10 +136,15 @@ def _subjects(layout: Layout, piece: Piece) -> tuple[str, ...]:
     begin = piece.start if piece.focus else piece.asked[0]
     for start, end in sentences(layout.folded, begin, piece.end):
         found = subject(layout.folded, start, end)
+        if found and _ASKED_POLITELY.match(layout.folded, found[1]):
+            continue  # 各学会请于…: they are addressed
         spans += split_units(layout.folded, found) if found else []
     if not spans:
         acting = (
-            who for s in sentences(layout.folded, begin, piece.end) for who in actors(layout.folded, *s)
+            who
+            for s in sentences(layout.folded, begin, piece.end)
+            for who in actors(layout.folded, *s)
+            if not _ASKED_POLITELY.match(layout.folded, who[1])
         )
         spans = [unit for who in acting for unit in split_units(layout.folded, who)]
     return tuple(dict.fromkeys(_texts(layout, spans)))

@@ -99,8 +99,12 @@ def _plain_actors(folded: str, start: int, end: int) -> list[Span]:
     spans += [match.span("who") for match in words.DONE_BY.finditer(folded, start, end)]
     for verb in words.IN_CHARGE.finditer(folded, start, end):
         begin = clause_start(folded, start, verb.start())
+        begin += folded.startswith("由", begin)
         if 2 < verb.start() - begin <= _LONGEST_NAME and is_unit(folded[begin : verb.start()]):
             spans.append((begin, verb.start()))
+    first = words.UNIT_ACTS.match(folded, start, end) if not spans else None
+    if first and is_unit(first.group()) and not words.starts_with_order(first.group()):
+        spans.append(first.span())
     answer: list[Span] = []
     for span in sorted(spans):
         if not answer or span[0] >= answer[-1][1]:

@@ -16,6 +16,7 @@ from gongwen.parse.outline import Node
 
 _TIME_LIMIT = re.compile(r"(?:完成|办结|落实|整改|实施)(?:时限|时间|期限)(?:要求)?\s?[:为]")
 _LONGEST_NAME = 30
+_OTHER_MATTERS = re.compile("(?:其[他它]|有关|相关)(?:有关|相关)?(?:事项|要求|事宜)?")
 _CONDITION = re.compile(r"[^,。;]{2,30}的,$|(?:如|若|因|凡)[^,。;]{2,30},$")
 _REPORT = re.compile(r"(?:并|、|,|^)及时(?:报送|上报|反馈)|(?:,|、)(?:并)?及时将[^。;]{2,40}(?:报送|上报|报)")
 
@@ -57,7 +58,7 @@ class Splitter:
             return self.by_deadline(node, span, found)
         deadline = found[0] if found else None
         is_whole = span[0] <= node.heading[0]
-        cuts = self._subject_cuts(body) or self._own_act(body, deadline)
+        cuts = self._subject_cuts(body) or self._own_act(body, deadline) or self._asked_apart(node, body)
         if not cuts:
             return self.with_report(Piece(*span, node, deadline, is_whole))
         pieces = [
@@ -75,6 +76,13 @@ class Splitter:
         start, end = deadline.span
         opens_sentence = start > span[0] and self._folded[start - 1] == "。"
         return [start] if opens_sentence and words.OWN_ACT.match(self._folded, end) else []
+
+    def _asked_apart(self, node: Node, span: Span) -> list[int]:
+        """Under 其他事项 each sentence that says 请 asks for something of its own."""
+        if not _OTHER_MATTERS.fullmatch(self.judge.heading(node)):
+            return []
+        starts = [start for start, end in self.judge.sentences(span) if self.judge.asks((start, end))]
+        return [start for start in starts if start > span[0]][1:] if len(starts) > 1 else []
 
     def _subject_cuts(self, span: Span) -> list[int]:
         """Where a sentence turns to others than those asked before it in the same item."""

@@ -18,7 +18,7 @@ _PAPER = (
 # What is handed in: the end of the thing's name.
 _THING = (
     f"{_PAPER}|文字材料|材料|资料|表格|报表|统计表|表|情况(?:说明|介绍|汇报(?!会)|统计表|总结|简介)|情况|信息|申请书|申报书|推荐书|承诺书|任务书|建议书"
-    "|(?<!党委)(?<!证)书(?![记籍面法院画写])|照片|图片|视频|影像|文字|稿(?!件)|回执|介绍|观后感|感想|短讯|公约|汇报(?!会|演|工作)|征文|心得|建议|提案"
+    "|(?<!党委)(?<!证)书(?![记籍面法院画写])|照片|图片|视频|影像|文字|稿(?!件)|回执|成绩单|登记单|介绍|观后感|感想|短讯|公约|汇报(?!会|演|工作)|征文|心得|建议|提案"
     "|课题|项目|作品|电子版|扫描件|复印件|成果|数据|结果|简历|事迹|摘要|说明|人选|进展|问题|联系方式|样本|证明|文稿|幻灯片|课件|短片"
 )
 _ONE = r"(?:\([^()]*\)|《[^》]*》|[^,。;(《])"  # a character, or a bracket as a whole
@@ -39,12 +39,12 @@ _UPWARD = re.compile(
     r"(?:(?:及时|定期|按时|[^,。;]{0,12}(?<!事)前)?向[^,。;]{2,16}?(?:报告|通报|报送)"
     r"|(?:及时|定期|按时)(?:报告|报送|上报|通报)|[^,。;]{0,12}(?<!事)前报(?=[一-龥]))"
 )
-_TOLD = re.compile(r"(?:通报|报告|报送|上报)(?P<thing>[^,。;()]{0,16}?(?:情况|进展|信息))(?=[,。;]|$)")
+_TOLD = re.compile(r"(?:通报|报告|报送|上报)(?P<thing>[^,。;()]{0,16}?(?:情况|进展|信息|名单|方案|总结|计划|汇总表))(?=[,。;]|$)")
 _SENT_UP = re.compile(
     rf"[将把](?P<thing>[^,。;]{{0,30}}?(?:{_THING}))(?:及时|定期)?(?:报送|上报|报)(?!改|告|道)"
 )
 _TAKEN = re.compile(
-    rf"(?:将|把)(?P<thing>{_ONE}{{1,80}}?)(?=统一|一并|及时|按时|按期|以[^,。;]{{2,12}}(?:形式|方式|文档)|以(?:纸质|电子|书面)|于|按照|按|用|电子版发|打印|带[至到]|传[给至到]|发(?=[^,。;展现生布]{1,10}(?:组|处|部|室|办|会|中心|老师))|传真|会前交|交(?!流|通|叉|办|易|接|纳|付)|(?:加盖|盖章|签字)(?![^,。;]{{0,12}}的)|通过[^,。;]{{2,20}}?(?:报|发|提交|上传)|一式"
+    rf"(?:将|把)(?P<thing>{_ONE}{{1,80}}?)(?=统一|一并|分别|及时|按时|按期|以[^,。;]{{2,12}}(?:形式|方式|文档)|以(?:纸质|电子|书面)|于|按照|按|用|电子版发|打印|带[至到]|传[给至到]|发(?=[^,。;展现生布]{1,10}(?:组|处|部|室|办|会|中心|老师))|传真|会前交|交(?!流|通|叉|办|易|接|纳|付)|(?:加盖|盖章|签字)(?![^,。;]{{0,12}}的)|通过[^,。;]{{2,20}}?(?:报|发|提交|上传)|一式"
     r"|(?<![申填举公上])报(?!告|表|名|道|送单位)|上报|提交|上传|发送|发至|发到|邮?寄|反馈|送|[,。;]|$)"
 )
 _GIVEN = re.compile(
@@ -65,6 +65,8 @@ _RHYTHM = re.compile(
 _SHARED_VERB = re.compile(  # the verb stands with the next thing: 图片请于9月5日前,论文请于9月20日前发至…
     rf"(?P<thing>[^,。;:()]{{0,24}}?(?:{_THING}))(?:请|须|应|要)?(?:务必)?于[^,。;]{{4,24}}前(?=,|$)"
 )
+_TIMED = re.compile(rf"(?P<thing>[^,。;:()]{{0,30}}?(?:{_THING}))[:,]?(?:的)?(?:报送|上报|提交|报出|填报)(?:起止)?(?:时间|日期)")
+_APPLIED = re.compile("(?:提出|递交|提交|填写)(?P<thing>(?:书面)?申请)(?=[,。;、]|并|$)")
 _RETURN_SLIP = re.compile(r"(?P<thing>[^,。;:()《》将把的]{0,8}回执)")
 _VERB = re.compile(
     rf"{words.SENT}|{words.MAIL}|(?<![举汇通情公申填警海日年月周晚早简])报(?=[一-龥《])(?!名|告|道|刊|纸|酬|警|考|销|废|到)"
@@ -116,9 +118,12 @@ def _handed_in(folded: str, sentence: Span) -> Iterator[Span]:
         verb = _VERB.search(rest)
         if verb and not re.search("[将把]", rest[: verb.start()]) and not _is_no_thing(found["thing"]):
             yield from _thing(folded, found)
-    for pattern in (_GIVEN, _APPLY, _ONLINE, _ENROL, _RHYTHM, _RETURN_SLIP):
+    for pattern in (_GIVEN, _APPLIED, _APPLY, _ONLINE, _ENROL, _RHYTHM, _RETURN_SLIP):
         for found in pattern.finditer(folded, *sentence):
             yield from _thing(folded, found)
+    named = _TIMED.match(folded, *sentence)
+    if named:
+        yield from _thing(folded, named)
     for start, end in clauses(folded, *sentence):
         subject = _SUBJECT_THING.match(folded, start, end)
         if subject and _VERB.search(folded, subject.end(), end):
@@ -182,5 +187,5 @@ def first_verb(folded: str, span: Span) -> re.Match[str] | None:
     return None
 
 
-_SENDING = re.compile(f"(?:{words.SENT})(?!工作|时间|方式|要求|任务|程序|渠道)")
-_ASKS = re.compile(words.MUST + "|前")
+_SENDING = re.compile(f"(?:{words.HAND_OVER.pattern})(?!工作|时间|方式|要求|任务|程序|渠道)")
+_ASKS = re.compile(words.MUST + "|前|按时|及时")

@@ -48,6 +48,7 @@ def sign_off(layout: Layout, body: int) -> SignOff | None:
     named = [signed for signed in found if signed.signers and signed.day]
     bare = [signed for signed in found if signed.day]
     choice = named[:1] or bare[-1:] or [signed for signed in found if signed.signers][:1]
+    choice = choice or found[-1:]  # a month alone still tells the year
     return choice[0] if choice else _under_title(layout, body) or _undated(layout, body)
 
 

@@ -128,6 +128,8 @@ class _Counter:
             return False
         if kind == "pcn" and _GLUED_SECTION.search(above):
             return True
+        if kind == "cn" and number == self.last["cn"] + 1 > 1 and len(folded) > _GLUED:
+            return above[-1:] not in tuple("第十百、和至之年月日")
         return above[-1:] in tuple(_INLINE[kind])
 
     def _step(self, kind: str, number: int) -> None:

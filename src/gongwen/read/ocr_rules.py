@@ -14,6 +14,7 @@ _ACROSS = 24.0  # shorter strokes across belong to signs
 _DOWN = 12.0  # rows are lower than columns are wide
 _THICK = 5.0
 _TOUCH = 4.0  # from the end of a line down to the line across that it ends at
+_OVERHANG = 8.0  # of a line across over the last line down
 _GAP = 4.0  # that worn print leaves in a line
 _PAPER = 25.0  # around a place: what it is darker than
 _DARKER = 12  # levels
@@ -27,8 +28,8 @@ def ruling(image: Image, scale: float) -> tuple[list[Rule], list[Rule]]:
     dark = np.asarray(cv2.adaptiveThreshold(grey, 255, mean, inverted, max(3, around), _DARKER), np.uint8)
     across = _strokes(dark, scale, _ACROSS)
     down = _strokes(dark.T.copy(), scale, _DOWN)
-    fitted = [rule for rule in (_fitted(rule, across) for rule in down) if rule]
-    return [_fitted(rule, fitted) or rule for rule in across], fitted
+    fitted = [rule for rule in (_fitted(rule, across, _TOUCH) for rule in down) if rule]
+    return [_fitted(rule, fitted, _OVERHANG) or rule for rule in across], fitted
 
 
 def _strokes(dark: NDArray[np.uint8], scale: float, shortest: float) -> list[Rule]:
@@ -44,11 +45,11 @@ def _strokes(dark: NDArray[np.uint8], scale: float, shortest: float) -> list[Rul
     ]
 
 
-def _fitted(rule: Rule, crossing: list[Rule]) -> Rule | None:
+def _fitted(rule: Rule, crossing: list[Rule], off: float) -> Rule | None:
     """The rule from one crossing line to another; None where an end hangs free, as in signs."""
     near = [line.at for line in crossing if line.start - _TOUCH <= rule.at <= line.end + _TOUCH]
     start = min(near, key=lambda at: abs(at - rule.start), default=None)
     end = min(near, key=lambda at: abs(at - rule.end), default=None)
-    if start is None or end is None or max(abs(start - rule.start), abs(end - rule.end)) > _TOUCH:
+    if start is None or end is None or max(abs(start - rule.start), abs(end - rule.end)) > off:
         return None
     return Rule(rule.at, start, end) if start < end else None

@@ -80,6 +80,7 @@ _CLOSES = re.compile(
 _LISTED = re.compile(
     r"(?:[、和及](?:1[0-2]|0?[1-9])月(?:底|末|[0-3]?\d[日号]?)?){1,11}(?:之前|以前|前(?![往期来后]))"
 )
+_HELD_THEN = re.compile("各?(?:举办|召开|组织|开展|启动|出台|制定|编制|实现|建成|建立)")
 _SETTLED = re.compile(r"(?:要|须|应|前)?(?:全面|基本|全部)?(?:完成|报送|提交|上报|建成)(?!了|的|情况|后)")
 
 
@@ -152,8 +153,9 @@ def _is_goal(scope: Scope, found: re.Match[str], before: str, after: str) -> boo
     is_month = bool(found["m1"]) and not found["p1"]
     clause = not before or bool(_CLAUSE.search(before))
     if (is_month and not found["d1"]) or period.endswith(("半年", "季度")):
-        is_told = clause or _AIM.search(before) or _REQUEST.search(before)
-        return bool(is_told) and bool(_SETTLED.match(after))
+        is_told = clause or before.endswith(("于", "在")) or _AIM.search(before) or _REQUEST.search(before)
+        is_set = _SETTLED.match(after) or (period.endswith(("半年", "季度")) and clause and _HELD_THEN.match(after))
+        return bool(is_told) and bool(is_set)
     ends = period.endswith(("底", "末", "内")) or found["p1"] in ("底", "末") or found["up1"] in ("底", "末")
     if not ends or after.startswith(("的", "以来", "开始")):
         return False
