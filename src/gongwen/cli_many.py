@@ -16,6 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import active_children
 from pathlib import Path
 from textwrap import indent
 
@@ -94,6 +95,10 @@ def _in_processes(work: Sequence[Job] | deque[Job], workers: int) -> Iterator[An
         with _undisturbed():
             answers = pool.map(_read_job, tuple(work))
         yield from answers
+    except (KeyboardInterrupt, GeneratorExit):
+        for worker in active_children():  # one that waits for a slow file would be waited for
+            worker.terminate()
+        raise
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
