@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from quanjing.directives.actions import correct, fill
+from quanjing.directives.actions import correct, fill, settle_doubts
 from quanjing.directives.enums import DirectiveState
 from quanjing.directives.models import Attachment, Directive
 from quanjing.foundation import clock
@@ -66,21 +66,42 @@ def test_columns_say_what_was_read(world: World) -> None:
     assert directive.doubts == {}
 
 
-def test_what_is_missing_and_what_was_unsure_are_doubts(world: World) -> None:
-    unsure = {"title": {"span": [0, 10], "doubt": {"en": "The title does not end with a kind of document."}}}
-    warnings = [
-        "The title does not end with a kind of document.",
-        "No full date of issue was found.",
-        "Task 1 asks for something without a date.",
-        "No request was found.",
-    ]
-    directive = filled(world, doc_number=None, issued_on=None, facts=unsure, warnings=warnings)
+def doubt(code: str, **more: Any) -> dict[str, Any]:
+    return {"code": code, "en": code, "zh": code, "task": None, "span": None} | more
+
+
+def test_what_is_missing_and_what_was_unsure_are_doubts_by_their_code(world: World) -> None:
+    facts = {
+        "title": {"span": [0, 10], "doubt": doubt("title_without_kind")},
+        "issuers": [{"span": None, "doubt": doubt("issuer_from_title")}],
+        "doubts": [
+            doubt("title_without_kind"),
+            doubt("no_issue_date"),
+            doubt("no_date", task=1),
+            doubt("due_before_issue", task=1, span=[18, 25]),
+            doubt("no_request"),
+        ],
+    }
+    directive = filled(world, doc_number=None, issued_on=None, facts=facts)
     assert directive.doubts == {
         "doc_number": "missing",
-        "title": "The title does not end with a kind of document.",
+        "title": "title_without_kind",
+        "issuers": "issuer_from_title",
         "issued_on": "missing",
-        "warning.1": "No request was found.",
+        "warning.4": "due_before_issue",
+        "warning.5": "no_request",
     }
+
+
+def test_a_reading_that_has_sentences_only_keeps_them(world: World) -> None:
+    assert filled(world, warnings=["No request was found."]).doubts == {"warning.1": "No request was found."}
+
+
+def test_doubts_of_a_task_are_settled_together(world: World) -> None:
+    doubts = [doubt("due_before_issue", task=1), doubt("due_before_issue", task=2), doubt("no_request")]
+    directive = filled(world, facts={"doubts": doubts})
+    settle_doubts(directive=directive, position=1)
+    assert sorted(directive.doubts) == ["warning.2", "warning.3"]
 
 
 def test_two_tasks_of_one_sentence_share_its_item(world: World) -> None:

@@ -27,12 +27,29 @@ def test_a_request_and_its_deadline_are_marked_with_the_keys_of_their_cards(dire
     line = paragraphs(directive, marks_of(directive, tasks))[7]
     request, between, deadline, rest = line.segments
     assert (request.keys, request.refs, request.unsure) == ("t1", (1,), False)
-    assert (between, rest) == (Segment("，于"), Segment("报送组织联络处。"))
+    places = [TEXT.index("，于9月15日前"), TEXT.index("报送组织联络处")]
+    assert [between, rest] == [
+        Segment(words, start=place) for words, place in zip(("，于", "报送组织联络处。"), places, strict=True)
+    ]
     assert (deadline.text, deadline.keys, deadline.unsure) == (
         "9月15日前",
         f"d{tasks[0].deadline_start}",
         True,
     )
+
+
+def test_the_first_words_of_each_fact_can_be_jumped_to(directive: Directive) -> None:
+    shown = paragraphs(directive, marks_of(directive, tasks_of(directive)))
+    anchors = [anchor for paragraph in shown for one in paragraph.segments for anchor in one.anchors]
+    assert sorted(anchors) == sorted(set(anchors))
+    assert {"no", "ti", "to", "on", "is", "t1", "t2", "t3", "a1"} <= set(anchors)
+
+
+def test_a_fact_that_was_read_again_is_marked_where_it_was_read(directive: Directive) -> None:
+    start = TEXT.index("学习体会")
+    directive.corrected = {"title": {"value": "学习体会", "spans": [[start, start + 4]]}}
+    marked = [mark for mark in marks_of(directive, []) if mark.key == "ti"]
+    assert [(mark.start, mark.end) for mark in marked] == [(start, start + 4)]
 
 
 def test_a_request_without_a_report_has_no_number(directive: Directive) -> None:

@@ -81,7 +81,10 @@ def test_the_reading_page_shows_text_facts_doubts_and_load(
     response = client_of(world.officer).get(reverse("directive_page", args=[directive.code]))
     html, words = response.content.decode(), text_of(response)
     first = directive.tasks.get(position=1)
-    assert f'data-k="t1" tabindex="0"><span class="ref">1</span> {first.item.text}' in html  # type: ignore[union-attr]
+    marked = (
+        f'data-k="t1" data-s="{first.item.start}" tabindex="0"><span class="ref">1</span> {first.item.text}'  # type: ignore[union-attr]
+    )
+    assert marked in html
     for said in ("1 项待确认", "由成文日期推定：年，请确认。", "3 个已知，只展示", "约 30 分钟", "3 × 2"):
         assert said in words
 
@@ -126,8 +129,9 @@ def test_while_reading_the_page_asks_again_and_then_reloads(
         organization_code="x", stored_by="林知远", stored_at=directive.registered_at,
     )}  # fmt: skip
     Directive.objects.update(**with_file)
-    for url in (status, reverse("directive_page", args=[directive.code])):
-        assert f'hx-get="{status}"' in client.get(url).content.decode()
+    answers = [client.get(url) for url in (status, reverse("directive_page", args=[directive.code]))]
+    assert [answer.status_code for answer in answers] == [200, 202]
+    assert all(f'hx-get="{status}"' in answer.content.decode() for answer in answers)
     Directive.objects.update(state="failed", failure="textless")
     page = client.get(reverse("directive_page", args=[directive.code]))
     assert "文件只有图像，没有可识读的文字。" in text_of(page)

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
-from gongwen.errors import ClassifiedDocument, DamagedDocument, EmptyDocument, GongwenError
+from gongwen.doubts import Doubt
+from gongwen.errors import (
+    ClassifiedDocument,
+    DamagedDocument,
+    EmptyDocument,
+    GongwenError,
+    MissingConverter,
+    MissingRecognizer,
+    TextlessDocument,
+)
+from gongwen.facade import read_text
+from gongwen.model import Notice, Options
 from quanjing.audit.models import AuditEntry
 from quanjing.directives.enums import DirectiveState
 from quanjing.directives.models import Directive
@@ -147,3 +160,79 @@ def test_a_task_without_a_sheet_gets_one_of_its_own(read_directive: Reader, noti
     directive = read_directive(notice)
     blocks = [[f.key for b in t.blocks.all() for f in b.fields.all()] for t in directive.tasks.all()]
     assert blocks == [["text", "file"], ["text", "file"], []]
+
+
+@pytest.mark.parametrize("error", [MissingRecognizer(), MissingConverter(format="doc"), TextlessDocument()])
+def test_what_only_patience_can_read_is_handed_to_the_worker(
+    world: World, run_jobs: Callable[[], int], monkeypatch: pytest.MonkeyPatch, error: GongwenError
+) -> None:
+    asked = read_by(monkeypatch, error)
+    directive = register_directive(actor=world.actor(world.officer), name="a.txt", data=TEXT.encode())
+    assert directive.state == DirectiveState.READING
+    run_jobs()
+    directive.refresh_from_db()
+    assert (directive.state, asked) == (DirectiveState.READ, [(False, False), (True, True)])
+
+
+@pytest.mark.parametrize("name", ["page.png", "page.JPEG", "old.doc", "old.wps"])
+def test_pictures_and_old_formats_are_never_read_in_the_request(
+    world: World, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    asked = read_by(monkeypatch, None)
+    monkeypatch.setattr("quanjing.tasks.actions.registering.store", lambda **_more: None)
+    register_directive(actor=world.actor(world.officer), name=name, data=b"x")
+    assert asked == []
+
+
+def test_a_folder_with_an_unread_part_is_handed_to_the_worker(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_by(
+        monkeypatch, Doubt("part_unread", (("name", "a.png"), ("reason", "picture"), ("reason_zh", "图像")))
+    )
+    directive = register_directive(actor=world.actor(world.officer), name="a.txt", data=TEXT.encode())
+    assert directive.state == DirectiveState.READING
+
+
+def test_what_the_worker_lacks_is_named(
+    world: World, client_of: Callable[..., Any], run_jobs: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(data: bytes, *, name: str, options: Options) -> Notice:
+        raise MissingRecognizer
+
+    monkeypatch.setattr("quanjing.directives.actions.reading.read_notice", refuse)
+    directive = register_directive(actor=world.actor(world.officer), name="a.txt", data=TEXT.encode())
+    run_jobs()
+    page = client_of(world.officer).get(reverse("directive_page", args=[directive.code]))
+    assert "本系统未安装文字识别" in page.content.decode()
+
+
+def test_a_mark_that_recognition_finds_removes_the_file(
+    world: World, run_jobs: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def recognized(data: bytes, *, name: str, options: Options) -> Notice:
+        if not options.recognize:
+            raise MissingRecognizer
+        return read_text("机密★1年\n" + TEXT)
+
+    monkeypatch.setattr("quanjing.directives.actions.reading.read_notice", recognized)
+    directive = register_directive(actor=world.actor(world.officer), name="a.txt", data=TEXT.encode())
+    run_jobs()
+    directive.refresh_from_db()
+    assert (directive.state, directive.failure, directive.file) == ("failed", "classified", None)
+    assert StoredFile.objects.count() == 0
+
+
+def read_by(monkeypatch: pytest.MonkeyPatch, first: GongwenError | Doubt | None) -> list[tuple[bool, bool]]:
+    """A reader whose first answer in the request is an error or a doubt; says with what it was asked."""
+    asked: list[tuple[bool, bool]] = []
+
+    def read(data: bytes, *, name: str, options: Options) -> Notice:
+        asked.append((options.recognize, options.convert))
+        if isinstance(first, GongwenError) and not options.recognize:
+            raise first
+        doubts = (first,) if isinstance(first, Doubt) else ()
+        return replace(read_text(TEXT), warnings=doubts)
+
+    monkeypatch.setattr("quanjing.directives.actions.reading.read_notice", read)
+    return asked

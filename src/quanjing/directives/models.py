@@ -15,8 +15,10 @@ class Directive(models.Model):
     """A directive of `organization`, edited freely until published.
 
     `notice` keeps what the engine read (the JSON form of `gongwen`), the columns what a person made
-    of it. `doubts` maps a fact's name to the reason why a person must confirm it: doc_number, title,
-    addressees, issued_on; confirming or setting the fact removes its doubt.
+    of it; `corrected` holds, for each fact that a person had read anew, its value and its places in the
+    text. `doubts` maps a fact's name (doc_number, title, issuers, addressees, issued_on, or "warning.2" for
+    the engine's second doubt) to the code of the reason why a person must confirm it; confirming or
+    setting the fact removes its doubt.
     """
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
@@ -33,6 +35,7 @@ class Directive(models.Model):
     addressees = models.JSONField(default=list)
     issued_on = models.DateField(null=True, blank=True)
     doubts = models.JSONField(default=dict)
+    corrected = models.JSONField(default=dict)
     duplicate_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True)
     day_end = models.CharField(max_length=5)  # copied from the body when registered
     registered_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
@@ -88,3 +91,28 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Correction(models.Model):
+    """A fact that a person had read anew from a marked passage, `start` to `end` of the text.
+
+    `task` is the code of the task that the fact belongs to, empty for the frame. `before` restores what
+    stood there, `after` is what was put in its place. Who did it stands in the audit record alone.
+    """
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="corrections")
+    task = models.CharField(max_length=16, blank=True)
+    fact = models.CharField(max_length=16)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    before = models.JSONField()
+    after = models.JSONField()
+    made_at = models.DateTimeField()
+    undone = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.fact} {self.code}"

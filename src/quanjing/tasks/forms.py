@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from quanjing.directives.models import Directive
 from quanjing.files.actions import read_upload
 from quanjing.foundation.templatetags.quanjing import cn_day
 from quanjing.organizations.enums import Kind, Level, SocietyClass
@@ -19,6 +20,23 @@ from quanjing.tasks.models import Task
 from quanjing.tasks.queries import NOT_REPORTED
 
 CHECK = {"class": "form-check-input"}
+SELECT = {"class": "form-select form-select-sm"}
+OF_NOTICE = ("title", "doc_number", "issuers", "addressees", "issued_on", "contacts", "attachments")
+OF_TASK = ("deadline", "responsible", "deliverables", "audience", "name")
+FACT_NAMES = {
+    "title": gettext_lazy("Title"),
+    "doc_number": gettext_lazy("Document number"),
+    "issuers": gettext_lazy("From"),
+    "addressees": gettext_lazy("Addressees"),
+    "issued_on": gettext_lazy("Issued on"),
+    "contacts": gettext_lazy("Contacts"),
+    "attachments": gettext_lazy("Attachments"),
+    "deadline": gettext_lazy("Deadline"),
+    "responsible": gettext_lazy("In charge"),
+    "deliverables": gettext_lazy("To hand in"),
+    "audience": gettext_lazy("For whom"),
+    "name": gettext_lazy("Name"),
+}
 PASTED_LIMIT = 200_000  # characters
 
 
@@ -164,6 +182,69 @@ class TaskForm(DeadlineForm):
         known = {one["text"]: one for one in self.task.deliverables}
         lines = (line.strip() for line in self.cleaned_data["deliverables"].splitlines())
         return [known.get(line, {"text": line}) for line in lines if line]
+
+
+class RereadForm(forms.Form):
+    """A passage of the text, by its place or by its words, and the fact that stands there.
+
+    `what` is the name of a fact of the frame, or a task's code and the fact ("k3j2.deadline").
+    """
+
+    what = forms.ChoiceField(label=gettext_lazy("What stands there"), widget=forms.Select(SELECT))
+    words = forms.CharField(label=gettext_lazy("Words of the text"), required=False, widget=_area(2))
+    start = forms.IntegerField(
+        label=gettext_lazy("From character"), required=False, min_value=0, widget=_input("number")
+    )
+    end = forms.IntegerField(
+        label=gettext_lazy("To character"), required=False, min_value=0, widget=_input("number")
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, directive: Directive, tasks: list[Task]
+    ) -> None:
+        super().__init__(data, initial={"version": directive.version}, auto_id="reread-%s")
+        self.directive = directive
+        self.tasks = {task.code: task for task in tasks}
+        field = self.fields["what"]
+        assert isinstance(field, forms.ChoiceField)
+        of_notice = [(fact, str(FACT_NAMES[fact])) for fact in OF_NOTICE]
+        groups = [(_("The notice"), of_notice)]
+        groups += [
+            (
+                f"{task.position} {task.name}",
+                [(f"{task.code}.{fact}", f"{task.position} {FACT_NAMES[fact]}") for fact in OF_TASK],
+            )
+            for task in tasks
+        ]
+        field.choices = groups
+
+    def clean(self) -> dict[str, Any]:
+        values = self.cleaned_data
+        start, end = values.get("start"), values.get("end")
+        if start is None or end is None:
+            place = place_of(self.directive.text, values.get("words") or "")
+            if place is None:
+                self.add_error("words", _("Mark a passage, or enter words as they stand in the text."))
+            else:
+                values["start"], values["end"] = place
+        elif not start < end <= len(self.directive.text):
+            self.add_error("end", _("The passage must lie within the text."))
+        return values
+
+    def passage(self) -> dict[str, Any]:
+        """Fact, task and span for the action."""
+        task, _dot, fact = self.cleaned_data["what"].rpartition(".")
+        span = (self.cleaned_data["start"], self.cleaned_data["end"])
+        return {"fact": fact, "task": self.tasks.get(task), "span": span}
+
+
+def place_of(text: str, words: str) -> tuple[int, int] | None:
+    """Where `words` stand first in `text`, white space and line breaks apart."""
+    wanted = "".join(words.split())
+    places = [place for place, char in enumerate(text) if not char.isspace()]
+    found = "".join(text[place] for place in places).find(wanted) if wanted else -1
+    return (places[found], places[found + len(wanted) - 1] + 1) if found >= 0 else None
 
 
 class AudienceForm(forms.Form):

@@ -41,6 +41,7 @@ class Task(models.Model):
     closes_at = models.DateTimeField(null=True, blank=True)
     inferred = models.JSONField(default=list)
     event = models.CharField(max_length=200, blank=True)
+    offset_workdays = models.PositiveSmallIntegerField(null=True, blank=True)  # after receipt
     recurrence = models.CharField(max_length=12, blank=True)
     count = models.PositiveIntegerField(null=True, blank=True)
     nil_allowed = models.BooleanField(default=True)

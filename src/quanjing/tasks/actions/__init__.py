@@ -5,9 +5,11 @@ from quanjing.tasks.actions.correcting import correct_directive, correct_task, e
 from quanjing.tasks.actions.moving import move
 from quanjing.tasks.actions.publishing import PublishResult, preview, publish, tell_addressees
 from quanjing.tasks.actions.registering import build, finish_reading, register_directive
+from quanjing.tasks.actions.rereading import Reread, preview_reread, reread, undo_correction
 
 __all__ = [
     "PublishResult",
+    "Reread",
     "build",
     "confirm",
     "correct_directive",
@@ -16,7 +18,10 @@ __all__ = [
     "finish_reading",
     "move",
     "preview",
+    "preview_reread",
     "publish",
     "register_directive",
+    "reread",
     "tell_addressees",
+    "undo_correction",
 ]

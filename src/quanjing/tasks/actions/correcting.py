@@ -69,7 +69,10 @@ def correct_task(*, actor: Actor, task: Task, changes: Mapping[str, Any], versio
     current = Task.objects.select_related("item").get(pk=task.pk)
     refuse_stale(current, version, changes, summary(current))
     _apply(current, clean_task(current, changes), directive.day_end)
-    Directive.objects.filter(pk=directive.pk).update(version=F("version") + 1)
+    if "deadline" in changes:
+        directives.settle_doubts(directive=directive, position=current.position)
+    directive.version += 1
+    directive.save(update_fields=["doubts", "version"])
     detail = {"task": current.code, "facts": sorted(changes)}
     record(actor=actor, verb="tasks.correct_task", on=directive, detail=detail)
     return current

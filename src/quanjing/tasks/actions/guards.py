@@ -12,9 +12,10 @@ from quanjing.foundation.errors import Conflict, Denied, WrongState
 from quanjing.tasks.models import Task
 
 
-def editable(actor: Actor, directive: Directive) -> Directive:
+def editable(actor: Actor, directive: Directive, *, lock: bool = True) -> Directive:
     """The directive, locked. Raises `Denied`, or `WrongState` once it is published (or not yet read)."""
-    locked = Directive.objects.select_for_update().select_related("organization").get(pk=directive.pk)
+    found = Directive.objects.select_for_update() if lock else Directive.objects.all()
+    locked = found.select_related("organization").get(pk=directive.pk)
     if not can_issue(actor, locked):
         raise Denied
     if not is_editable(locked):

@@ -12,10 +12,14 @@ from quanjing.tasks.views.lists import assignment_list, directive_list, directiv
 from quanjing.tasks.views.overview import coverage_rows, directive_coverage
 from quanjing.tasks.views.pages import directive_file, directive_original, directive_page, directive_status
 from quanjing.tasks.views.publishing import directive_publish
+from quanjing.tasks.views.rereading import correction_undo, directive_case, directive_cases, fact_reread
 
 __all__ = [
     "assignment_list",
+    "correction_undo",
     "coverage_rows",
+    "directive_case",
+    "directive_cases",
     "directive_coverage",
     "directive_facts",
     "directive_file",
@@ -26,6 +30,7 @@ __all__ = [
     "directive_publish",
     "directive_status",
     "fact_confirm",
+    "fact_reread",
     "sheet_page",
     "task_card",
     "task_deadline",

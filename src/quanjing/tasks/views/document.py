@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from quanjing.directives.models import Directive
+from quanjing.directives.queries import doubts_read, spans_of, value_of
 from quanjing.tasks.models import Task
 
 SIGN_LENGTH = 40  # characters: a longer line above the date is text, not a signature
@@ -26,10 +27,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
+    """A stretch of text; `start` is its place in the whole, `anchors` the keys whose first words it holds."""
+
     text: str
     keys: str = ""
     unsure: bool = False
     refs: tuple[int, ...] = ()
+    start: int = 0
+    anchors: tuple[str, ...] = ()
 
     @property
     def is_break(self) -> bool:
@@ -49,16 +54,22 @@ def phrase_key(task: Task) -> str:
     return f"d{task.deadline_start}"
 
 
+FACT_KEYS = {"doc_number": "no", "title": "ti", "issuers": "is", "issued_on": "on", "addressees": "to"}
+
+
 def marks_of(directive: Directive, tasks: Iterable[Task]) -> list[Mark]:
-    """The places of all facts, tasks and deadlines."""
-    facts = directive.notice.get("facts") or {}
-    found: list[Mark] = []
-    for name, key in (("doc_number", "no"), ("title", "ti"), ("issued_on", "on"), ("addressees", "to")):
-        parts = facts.get(name) or []
-        for part in parts if isinstance(parts, list) else [parts]:
-            if part.get("span"):
-                start, end = part["span"]
-                found.append(Mark(start, end, key, unsure=name in directive.doubts))
+    """The places of all facts, doubts, tasks and deadlines."""
+    found = [
+        Mark(start, end, key, unsure=name in directive.doubts)
+        for name, key in FACT_KEYS.items()
+        for start, end in spans_of(directive, name)
+    ]
+    found += _listed(value_of(directive, "contacts"), "c")
+    found += _listed(directive.notice.get("attachments") or (), "a")
+    for place, doubt in enumerate(doubts_read(directive.notice), start=1):
+        if doubt.get("span") and f"warning.{place}" in directive.doubts:
+            start, end = doubt["span"]
+            found.append(Mark(start, end, f"w{place}", unsure=True))
     for task in tasks:
         if task.item is not None:
             ref = task.position if task.assign else None
@@ -69,23 +80,37 @@ def marks_of(directive: Directive, tasks: Iterable[Task]) -> list[Mark]:
     return found
 
 
+def _listed(shapes: Iterable[Any], letter: str) -> list[Mark]:
+    return [
+        Mark(shape["span"][0], shape["span"][1], f"{letter}{place}")
+        for place, shape in enumerate(shapes, start=1)
+        if shape.get("span")
+    ]
+
+
 def paragraphs(directive: Directive, marks: Sequence[Mark]) -> list[Paragraph]:
     """The text, line by line; title lines that follow each other are one heading."""
     shown: list[Paragraph] = []
     kinds = _Kinds(directive)
+    anchored: set[str] = set()
     at = 0
     for line in directive.text.split("\n"):
         start, at = at, at + len(line) + 1
         if not line.strip():
             continue
-        paragraph = Paragraph(
-            kinds.of(line, start), _segments(directive.text, start, start + len(line), marks)
-        )
+        cut = _segments(directive.text, start, start + len(line), marks)
+        paragraph = Paragraph(kinds.of(line, start), [_anchored(segment, anchored) for segment in cut])
         if paragraph.kind == "title" and shown and shown[-1].kind == "title":
             shown[-1].segments += [Segment("\n"), *paragraph.segments]
         else:
             shown.append(paragraph)
     return shown
+
+
+def _anchored(segment: Segment, known: set[str]) -> Segment:
+    fresh = tuple(key for key in segment.keys.split() if key not in known)
+    known.update(fresh)
+    return replace(segment, anchors=fresh) if fresh else segment
 
 
 def _segments(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[Segment]:
@@ -102,6 +127,7 @@ def _segment(text: str, start: int, end: int, marks: Sequence[Mark]) -> Segment:
         keys=" ".join(dict.fromkeys(mark.key for mark in over)),
         unsure=any(mark.unsure for mark in over),
         refs=tuple(mark.ref for mark in over if mark.ref is not None and mark.start == start),
+        start=start,
     )
 
 
@@ -109,12 +135,10 @@ class _Kinds:
     """What kind of paragraph a line is, from the places that the engine found."""
 
     def __init__(self, directive: Directive) -> None:
-        facts = directive.notice.get("facts") or {}
-        self.title = _span(facts.get("title"))
-        self.number = _span(facts.get("doc_number"))
-        self.date = _span(facts.get("issued_on"))
-        spans = [_span(part) for part in facts.get("addressees") or ()]
-        self.addressees = next((span for span in spans if span), None)
+        self.title = _first(directive, "title")
+        self.number = _first(directive, "doc_number")
+        self.date = _first(directive, "issued_on")
+        self.addressees = _first(directive, "addressees")
         self.sections: dict[int, dict[str, Any]] = {
             section["span"][0]: section for section in directive.notice.get("sections") or ()
         }
@@ -149,9 +173,8 @@ class _Kinds:
         return "h3" if section["level"] == 1 else "h4"
 
 
-def _span(fact: Any) -> tuple[int, int] | None:
-    span = (fact or {}).get("span")
-    return (span[0], span[1]) if span else None
+def _first(directive: Directive, fact: str) -> tuple[int, int] | None:
+    return next(iter(spans_of(directive, fact)), None)
 
 
 def _overlap(span: tuple[int, int] | None, start: int, end: int) -> bool:

@@ -19,7 +19,14 @@ from quanjing.tasks.models import Task
 from quanjing.tasks.queries import templates_of
 from quanjing.tasks.views.shown import Reading, deadline_cards, load_card, reading_of, sheet_cards
 
-BESIDE = ("tasks/_dock.html", "tasks/_count.html", "tasks/_load.html", "tasks/_document.html")
+BESIDE = (
+    "tasks/_unsure.html",
+    "tasks/_deadlines.html",
+    "tasks/_dock.html",
+    "tasks/_count.html",
+    "tasks/_load.html",
+    "tasks/_document.html",
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,7 +50,7 @@ def directive_facts(request: HttpRequest, code: str) -> HttpResponse:
         version = form.cleaned_data["version"]
         try:
             correct_directive(actor=actor, directive=directive, changes=form.changes(), version=version)
-            return _swapped(request, actor, code, "tasks/_facts.html", deadlines=True)
+            return _swapped(request, actor, code, "tasks/_facts.html")
         except (Invalid, Conflict) as error:
             return _again(request, "tasks/_facts_form.html", reading, form, error)
     return _form(request, "tasks/_facts_form.html", reading, {"form": form})
@@ -62,9 +69,7 @@ def task_card(request: HttpRequest, code: str, task: str) -> HttpResponse:
         changes = form.changes()
         try:
             correct_task(actor=actor, task=one, changes=changes, version=form.cleaned_data["version"])
-            return _swapped(
-                request, actor, code, "tasks/_task.html", task=task, deadlines="deadline" in changes
-            )
+            return _swapped(request, actor, code, "tasks/_task.html", task=task)
         except (Invalid, Conflict) as error:
             return _again(request, "tasks/_task_form.html", reading, form, error, task=one)
     return _form(request, "tasks/_task_form.html", reading, {"form": form, "task": one})
@@ -98,7 +103,7 @@ def task_mark(request: HttpRequest, code: str, task: str) -> HttpResponse:
     actor = signed_in(request)
     one = _task(_editable(actor, code), task)
     correct_task(actor=actor, task=one, changes={"assign": request.POST.get("assign") == "yes"})
-    return _swapped(request, actor, code, "tasks/_tasks.html", deadlines=True)
+    return _swapped(request, actor, code, "tasks/_tasks.html")
 
 
 @require_POST
@@ -109,7 +114,7 @@ def fact_confirm(request: HttpRequest, code: str) -> HttpResponse:
     task = _task(reading, request.POST["task"]) if request.POST.get("task") else None
     with suppress(Invalid):  # confirmed already, as by a second click: the card shows how it stands
         confirm(actor=actor, directive=reading.directive, task=task, fact=request.POST.get("fact", ""))
-    return _swapped(request, actor, code, "tasks/_deadlines.html" if task else "tasks/_facts.html")
+    return _swapped(request, actor, code, "tasks/_unsure.html")
 
 
 @require_http_methods(["GET", "POST"])
@@ -180,14 +185,12 @@ def _again(
     return render(request, template, context, status=error.status)
 
 
-def _swapped(
-    request: HttpRequest, actor: Actor, code: str, template: str, *, task: str = "", deadlines: bool = False
-) -> HttpResponse:
-    """A card after a change, and beside it what the change reaches: dock, count, load and text."""
+def _swapped(request: HttpRequest, actor: Actor, code: str, template: str, *, task: str = "") -> HttpResponse:
+    """A card after a change, and beside it what the change reaches: doubts, dates, count, load, text."""
     reading = reading_of(actor, code)
     context = reading.context() | reading.document() | load_card(actor, reading)
     context |= {"task": _task(reading, task)} if task else {}
-    beside = [*BESIDE, *(["tasks/_deadlines.html"] if deadlines else [])]
+    beside = [part for part in BESIDE if part != template]
     parts = [render_to_string(template, context, request)]
     parts += [render_to_string(part, context | {"oob": True}, request) for part in beside]
     return HttpResponse("".join(parts))

@@ -13,7 +13,8 @@ from quanjing.files.serve import as_response
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Missing
 from quanjing.foundation.http import signed_in
-from quanjing.tasks.queries import get_directive, tasks_of
+from quanjing.tasks.forms import RereadForm
+from quanjing.tasks.queries import get_directive, reading_job, tasks_of
 from quanjing.tasks.views.document import paragraphs
 from quanjing.tasks.views.overview import overview
 from quanjing.tasks.views.shown import load_card, reading_of, sheet_cards
@@ -25,6 +26,13 @@ FAILURES = {
     "expanding": _("The file expands beyond what is allowed."),
     "textless": _("The file holds pictures of pages but no text that could be recognized."),
     "empty": _("The file holds no text."),
+    "classified": _("The file carries a classification mark and was removed."),
+    "missing_recognizer": _(
+        "The file holds pictures of pages, and recognition of characters is not installed here."
+    ),
+    "missing_converter": _(
+        "Files of this kind are read through LibreOffice, which is not installed here; save it as docx."
+    ),
 }
 
 
@@ -38,7 +46,13 @@ def directive_page(request: HttpRequest, code: str) -> HttpResponse:
     if directive.state == DirectiveState.PUBLISHED:
         return overview(request, directive) if actor.reads_subtree else _text(request, directive)
     failure = FAILURES.get(directive.failure, _("The file could not be read."))
-    return render(request, "tasks/waiting.html", {"directive": directive, "failure": failure})
+    is_reading = directive.state == DirectiveState.READING
+    context = {
+        "directive": directive,
+        "failure": failure,
+        "job": reading_job(directive) if is_reading else None,
+    }
+    return render(request, "tasks/waiting.html", context, status=202 if is_reading else 200)
 
 
 @require_GET
@@ -46,7 +60,8 @@ def directive_status(request: HttpRequest, code: str) -> HttpResponse:
     """What the progress page asks for every two seconds; a full reload once something has happened."""
     directive = get_directive(signed_in(request), code)
     if directive.state == DirectiveState.READING:
-        return render(request, "tasks/_status.html", {"directive": directive})
+        context = {"directive": directive, "job": reading_job(directive)}
+        return render(request, "tasks/_status.html", context)
     return HttpResponse(headers={"HX-Refresh": "true"})
 
 
@@ -69,6 +84,7 @@ def _reading(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     reading = reading_of(actor, code)
     sheets = {"sheets": sheet_cards(reading.directive, reading.tasks)}
     context = reading.context() | reading.document() | load_card(actor, reading) | sheets
+    context["reread"] = RereadForm(directive=reading.directive, tasks=reading.tasks)
     return render(request, "tasks/read.html", context)
 
 

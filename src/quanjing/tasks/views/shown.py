@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from quanjing.directives.models import Directive
+from quanjing.directives.models import Correction, Directive
 from quanjing.directives.rules import can_issue, is_editable
 from quanjing.foundation.actor import Actor
 from quanjing.organizations.enums import Kind
@@ -19,49 +17,13 @@ from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import Selection
 from quanjing.sheets.models import Block, SheetTemplate
 from quanjing.tasks.actions import preview
+from quanjing.tasks.enums import DeadlineKind
+from quanjing.tasks.forms import FACT_NAMES
 from quanjing.tasks.models import Task
-from quanjing.tasks.queries import get_directive, tasks_of, templates_of
+from quanjing.tasks.queries import corrections_of, get_directive, tasks_of, templates_of
 from quanjing.tasks.views.document import marks_of, paragraphs, phrase_key
-
-DOUBTS = {
-    "missing": gettext_lazy("Not found in the text."),
-    "no_date": gettext_lazy("No date was found: set one, or confirm that there is none."),
-}
-# The engine's sentences, so that they can be said in the reader's language.
-SENTENCES = (
-    (
-        r"The title does not end with a kind of document\.",
-        gettext_lazy("The title does not end with a kind of document."),
-    ),
-    (
-        r"Missing years were taken from the title, the number or the reference date\.",
-        gettext_lazy("Missing years were taken from the title, the number or the day of registration."),
-    ),
-    (r"No request was found\.", gettext_lazy("No request was found in the text.")),
-    (
-        r"The date of task (?P<number>\d+) lies before the date of issue\.",
-        gettext_lazy("The date of task %(number)s lies before the date of issue."),
-    ),
-    (
-        r"Task (?P<number>\d+) is due on (?P<due>[-\d]+), "
-        r"but elsewhere the same thing is due on (?P<other>[-\d]+)\.",
-        gettext_lazy("Task %(number)s is due on %(due)s, elsewhere in the text on %(other)s."),
-    ),
-)
-PARTS = {"year": gettext_lazy("year"), "month": gettext_lazy("month"), "day": gettext_lazy("day")}
-FACT_NAMES = {
-    "doc_number": gettext_lazy("Document number"),
-    "title": gettext_lazy("Title"),
-    "addressees": gettext_lazy("Addressees"),
-    "issued_on": gettext_lazy("Issued on"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    fact: str
-    name: str
-    words: str
+from quanjing.tasks.views.doubts import directive_doubts, words_of
+from quanjing.tasks.views.values import MEDIA, RHYTHMS, frame_facts, said, workdays
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +36,10 @@ class DeadlineCard:
     tasks: tuple[Task, ...]
     due_at: datetime | None
     doubt: str
+    place: str  # the key of its first words in the text
+    rhythm: str
+    offset: str
+    otherwise: str  # said where there is no day
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +65,50 @@ class Reading:
         return len(self.directive.doubts) + sum(1 for card in deadline_cards(self.tasks) if card.doubt)
 
     def context(self) -> dict[str, Any]:
+        cards = deadline_cards(self.tasks)
         return {
             "directive": self.directive,
             "tasks": self.tasks,
             "marked": [task for task in self.tasks if task.assign],
             "unmarked": [task for task in self.tasks if not task.assign],
-            "deadlines": deadline_cards(self.tasks),
-            "doubts": directive_doubts(self.directive),
+            "deadlines": [card for card in cards if not card.doubt],
+            "unsure": [card for card in cards if card.doubt],
+            "doubts": directive_doubts(self.directive, self.tasks),
             "open_doubts": self.open_doubts,
+            "corrections": corrections(self.directive, self.tasks),
             "can_edit": self.can_edit,
+            "media": tuple(MEDIA.items()),
+            **frame_facts(self.directive),
         }
 
     def document(self) -> dict[str, Any]:
         return {"paragraphs": paragraphs(self.directive, marks_of(self.directive, self.tasks))}
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionCard:
+    """A fact that was read anew, with what stood there and what stands there now."""
+
+    correction: Correction
+    name: str
+    task: Task | None
+    before: list[str]
+    after: list[str]
+
+
+def corrections(directive: Directive, tasks: Sequence[Task]) -> list[CorrectionCard]:
+    """The corrections that stand, the last first: one query."""
+    by_code = {task.code: task for task in tasks}
+    return [
+        CorrectionCard(
+            one,
+            str(FACT_NAMES[one.fact]),
+            by_code.get(one.task),
+            said(one.fact, one.before["value"]),
+            said(one.fact, one.after),
+        )
+        for one in corrections_of(directive)
+    ]
 
 
 def reading_of(actor: Actor, code: str) -> Reading:
@@ -119,26 +116,6 @@ def reading_of(actor: Actor, code: str) -> Reading:
     directive = get_directive(actor, code)
     may = can_issue(actor, directive) and is_editable(directive)
     return Reading(directive, tasks_of(directive), may)
-
-
-def words_of(doubt: str) -> str:
-    """The reason of a doubt in the user's language; a sentence that nobody translated stands as it is."""
-    kind, _colon, parts = doubt.partition(":")
-    if kind == "inferred":
-        named = ", ".join(str(PARTS[part]) for part in parts.split(",") if part in PARTS)
-        return _("Inferred from the date of the notice: %(parts)s. Please confirm.") % {"parts": named}
-    for pattern, words in SENTENCES:
-        found = re.fullmatch(pattern, doubt)
-        if found:
-            return str(words) % found.groupdict()
-    return str(DOUBTS.get(doubt, doubt))
-
-
-def directive_doubts(directive: Directive) -> list[Doubt]:
-    return [
-        Doubt(fact, str(FACT_NAMES.get(fact, _("Note"))), words_of(why))
-        for fact, why in directive.doubts.items()
-    ]
 
 
 def deadline_cards(tasks: Sequence[Task]) -> list[DeadlineCard]:
@@ -154,9 +131,20 @@ def _card(tasks: list[Task]) -> DeadlineCard:
     first = next((task for task in tasks if "deadline" in task.doubts), tasks[0])
     doubt = first.doubts.get("deadline", "")
     keys = (phrase_key(task) if task.deadline_start is not None else f"t{task.position}" for task in tasks)
-    words = words_of(doubt) if doubt else ""
+    key = " ".join(dict.fromkeys(keys))
+    rhythm = str(RHYTHMS.get(first.recurrence, ""))
+    is_date = first.deadline_kind in ("", DeadlineKind.DATE, DeadlineKind.WINDOW)
     return DeadlineCard(
-        " ".join(dict.fromkeys(keys)), first.deadline_text, first, tuple(tasks), first.due_at, words
+        key=key,
+        phrase=first.deadline_text,
+        first=first,
+        tasks=tuple(tasks),
+        due_at=first.due_at,
+        doubt=words_of(doubt) if doubt else "",
+        place=key.split()[0],
+        rhythm=rhythm,
+        offset=workdays(first.offset_workdays) if first.offset_workdays else "",
+        otherwise=rhythm or (_("no date") if is_date else first.get_deadline_kind_display()),
     )
 
 

@@ -1,47 +1,47 @@
-"""Steps of the actions in `tasks.actions`, which check rights and leave the audit entry.
-
-A directive is opened with its file, filled with what the engine read, and corrected by a person.
-"""
+"""A directive is opened with its file and filled with what the engine read."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from gongwen.facade import notice_as_json, read_notice
+from gongwen.facade import examine, notice_as_json, read_notice
 from quanjing.directives.enums import DirectiveState
 from quanjing.directives.models import Attachment, Directive, DirectiveItem
-from quanjing.directives.queries import same_document
+from quanjing.directives.queries import FACTS, doubts_read, same_document
 from quanjing.files.actions import options_for
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
-from quanjing.foundation.errors import Invalid, Problem
 from quanjing.organizations.models import Organization
 from quanjing.sheets.actions import create_template
 
-# Warnings of the engine that the doubts of facts and tasks say already.
-COVERED = re.compile(
-    r"No (?:title|addressees) (?:was|were) found\.|No full date of issue was found\."
-    r"|Task \d+ asks for something without a date\."
-    r"|The date of task \d+ has no year that the notice settles\."
-)
-FACTS = ("doc_number", "title", "addressees", "issued_on")
-CORRECTABLE = frozenset({*FACTS, "day_end"})
-_TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d|24:00")
+# Doubts of the engine that the doubts of facts and tasks say already.
+COVERED = frozenset({"no_title", "no_addressees", "no_issue_date", "no_date", "year_not_settled"})
 
 
-def read(*, name: str, data: bytes) -> dict[str, Any]:
+def read(*, name: str, data: bytes, patiently: bool = False) -> dict[str, Any]:
     """What the engine reads in a file: the JSON form of the notice.
 
+    Args:
+        name: the file's name.
+        data: its bytes.
+        patiently: pictures may be recognized and old formats converted, which takes seconds a page;
+            only the worker has that time.
+
     Raises:
-        gongwen.errors.GongwenError: the file cannot be read; nothing was stored.
+        gongwen.errors.GongwenError: the file cannot be read; nothing was stored. Without `patiently`
+            MissingRecognizer, MissingConverter and TextlessDocument say that it could be worth it.
     """
-    return notice_as_json(read_notice(data, name=name, options=options_for(name)))
+    options = replace(options_for(name), recognize=patiently, convert=patiently)
+    notice = notice_as_json(read_notice(data, name=name, options=options))
+    if patiently:  # a classification mark in a picture is seen only once it is read
+        text = str(notice["text"]).encode()
+        examine(text, name="recognized.txt", options=replace(options, max_bytes=len(text) + 1))
+    return notice
 
 
 def open_directive(*, actor: Actor) -> Directive:
@@ -79,67 +79,25 @@ def fill(*, directive: Directive, notice: Mapping[str, Any]) -> tuple[list[Direc
     return _items(directive, notice), _attachments(directive, notice)
 
 
-def correct(*, directive: Directive, changes: Mapping[str, Any]) -> None:
-    """Set facts as a person says; a fact that is set needs no confirmation any more.
-
-    Raises:
-        Invalid: an unknown fact, or a value that the fact cannot have.
-    """
-    problems = [
-        Problem(name, _("This cannot be changed here.")) for name in changes if name not in CORRECTABLE
-    ]
-    values: dict[str, Any] = {}
-    for name in CORRECTABLE & set(changes):
-        try:
-            values[name] = _clean(name, changes[name])
-        except ValueError as error:
-            problems.append(Problem(name, str(error)))
-    if problems:
-        raise Invalid(problems)
-    for name, value in values.items():
-        setattr(directive, name, value)
-    directive.doubts = {name: why for name, why in directive.doubts.items() if name not in values}
-    directive.duplicate_of = same_document(directive)
-
-
-def _clean(name: str, value: Any) -> Any:
-    if name == "addressees":
-        parts = re.split(r"[、，；\n;]", value) if isinstance(value, str) else list(value or ())
-        return [str(part).strip()[:200] for part in parts if str(part).strip()]
-    if name == "issued_on":
-        if value in (None, ""):
-            return None
-        return value if isinstance(value, date) else _day(str(value))
-    text = str(value or "").strip()
-    if name == "day_end" and not _TIME.fullmatch(text):
-        raise ValueError(_("A time of day such as 17:00, at most 24:00."))
-    if name == "title" and not text:
-        raise ValueError(_("A directive needs a title."))
-    return text[: 500 if name == "title" else 100]
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(_("A date such as 2026-09-15.")) from None
-
-
 def _doubts(directive: Directive, notice: Mapping[str, Any]) -> dict[str, str]:
-    """Fact -> reason: what is missing, what the engine was unsure of, and each of its warnings."""
+    """Fact -> code of the reason: what is missing, what the engine was unsure of, and its other doubts.
+
+    The latter are "warning.1", "warning.2" …, by their place in the notice's list of doubts, where
+    their words, task and place in the text are. Older readings had sentences only; they stand as such.
+    """
     facts = notice.get("facts") or {}
     doubts: dict[str, str] = {}
     for name in FACTS:
         found = facts.get(name) or {}
         parts = found if isinstance(found, list) else [found]
-        unsure = [part["doubt"]["en"] for part in parts if part.get("doubt")]
-        if not getattr(directive, name):
+        unsure = [part["doubt"]["code"] for part in parts if part.get("doubt")]
+        if not getattr(directive, name) and name != "issuers":
             doubts[name] = "missing"
         elif unsure:
             doubts[name] = unsure[0]
-    said = [text for text in notice.get("warnings") or () if not COVERED.fullmatch(text)]
-    new = [text for text in said if text not in doubts.values()]
-    return doubts | {f"warning.{place}": text for place, text in enumerate(new, start=1)}
+    said = COVERED | set(doubts.values())
+    others = enumerate(doubts_read(notice), start=1)
+    return doubts | {f"warning.{place}": one["code"] for place, one in others if one["code"] not in said}
 
 
 def _items(directive: Directive, notice: Mapping[str, Any]) -> list[DirectiveItem]:
