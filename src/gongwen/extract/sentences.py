@@ -17,6 +17,7 @@ _CLAUSE_END = re.compile("[,;]")
 _CLOSERS = re.compile("[”’」』)）]+")
 
 
+_ASIDE = re.compile(r"\([^()]{6,}\)")
 _LONGEST_NAME = 30
 _LONGEST_CLAUSE = 500  # characters that are searched backwards for the mark a clause begins after
 _LONGEST_SUBJECT = 100  # characters of a subject with what may stand between it and its verb
@@ -93,22 +94,23 @@ def actors(folded: str, start: int, end: int) -> list[Span]:
 
 
 def _plain_actors(folded: str, start: int, end: int) -> list[Span]:
-    """Who acts without a word for must, in reading order."""
-    each = (match.span() for match in words.EACH_ACTS.finditer(folded, start, end))
-    spans = [span for span in each if folded[span[0] - 1 : span[0]] != "请"]
-    spans += [match.span("who") for match in words.DONE_BY.finditer(folded, start, end)]
-    for verb in words.IN_CHARGE.finditer(folded, start, end):
-        begin = clause_start(folded, start, verb.start())
-        begin += folded.startswith("由", begin)
-        if 2 < verb.start() - begin <= _LONGEST_NAME and is_unit(folded[begin : verb.start()]):
+    """Who acts without a word for must, in reading order; what stands in brackets is left out."""
+    text = _ASIDE.sub(lambda aside: " " * len(aside.group()), folded[start:end])
+    each = (match.span() for match in words.EACH_ACTS.finditer(text))
+    spans = [span for span in each if text[span[0] - 1 : span[0]] != "请"]
+    spans += [match.span("who") for match in words.DONE_BY.finditer(text)]
+    for verb in words.IN_CHARGE.finditer(text):
+        begin = clause_start(text, 0, verb.start())
+        begin += text.startswith("由", begin)
+        if 2 < verb.start() - begin <= _LONGEST_NAME and is_unit(text[begin : verb.start()]):
             spans.append((begin, verb.start()))
-    first = words.UNIT_ACTS.match(folded, start, end) if not spans else None
+    first = words.UNIT_ACTS.match(text) if not spans else None
     if first and is_unit(first.group()) and not words.starts_with_order(first.group()):
         spans.append(first.span())
     answer: list[Span] = []
-    for span in sorted(spans):
-        if not answer or span[0] >= answer[-1][1]:
-            answer.append(span)
+    for a, b in sorted(spans):
+        if not answer or start + a >= answer[-1][1]:
+            answer.append((start + a, start + b))
     return answer
 
 

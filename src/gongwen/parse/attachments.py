@@ -136,8 +136,10 @@ def _separate(layout: Layout, body: int) -> tuple[list[Span], list[int]]:
         if found and found.end() < len(paragraph.folded) <= 60:
             if listed and index != listed[-1] + 1:
                 break
-            spans.append(_bare(layout, paragraph.start + found.end(), paragraph.end))
-            listed.append(index)
+            title = _bare(layout, paragraph.start + found.end(), paragraph.end)
+            if title[0] < title[1]:
+                spans.append(title)
+                listed.append(index)
     if len(spans) == 1 and listed[0] + 1 < len(layout.paragraphs):
         return [], []
     return spans, listed
@@ -160,8 +162,9 @@ def _contents(layout: Layout, begin: int, titles: list[Span]) -> Iterator[int]:
 def _title_below(layout: Layout, start: int) -> Span:
     paragraph = layout.paragraphs[start]
     found = _NUMBERED.match(paragraph.folded)
-    if found and found.end() < len(paragraph.folded):
-        return _bare(layout, paragraph.start + found.end(), paragraph.end)
+    own = _bare(layout, paragraph.start + found.end(), paragraph.end) if found else (0, 0)
+    if own[0] < own[1]:
+        return own
     for below in layout.paragraphs[start + 1 : start + 3]:
         if not below.cells:
             return _bare(layout, below.start, below.end)

@@ -58,7 +58,9 @@ _INTO = re.compile(r"(?:于|从|自|在|拟|定于|时间[:为是]{1,3})$")
 _CLAUSE = re.compile(r"[。;,:!?\n()、]$")
 _BY = re.compile(r"(?:^|[,。;:\n])(?:力争)?到$")
 _REQUEST = re.compile(r"(?:请[^,。;:\n]{0,14}|务必?|[须应要])[于在]$|请$")
-_HANDED_OVER = re.compile(r"(?:上报|报送|提交|上交|交(?=[^,。;]{1,10}(?:部|处|室|科|办|组|中心))|报(?=[^,。;告道]{1,10}(?:部|处|室|科|办|组|中心)))")
+_HANDED_OVER = re.compile(
+    r"(?:上报|报送|提交|上交|交(?=[^,。;]{1,10}(?:部|处|室|科|办|组|中心))|报(?=[^,。;告道]{1,10}(?:部|处|室|科|办|组|中心)))"
+)
 _TAKEN_THEN = re.compile(r"(?:将|把)[^,。;]{2,40}(?:报送|上报|提交|发送|交|报)|发布在|发至|发到|寄")
 _AIM = re.compile(r"(?:力争|确保|争取|计划|[须应要请][于在]?|务必?[于在]?|并[于在])$")
 
@@ -146,7 +148,9 @@ def _is_goal(scope: Scope, found: re.Match[str], before: str, after: str) -> boo
     if found["to"]:
         return bool(_INTO.search(before)) or not before.strip()
     if (found["d1"] or found["sd1"] or found["ud1"]) and (
-        _REQUEST.search(before) or _HANDED_OVER.match(after) or (_INTO.search(before) and _TAKEN_THEN.match(after))
+        _REQUEST.search(before)
+        or _HANDED_OVER.match(after)
+        or (_INTO.search(before) and _TAKEN_THEN.match(after))
     ):
         return True
     period = found["q1"] or ""
@@ -154,7 +158,9 @@ def _is_goal(scope: Scope, found: re.Match[str], before: str, after: str) -> boo
     clause = not before or bool(_CLAUSE.search(before))
     if (is_month and not found["d1"]) or period.endswith(("半年", "季度")):
         is_told = clause or before.endswith(("于", "在")) or _AIM.search(before) or _REQUEST.search(before)
-        is_set = _SETTLED.match(after) or (period.endswith(("半年", "季度")) and clause and _HELD_THEN.match(after))
+        is_set = _SETTLED.match(after) or (
+            period.endswith(("半年", "季度")) and clause and _HELD_THEN.match(after)
+        )
         return bool(is_told) and bool(is_set)
     ends = period.endswith(("底", "末", "内")) or found["p1"] in ("底", "末") or found["up1"] in ("底", "末")
     if not ends or after.startswith(("的", "以来", "开始")):
