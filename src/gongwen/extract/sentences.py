@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from gongwen.extract import vocabulary as words
 from gongwen.model import Span
@@ -23,8 +24,16 @@ _LONGEST_CLAUSE = 500  # characters that are searched backwards for the mark a c
 _LONGEST_SUBJECT = 100  # characters of a subject with what may stand between it and its verb
 
 
-def sentences(folded: str, start: int, end: int) -> Iterator[Span]:
-    """Spans of the sentences in folded[start:end]; a full stop inside brackets or quotes ends none."""
+@lru_cache(maxsize=256)
+def sentences(folded: str, start: int, end: int) -> tuple[Span, ...]:
+    """Spans of the sentences in folded[start:end]; a full stop inside brackets or quotes ends none.
+
+    The last ones are kept: one item is asked for its sentences again and again.
+    """
+    return tuple(_sentences(folded, start, end))
+
+
+def _sentences(folded: str, start: int, end: int) -> Iterator[Span]:
     depth, since = 0, start
     for found in _MARK.finditer(folded, start, end):
         char = found.group()
@@ -67,6 +76,7 @@ def clause_start(folded: str, begin: int, at: int) -> int:
     return max(begin, *(folded.rfind(mark, near, at) + 1 for mark in ",;。\n"))
 
 
+@lru_cache(maxsize=256)
 def subject(folded: str, start: int, end: int) -> Span | None:
     """The units or people that a sentence asks, where it begins with them: 各学会党组织要…."""
     begin = words.after_date(folded, start, end)

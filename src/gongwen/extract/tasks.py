@@ -96,7 +96,7 @@ def _with_meeting(layout: Layout, pieces: list[Piece], cut: Cut) -> list[Piece]:
 
 def _attend_first(layout: Layout, piece: Piece, meeting: Deadline) -> list[Piece]:
     """An item that asks to attend and then, with a date of its own, for something else."""
-    first = next(sentences(layout.folded, piece.start, piece.end), None)
+    first = next(iter(sentences(layout.folded, piece.start, piece.end)), None)
     if first is None or piece.deadline is None or piece.deadline.span[0] < first[1]:
         return []
     if not words.ATTEND.search(layout.folded[slice(*first)]):

@@ -21,6 +21,11 @@ _THING = (
     "|(?<!党委)(?<!证)书(?![记籍面法院画写])|照片|图片|视频|影像|文字|稿(?!件)|回执|成绩单|登记单|介绍|观后感|感想|短讯|公约|汇报(?!会|演|工作)|征文|心得|建议|提案"
     "|课题|项目|作品|电子版|扫描件|复印件|成果|数据|结果|简历|事迹|摘要|说明|人选|进展|问题|联系方式|样本|证明|文稿|幻灯片|课件|短片"
 )
+_FIRST = (  # the characters that a word of _THING begins with: one look tells most places from the others
+    "方计意办规清目名指手标报台制政举文条总要细预年隐问信专人项体感案论稿安档流公材资表统情申推承任建书照图视影"
+    "回成登介观短汇征心提课作电扫复数结简事摘说进联样证幻"
+)
+_THING = f"(?=[{_FIRST}])(?:{_THING})"
 _ONE = r"(?:\([^()]*\)|《[^》]*》|[^,。;(《])"  # a character, or a bracket as a whole
 _MAKE_WORDS = (
     "编印|编写|制定出台|制定完善|制定发布|制定公布|研究制定|研究提出|编制公布|梳理公布|修订出台|修改完善|研究建立|撰写刊发"
@@ -39,6 +44,7 @@ _UPWARD = re.compile(
     r"(?:(?:及时|定期|按时|[^,。;]{0,12}(?<!事)前)?向[^,。;]{2,16}?(?:报告|通报|报送)"
     r"|(?:及时|定期|按时)(?:报告|报送|上报|通报)|[^,。;]{0,12}(?<!事)前报(?=[一-龥]))"
 )
+_REPORTS = re.compile("向[^,。;]{2,16}?(?:报|通报)|(?:及时|定期|按时)[报上通]|前报")
 _TOLD = re.compile(
     r"(?:通报|报告|报送|上报)(?P<thing>[^,。;()]{0,16}?(?:情况|进展|信息|名单|方案|总结|计划|汇总表))(?=[,。;]|$)"
 )
@@ -86,6 +92,18 @@ _MORE = re.compile("(?:材料|照片|图片|视频|资料|表格|简介|总结|�
 _FAR = 300  # characters between a thing and the verb that still takes it
 _IS_THING = re.compile(rf".*(?:{_THING}|》)$")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_NOTE = re.compile(r"(?:\([^()]{0,200}\)){1,6}\Z")
+_TAKES = re.compile("[将把]")
+_GIVEN_WAYS = (  # each with a word that must be there
+    (_GIVEN, ""),
+    (_APPLIED, "申请"),
+    (_APPLY, ""),
+    (_ONLINE, ""),
+    (_ENROL, "报名"),
+    (_RHYTHM, "每"),
+    (_RETURN_SLIP, "回执"),
+)
+
 
 
 def find_things(folded: str, sentence: Span, *, by_plan: bool) -> list[Span]:
@@ -104,8 +122,9 @@ def find_things(folded: str, sentence: Span, *, by_plan: bool) -> list[Span]:
 
 
 def _made(folded: str, sentence: Span) -> Iterator[Span]:
-    reports = "报" in folded[slice(*sentence)]
-    for pattern in (_MAKE, _SET_UP, _UPWARD, _TOLD, _SENT_UP) if reports else (_MAKE, _SET_UP):
+    text = folded[slice(*sentence)]
+    reports = (_UPWARD, _TOLD, _SENT_UP) if _REPORTS.search(text) else (_TOLD, _SENT_UP)
+    for pattern in (_MAKE, _SET_UP, *(reports if "报" in text else ())):
         for found in pattern.finditer(folded, *sentence):
             before = max(sentence[0], found.start() - 20)
             urged = pattern is _MAKE and _URGED.search(folded, before, found.start())
@@ -120,19 +139,20 @@ def _handed_in(folded: str, sentence: Span) -> Iterator[Span]:
     for found in _TAKEN.finditer(folded, *sentence):
         rest = folded[found.end() : min(sentence[1], found.end() + _FAR)]
         verb = _VERB.search(rest)
-        if verb and not re.search("[将把]", rest[: verb.start()]) and not _is_no_thing(found["thing"]):
+        if verb and not _TAKES.search(rest, 0, verb.start()) and not _is_no_thing(found["thing"]):
             yield from _thing(folded, found)
-    for pattern in (_GIVEN, _APPLIED, _APPLY, _ONLINE, _ENROL, _RHYTHM, _RETURN_SLIP):
-        for found in pattern.finditer(folded, *sentence):
+    text = folded[slice(*sentence)]
+    for pattern, sign in _GIVEN_WAYS:
+        for found in pattern.finditer(folded, *sentence) if sign in text else ():
             yield from _thing(folded, found)
-    named = _TIMED.match(folded, *sentence)
+    named = _TIMED.match(folded, *sentence) if "时间" in text or "日期" in text else None
     if named:
         yield from _thing(folded, named)
     for start, end in clauses(folded, *sentence):
         subject = _SUBJECT_THING.match(folded, start, end)
         if subject and _VERB.search(folded, subject.end(), end):
             yield from _thing(folded, subject)
-        shared = _SHARED_VERB.match(folded, start, end)
+        shared = _SHARED_VERB.match(folded, start, end) if folded[end - 1] == "前" else None
         if shared and shared.end() == end:
             yield from _thing(folded, shared)
     yield from _made(folded, sentence)
@@ -160,7 +180,7 @@ def _thing(folded: str, found: re.Match[str]) -> Iterator[Span]:
     more = _MORE.match(folded, end)
     end = more.end() if more else end
     text = folded[start:end]
-    if len(text) >= 2 and not re.search("将|把", text) and not (_TARGET.match(text) or _MANNER.match(text)):
+    if len(text) >= 2 and not _TAKES.search(text) and not (_TARGET.match(text) or _MANNER.match(text)):
         yield start, end
 
 
@@ -177,8 +197,8 @@ def _parts(folded: str, thing: Span) -> list[Span]:
 
 def without_note(folded: str, thing: Span) -> Span:
     """The thing without the bracket behind it: （附件1）, （加盖公章）."""
-    note = re.search(r"(?:\([^()]*\))+$", folded[slice(*thing)])
-    return thing if note is None or not note.start() else (thing[0], thing[0] + note.start())
+    note = _NOTE.search(folded, *thing) if folded[thing[1] - 1] == ")" else None
+    return thing if note is None or note.start() == thing[0] else (thing[0], note.start())
 
 
 def first_verb(folded: str, span: Span) -> re.Match[str] | None:

@@ -27,6 +27,7 @@ _SIGNED = re.compile(
 _SIGNED_ANNEX = re.compile(  # the sign-off behind the last attachment's title
     r"(?<=表|单|案|执|录|法|南|书)(?=[一-龥]{2,24}(?:会|办公室|局|厅|委|部|处|院|校|府|司|所|科协)(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$)"
 )
+_DATED = re.compile(r"(?:19|20)\d{2}年\d{1,2}月")
 _SIGNER = re.compile(r"(?<=[。!)])(?=[一-龥]{3,30}$)")
 _AFTER_DUTY = re.compile(r"(?:(?<=负责\))|(?<=牵头\))|(?<=配合\)))(?=[^\s,。;:()])")
 _ANNEX = re.compile(r"(?<=[。;])(?=附件?:\s?1[.、])")
@@ -44,15 +45,14 @@ def unglue(lines: Sequence[tuple[str, bool]]) -> list[tuple[int, str]]:
     """Pieces of the lines with the index of the line each came from; rows (True) stay whole."""
     pieces: list[tuple[int, str]] = []
     counter = _Counter()
+    plain = [fold(text) for text, _ in lines]
     for index, (text, is_row) in enumerate(lines):
         if is_row:
             pieces.append((index, text))
             continue
-        for piece in _head(text, fold(text)) if index < _HEAD else [text]:
-            folded = fold(piece)
-            dated = index + 1 < len(lines) and bool(
-                re.match(r"(?:19|20)\d{2}年\d{1,2}月", fold(lines[index + 1][0]))
-            )
+        for piece in _head(text, plain[index]) if index < _HEAD else [text]:
+            folded = plain[index] if piece is text else fold(piece)
+            dated = index + 1 < len(lines) and bool(_DATED.match(plain[index + 1]))
             cuts = _tail_cuts(folded, dated) | counter.cuts(folded)
             pieces += [(index, part) for part in _cut(piece, cuts)]
     return pieces

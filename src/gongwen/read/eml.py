@@ -7,7 +7,6 @@ names in bare GB 18030, characters cut in two between encoded words, GBK called 
 from __future__ import annotations
 
 import base64
-import binascii
 import quopri
 import re
 from collections.abc import Iterator
@@ -100,7 +99,7 @@ def _bytes_of(encoding: str, content: str) -> bytes:
         return quopri.decodestring(content.encode(), header=True)
     try:
         return base64.b64decode(content + "=" * (-len(content) % 4))
-    except binascii.Error:
+    except ValueError:  # no base64, or no ASCII
         return b""
 
 

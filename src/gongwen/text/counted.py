@@ -48,16 +48,17 @@ _HAND_IN = re.compile(
 _LONGEST = 40  # characters looked back for what a period is counted from
 _ANCHOR_DATE = re.compile(rf"{atom(1)}$")
 
-_HAPPENS = "召开|开幕|闭幕|举行|举办|结束|开始|启动|开班|开赛|开学|换届"
+HAPPENS = "召开|开幕|闭幕|举行|举办|结束|开始|启动|开班|开赛|开学|换届"
 _BEFORE_EVENT = re.compile(
     rf"(?:(?<=[于在])|(?<![^,。;:(!?\n、]))(?P<name>(?:(?![于请应]|在(?!线|职|校))[^,。;:()!?\n、]){{2,24}}?)"
-    rf"(?P<won>胜利)?(?P<act>{_HAPPENS})"
+    rf"(?P<won>胜利)?(?P<act>{HAPPENS})"
     rf"(?:(?:之前|以前|前)(?![后期往来夕])(?:的?{PERIOD}{WITHIN}?)?"
     rf"|(?:{PERIOD.replace('<', '<b_')})(?:之前|以前|前))"
 )
 _NO_NAME = re.compile(r"\d月|每|各|要|应|请|已|曾")
+SHORT_EVENTS = "会|赛|训|节|换届|开会|开班|出访|出境|出发|离岗|报到|活动|会议|年会|大会|培训|考试|比赛|评审"
 _SHORT_BEFORE = re.compile(
-    r"(?:(?<=[于在])|(?<![^,。;:\n]))(?P<name>会|赛|训|节|换届|开会|开班|出访|出境|出发|离岗|报到|活动|会议|年会|大会|培训|考试|比赛|评审)前"
+    rf"(?:(?<=[于在])|(?<![^,。;:\n]))(?P<name>{SHORT_EVENTS})前"
     rf"(?![期往来后夕面])(?:{PERIOD})?"
 )
 _AT_ONCE = re.compile(r"(?P<act>结束|完成|截止)(?:之后|以后|后)[,]?(?:及时|立即|即时|第一时间|尽快|马上)")

@@ -25,6 +25,7 @@ _DAY_ONLY = rf"(?P<b2>{DAY})[日号]"
 _SHORT_END = r"(?P<m2s>1[0-2]|0?[1-9])(?P=mark1)(?P<d2s>3[01]|[12]\d|0?[1-9])(?![\d.])"
 _TO = r"(?:(?:起|开始),?(?:截?[至到止]|-{1,2}|~)|,?截止?至|至|到|-{1,2}|~)"
 _PHRASE = re.compile(
+    rf"(?=[\d一二三四五六七八九十年第上下今本当明后次翌去同])"  # what an atom begins with
     rf"{atom(1)}{WEEKDAY}{_T1}"
     rf"(?P<to>{_TO}(?:{_DAY_ONLY}|{_SHORT_END}|{atom(2)}){WEEKDAY}{_T2})?"
     r"(?:(?:(?:上午|下午)?下班|上班|中午|当日|当天)(?=之?前|以前))?"

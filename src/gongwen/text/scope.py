@@ -49,6 +49,8 @@ class Scope:
 def scope_of(folded: str, span: Span, base: Base, *, loose: bool = False) -> Scope:
     """The characters of folded[span] that count, titles blotted out with their length kept."""
     start, end = span[0], min(span[1], len(folded))
+    if not _BLANKS.search(folded, start, end):
+        return Scope(_blotted(folded[start:end]), range(start, end), base, loose)
     kept: list[int] = []
     since = start
     for blank in _dropped(folded, start, end):
@@ -56,8 +58,11 @@ def scope_of(folded: str, span: Span, base: Base, *, loose: bool = False) -> Sco
         since = blank[1]
     places: range | list[int] = [*kept, *range(since, end)] if kept or since > start else range(start, end)
     text = "".join(folded[at] for at in places) if isinstance(places, list) else folded[start:end]
-    blotted = _TITLE.sub(lambda found: "□" * len(found.group()), text)
-    return Scope(blotted, places, base, loose)
+    return Scope(_blotted(text), places, base, loose)
+
+
+def _blotted(text: str) -> str:
+    return _TITLE.sub(lambda found: "□" * len(found.group()), text) if "《" in text else text
 
 
 def _dropped(folded: str, start: int, end: int) -> Iterator[Span]:
