@@ -48,10 +48,12 @@ _LONGEST = 30
 
 def labelled(layout: Layout, piece: Piece, part: str) -> str | None:
     """The text of a line such as 目的：… inside a request; `part` is purpose, content or audience."""
-    for line in _LINES[part].finditer(layout.folded, piece.start, piece.end):
-        before = layout.folded[max(0, line.start() - 1) : line.start()]
-        if before in ("", "\n"):
+    at = piece.start
+    while 0 <= at < piece.end:
+        line = _LINES[part].match(layout.folded, at, piece.end)
+        if line:
             return layout.text[line.start("value") : line.end("value")].rstrip("。 ")
+        at = layout.folded.find("\n", at, piece.end) + 1 or piece.end
     return None
 
 

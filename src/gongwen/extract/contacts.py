@@ -63,6 +63,7 @@ _NAME_RUN = re.compile(r"\s*(?P<run>[一-龥·]{2,8})")
 _GAP = re.compile(r"(?:老师|先生|女士|同志)?\s?[、,/和 ]\s?(?!电话|手机|联系|邮箱)")
 _AFTER_NAMES = re.compile("电话|手机|联系|邮箱|传真|地址|单位|职务")
 _NO_NAME = re.compile("[的及和与或见同上等各请为]|姓名|如下|另行|详见|附件|以上|人员|工作|待定")
+_REACHABLE = re.compile(r"@|\d{3}|[联经]|负责人|收件人|咨询")  # a paragraph without one names no contact
 _AREA = re.compile(r"联系人|联系方式|联系电话|咨询电话|联络员|联络人|电话|手机|邮箱|E-?mail", re.IGNORECASE)
 _YEARS = re.compile(r"(?:19|20)\d\d[- ](?:19|20)\d\d")
 _NEAR = 40  # characters between the word 电话 and a number that it still speaks of
@@ -161,6 +162,8 @@ def _placed(
 
 def _tokens(paragraph: Paragraph) -> list[_Token]:
     folded = paragraph.folded
+    if not (_REACHABLE.search(folded) or _REACH.search(folded)):
+        return []
     found = [
         _Token(
             "email", "".join(match.group().split()), match.start(), match.end(), _owner(folded, match.start())

@@ -94,6 +94,10 @@ _IS_THING = re.compile(rf".*(?:{_THING}|》)$")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NOTE = re.compile(r"(?:\([^()]{0,200}\)){1,6}\Z")
 _TAKES = re.compile("[将把]")
+_SIGN = re.compile(  # a sentence without one of these names nothing to make or hand in
+    "[报交送寄传递填附写带配每]|在线|[线网]上|至少|限期|统一|提出|修[改订]|研究|完善|发[送至到给往布]|印发|发(?=[^,。;]{0,16}[箱组处部室办])|[反回]馈|回执|提[供出]|撰|起草|制[定订]|出台|编[制印写]"
+    "|形成|列出|梳理|公布|建立|推荐|征集|备案|时间|日期|前$"
+)
 _GIVEN_WAYS = (  # each with a word that must be there
     (_GIVEN, ""),
     (_APPLIED, "申请"),
@@ -105,12 +109,13 @@ _GIVEN_WAYS = (  # each with a word that must be there
 )
 
 
-
 def find_things(folded: str, sentence: Span, *, by_plan: bool) -> list[Span]:
     """Spans of the things that a sentence asks to make or hand in, brackets behind them included.
 
     `by_plan`: units are named in brackets, so that only papers to be made and reports upward count.
     """
+    if not _SIGN.search(folded, *sentence):
+        return []
     found = _made(folded, sentence) if by_plan else _handed_in(folded, sentence)
     things: list[Span] = []
     taken: set[int] = set()

@@ -40,6 +40,7 @@ _FOLDED = 200  # characters from which a line holds a whole notice or a large pa
 _YEAR_WITH_O = re.compile("[一二][〇0Oo零一二三四五六七八九]{3}(?=年)")  # 二O一一年 and 二0一一年
 _ZERO = str.maketrans("0Oo", "〇〇〇")
 _DAY_ALONE = re.compile(r"[\d \u3000\xa0]{4,12}年[\d \u3000\xa0]{1,6}月[\d \u3000\xa0]{1,6}日")
+_GAP = re.compile(r"\s")
 _LABEL_TAB = re.compile(rf"^((?:{_CN}[、.．]|[（(](?:{_CN}|\d{{1,2}})[）)]|\d{{1,2}}[、.．]|[①-⑳]))\t+")
 _PROSE = 20  # characters from which a cell that ends a sentence is a paragraph indented with a tab
 _KEYED = re.compile(r"[^,。;:]{1,12}:")
@@ -120,6 +121,9 @@ def _line_rows(line: str) -> list[Raw]:
     if "\t" in text and not any("。" in cell and len(cell) > _PROSE for cell in text.split("\t")):
         return _row([tidy(cell) for cell in text.split("\t")])
     text = text.replace("\t", "\n")
+    if not _GAP.search(text):
+        piece = tidy(text)
+        return [Raw(piece)] if piece and not _FURNITURE.fullmatch(fold(piece)) else []
     is_folded = len(text) >= _FOLDED
     chunks = (piece for chunk in text.split("\n") for piece in _WIDE_GAP.split(chunk))
     pieces = (tidy(piece) for chunk in chunks for piece in _unfolded(chunk, is_folded))

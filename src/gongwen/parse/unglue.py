@@ -89,10 +89,13 @@ def _are_addressees(folded: str) -> bool:
 
 
 def _tail_cuts(folded: str, dated: bool) -> set[int]:
-    cuts = {found.start() for pattern in (_AFTER_DUTY, _ANNEX, _PUBLIC) for found in pattern.finditer(folded)}
-    signed = (
-        _SIGNED.search(folded) or _SIGNED_ANNEX.search(folded) or (_SIGNER.search(folded) if dated else None)
-    )
+    ways = ((_AFTER_DUTY, ")"), (_ANNEX, "附"), (_PUBLIC, "(此件"))
+    cuts = {found.start() for way, sign in ways if sign in folded for found in way.finditer(folded)}
+    signed = None
+    if folded.endswith(("日", ")")):
+        signed = _SIGNED.search(folded) or _SIGNED_ANNEX.search(folded)
+    if signed is None and dated:
+        signed = _SIGNER.search(folded)
     return cuts | ({signed.start()} if signed else set())
 
 

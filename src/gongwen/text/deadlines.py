@@ -28,7 +28,10 @@ _FAMILIES = (
     (short_dates, re.compile("[./]")),
     (week_days, re.compile("周|星期")),
     (near_days, re.compile("[今明]|后天")),
-    (festivals, re.compile("节|元旦|[三八五七十]一|三八|八一|国庆|清明|端午|中秋|[寒暑放]假|开学|学期|期末|工作者日")),
+    (
+        festivals,
+        re.compile("节|元旦|[三八五七十]一|三八|八一|国庆|清明|端午|中秋|[寒暑放]假|开学|学期|期末|工作者日"),
+    ),
     (events, re.compile(rf"(?:{HAPPENS}|完成|截止)[^,。;]{{0,14}}[前后]|(?:{SHORT_EVENTS})前")),
 )
 

@@ -51,14 +51,14 @@ def scope_of(folded: str, span: Span, base: Base, *, loose: bool = False) -> Sco
     start, end = span[0], min(span[1], len(folded))
     if not _BLANKS.search(folded, start, end):
         return Scope(_blotted(folded[start:end]), range(start, end), base, loose)
-    kept: list[int] = []
+    places: list[int] = []
+    parts: list[str] = []
     since = start
-    for blank in _dropped(folded, start, end):
-        kept.extend(range(since, blank[0]))
+    for blank in [*_dropped(folded, start, end), (end, end)]:
+        places.extend(range(since, blank[0]))
+        parts.append(folded[since : blank[0]])
         since = blank[1]
-    places: range | list[int] = [*kept, *range(since, end)] if kept or since > start else range(start, end)
-    text = "".join(folded[at] for at in places) if isinstance(places, list) else folded[start:end]
-    return Scope(_blotted(text), places, base, loose)
+    return Scope(_blotted("".join(parts)), places, base, loose)
 
 
 def _blotted(text: str) -> str:
