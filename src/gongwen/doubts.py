@@ -26,6 +26,10 @@ SENTENCES = {
         "Missing years were taken from the title, the number or the reference date.",
         "未写明的年份取自标题、文号或参考日期。",
     ),
+    "tasks_beyond": (
+        "The text asks for more than {count} things; only the first ones are listed.",
+        "文中要求超过{count}项，只列出前面的部分。",
+    ),
     "no_date": (
         "Task {task} asks for something without a date.",
         "第{task}项要求报送材料，但未写明期限。",

@@ -10,7 +10,7 @@ from functools import cached_property
 from gongwen.extract import vocabulary as words
 from gongwen.extract.judging import Judge
 from gongwen.extract.pieces import Cut, Piece, own_paragraphs
-from gongwen.extract.sentences import is_request
+from gongwen.extract.sentences import SHORTEST_REQUEST, is_request
 from gongwen.extract.splitting import Splitter
 from gongwen.model import Deadline, Span
 from gongwen.parse.layout import Layout, Paragraph
@@ -20,6 +20,7 @@ from gongwen.text.resolve import Base
 _OTHER_TIME = re.compile(
     r"[^,。;:]{0,4}(?:数据|统计|资料|任期|任职|服务|准备|上课|营业|办公|咨询)(?:时间|期限|时点|日期)"
 )
+MOST_TASKS = 1000  # requests that are listed; a text with more is no notice
 _DETAILS = re.compile(r",[^。;]*(?:主要)?(?:包括|内容|任务|要求)(?:有|为|是|如下)?$")
 _EVENT_TIME = re.compile(r".{0,4}(?:会议|活动|培训|报到|举办|开班|比赛|考试|检查|开幕)")
 
@@ -49,6 +50,9 @@ class Cutter:
         return answer
 
     def _node(self, node: Node, answer: Cut, *, siblings_act: bool = False, strictly: bool = False) -> None:
+        is_empty = not node.children and node.end - node.heading[0] < SHORTEST_REQUEST
+        if is_empty or len(answer.pieces) >= MOST_TASKS:
+            return
         own, loose = own_paragraphs(node)
         if words.is_topic(self._judge.heading(node)):
             self._time(node, answer)
@@ -76,7 +80,8 @@ class Cutter:
     def _section(self, node: Node, own: list[Paragraph], answer: Cut) -> None:
         found = self._judge.deadlines(node.heading)
         if len(found) == 1 and _DETAILS.search(self._judge.heading(node)):
-            return self._with_details(node, found[0], answer)
+            self._with_details(node, found[0], answer)
+            return
         self._own_text(node, own, answer)
         if self._judge.lists_materials(own):
             return
@@ -147,8 +152,10 @@ class Cutter:
         self, paragraphs: Iterable[Paragraph], answer: Cut, *, node: Node | None = None, begin: int = 0
     ) -> None:
         for paragraph in paragraphs:
-            if paragraph.cells:
+            if paragraph.cells or len(paragraph.folded) < SHORTEST_REQUEST:
                 continue
+            if len(answer.pieces) >= MOST_TASKS:
+                return
             span = (max(paragraph.start, begin), paragraph.end)
             if _OTHER_TIME.match(self.layout.folded, *span):
                 continue

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from gongwen.doubts import Doubt
 from gongwen.extract.contacts import find_contacts
+from gongwen.extract.cutter import MOST_TASKS
 from gongwen.extract.sheets import find_sheet
 from gongwen.extract.tasks import Setting, find_tasks
 from gongwen.extract.warnings import find_warnings
-from gongwen.model import Attachment, BasedOn, Document, Notice, Options, Source
+from gongwen.model import Attachment, BasedOn, Document, Notice, Options, Source, Task
 from gongwen.parse.attachments import Annex, Annexes, find_annexes
 from gongwen.parse.frame import Frame, read_frame
 from gongwen.parse.layout import Layout, Paragraph, lay_out
@@ -52,10 +55,15 @@ def understand(document: Document, options: Options) -> Notice:
         contacts=contacts,
         sections=sections(layout, root),
         tasks=tasks,
-        warnings=document.doubts,
+        warnings=(*document.doubts, *_beyond(tasks)),
         source=Source(document.format, document.engine, document.confidence),
     )
     return find_warnings(notice, base, options)
+
+
+def _beyond(tasks: tuple[Task, ...]) -> Iterator[Doubt]:
+    if len(tasks) >= MOST_TASKS:
+        yield Doubt("tasks_beyond", (("count", str(MOST_TASKS)),))
 
 
 def _title(layout: Layout, frame: Frame) -> str:

@@ -20,6 +20,7 @@ _CLOSERS = re.compile("[”’」』)）]+")
 
 _ASIDE = re.compile(r"\([^()]{6,}\)")
 _LONGEST_NAME = 30
+SHORTEST_REQUEST = 4  # characters
 _LONGEST_CLAUSE = 500  # characters that are searched backwards for the mark a clause begins after
 _LONGEST_SUBJECT = 100  # characters of a subject with what may stand between it and its verb
 
@@ -144,6 +145,8 @@ def _split_and(folded: str, span: Span) -> list[Span]:
 
 def is_request(folded: str, start: int, end: int) -> bool:
     """Whether a sentence asks its readers to do something."""
+    if end - start < SHORTEST_REQUEST:
+        return False
     text = folded[start:end]
     if words.COMPLIANCE.search(text) and len(words.PLEASE.findall(text)) == 1:
         return bool(words.HAND_OVER.search(text)) and not words.WILL.match(text)

@@ -20,6 +20,8 @@ _KINDS = {
 }
 LABEL = re.compile("|".join(rf"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()))
 INLINE = re.compile("|".join(rf"(?P<{kind}>{_KINDS[kind]})" for kind in ("cn", "pcn", "num")))
+_BEGINS = frozenset("第(0123456789一二三四五六七八九十") | {chr(code) for code in range(0x2460, 0x249C)}
+_BEGINS |= {chr(code) for code in range(0x3220, 0x322A)}
 _WIDE = {"⒈": "num", "⑴": "pnum", "㈠": "pcn"}
 _WIDE_LABEL = re.compile("[⒈-⒛⑴-⒇㈠-㈩][、.]?")
 
@@ -37,6 +39,8 @@ class Label:
 def label_at(folded: str, start: int = 0, end: int | None = None) -> Label | None:
     """The label that stands at `start`, or None."""
     stop = len(folded) if end is None else end
+    if start >= stop or folded[start] not in _BEGINS:
+        return None
     found = LABEL.match(folded, start, stop)
     if found is None or not found.end() > start:
         return _wide_label(folded, start, stop)

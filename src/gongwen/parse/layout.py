@@ -34,7 +34,8 @@ _HEADING_GAP = re.compile(
     rf"^((?:{_CN}、|\d{{1,2}}[、．.])[^\s，。；：,;:]{{2,16}})[ \u3000\xa0]+(?=\S{{2}})"
 )
 _PART_GAP = re.compile(
-    r"(?<=\S)[ \u3000\xa0]+(?=附\s*件\s*[:：]|联\s*系\s*人\s*[:：]|[一-龥]{4,24}[ \u3000\xa0]+(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\s*$)"
+    r"(?<=\S)[ \u3000\xa0]+(?=附\s*件\s*[:：]|联\s*系\s*人\s*[:：]"
+    r"|[一-龥]{4,24}[ \u3000\xa0]+(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\s*$)"
 )
 _FOLDED = 200  # characters from which a line holds a whole notice or a large part of one
 _YEAR_WITH_O = re.compile("[一二][〇0Oo零一二三四五六七八九]{3}(?=年)")  # 二O一一年 and 二0一一年

@@ -21,6 +21,7 @@ _CONTACT_END = re.compile(r"\d{7,}\)?$|@[\w.-]+$")
 _DATED = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$|[一二][〇零一二三四五六七八九]{3}年")
 _PAIRS = (("(", ")"), ("《", "》"), ("“", "”"), ("〔", "〕"))
 _ADDRESSEES = re.compile(r"(?:各|有关|全|省|市|区|县|本)[^。:;《》]{3,200}[,、][^。:;《》]{1,30}")
+_OPENED = re.compile("[(《“〔]")
 _LONG = 20  # characters from which an unfinished line was broken by the layout
 _SEEN, _SEEN_HEAD = 1200, 400  # characters of a joined line that are looked at; of a longer one each end
 _LONG_HEADING = 40  # a numbered line without a full stop is a heading up to this length
@@ -82,7 +83,7 @@ def _wrap_width(lines: list[str]) -> int:
 
 def _runs_on(left: str, last: int, right: str, width: int) -> bool:
     """Whether the folded line `left` goes on in `right`; `last` is the length of its last piece."""
-    unclosed = any(left.count(a) > left.count(b) for a, b in _PAIRS)
+    unclosed = _OPENED.search(left) and any(left.count(a) > left.count(b) for a, b in _PAIRS)
     if unclosed and _opens_late(left):
         return True
     if right.endswith(":") and len(right) < _LONG and _ADDRESSEES.fullmatch(left):

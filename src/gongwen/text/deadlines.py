@@ -17,6 +17,7 @@ from gongwen.text.resolve import Base
 from gongwen.text.rhythms import recurring, rolling
 from gongwen.text.scope import scope_of
 
+_SHORTEST = 2  # characters: 月底
 # Each family with what a text must hold for it to be worth the search.
 _FAMILIES = (
     (recurring, re.compile("[每逢隔]|各[季月]|[按逐][年月季周日天]|结束|终了|[日天周月季年旬]度?[一报调通]")),
@@ -43,6 +44,8 @@ def find_deadlines(folded: str, span: Span, base: Base, *, loose: bool = False) 
     place. A year that is not written comes from the phrase before it, else from `base`. `loose` takes
     any date for a deadline, as a bracket in a heading means it.
     """
+    if span[1] - span[0] < _SHORTEST:
+        return []
     scope = scope_of(folded, span, base, loose=loose)
     taken: list[Deadline] = []
     for family, sign in _FAMILIES:
