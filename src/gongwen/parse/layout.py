@@ -7,6 +7,7 @@ was glued is taken apart, and the paragraphs are laid end to end, one newline be
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -116,18 +117,21 @@ def _line_rows(line: str) -> list[Raw]:
     text = without_marks(line).strip(" \t\u3000\xa0\r\n")
     if text.startswith("|") or text.endswith("|"):
         text = "\t".join(cell.strip() for cell in text.strip("| ").split("|"))
+    if not _GAP.search(text):
+        return _kept([tidy(text)])
     if _DAY_ALONE.fullmatch(text):
         text = squeeze(text)  # 2 015年6月1 2日
     text = _LABEL_TAB.sub(r"\1", text)
     if "\t" in text and not any("。" in cell and len(cell) > _PROSE for cell in text.split("\t")):
         return _row([tidy(cell) for cell in text.split("\t")])
     text = text.replace("\t", "\n")
-    if not _GAP.search(text):
-        piece = tidy(text)
-        return [Raw(piece)] if piece and not _FURNITURE.fullmatch(fold(piece)) else []
     is_folded = len(text) >= _FOLDED
     chunks = (piece for chunk in text.split("\n") for piece in _WIDE_GAP.split(chunk))
-    pieces = (tidy(piece) for chunk in chunks for piece in _unfolded(chunk, is_folded))
+    return _kept(tidy(piece) for chunk in chunks for piece in _unfolded(chunk, is_folded))
+
+
+def _kept(pieces: Iterable[str]) -> list[Raw]:
+    """The lines that hold text, furniture left out."""
     return [Raw(piece) for piece in pieces if piece and not _FURNITURE.fullmatch(fold(piece))]
 
 

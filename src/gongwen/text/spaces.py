@@ -19,12 +19,16 @@ _STARS = re.compile(r"\*+(?![0-9A-Za-z])|(?<![0-9A-Za-z])\*+")
 
 def without_marks(line: str) -> str:
     """Drop marks that a conversion left behind: # at the line's start, * around words."""
-    return _STARS.sub("", _HEADING_MARKS.sub("", line))
+    line = _HEADING_MARKS.sub("", line)
+    return _STARS.sub("", line) if "*" in line else line
 
 
 def tidy(text: str) -> str:
     """Remove white space inside Chinese, keep one space between Latin words, trim the ends."""
-    text = _BLANK.sub(" ", _INVISIBLE.sub("", text)).strip()
+    text = _INVISIBLE.sub("", text)
+    if not _BLANK.search(text):
+        return text.strip()
+    text = _BLANK.sub(" ", text).strip()
     return _SPACED.sub(_closed, text)
 
 
