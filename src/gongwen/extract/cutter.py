@@ -22,6 +22,7 @@ _OTHER_TIME = re.compile(
 )
 MOST_TASKS = 1000  # requests that are listed; a text with more is no notice
 _DETAILS = re.compile(r",[^。;]*(?:主要)?(?:包括|内容|任务|要求)(?:有|为|是|如下)?$")
+_HELD_THEN = re.compile("举行|召开|举办|报到|开班|会期|集中(?:学习|培训)")
 _EVENT_TIME = re.compile(r".{0,4}(?:会议|活动|培训|报到|举办|开班|比赛|考试|检查|开幕)")
 
 
@@ -136,9 +137,15 @@ class Cutter:
         text = self.layout.folded[node.heading[0] : node.end]
         if _OTHER_TIME.match(text):
             return
-        if words.TIME_LINE.match(text) or "时间" in heading:
-            found = self._judge.deadlines((node.heading[0], node.end))[:1]
-            self._timed(_EVENT_TIME.match(heading) is not None, node, found, answer)
+        if not (words.TIME_LINE.match(text) or "时间" in heading):
+            return
+        for part in (node, *node.children):
+            span = (part.heading[0], part.end)
+            is_event = bool(_EVENT_TIME.match(heading) or _HELD_THEN.search(self.layout.folded, *span))
+            found = self._judge.deadlines(span) or (self._judge.days(span) if is_event else [])
+            if found:
+                self._timed(is_event, node, found[:1], answer)
+                return
 
     def _timed(self, is_event: bool, node: Node | None, found: list[Deadline], answer: Cut) -> None:
         if is_event:

@@ -124,6 +124,11 @@ class Judge:
             return replace(deadline, due=deadline.opens)
         return deadline
 
+    def days(self, span: Span) -> list[Deadline]:
+        """Any days in a span that only tells when something is held, the first day of each."""
+        found = find_deadlines(self.layout.folded, span, self.base, loose=True)
+        return [replace(day, due=day.opens or day.due) for day in found if day.opens or day.due]
+
     def _latest(self, found: list[Deadline]) -> list[Deadline]:
         """…后5天内完成，最迟不超过7月13日 is one deadline: the day named last."""
         answer: list[Deadline] = []

@@ -13,6 +13,7 @@ from gongwen.extract.sentences import clause_start, subject
 from gongwen.model import Deadline, DeadlineKind, Span
 from gongwen.parse.layout import Paragraph
 from gongwen.parse.outline import Node
+from gongwen.text.organizations import is_actor
 
 _TIME_LIMIT = re.compile(r"(?:完成|办结|落实|整改|实施)(?:时限|时间|期限)(?:要求)?\s?[:为]")
 _LONGEST_NAME = 30
@@ -58,7 +59,7 @@ class Splitter:
             return self.by_deadline(node, span, found)
         deadline = found[0] if found else None
         is_whole = span[0] <= node.heading[0]
-        cuts = self._subject_cuts(body) or self._own_act(body, deadline) or self._asked_apart(node, body)
+        cuts = self._rhythm(body, deadline) or self._subject_cuts(body) or self._own_act(body, deadline) or self._asked_apart(node, body)
         if not cuts:
             return self.with_report(Piece(*span, node, deadline, is_whole))
         pieces = [
@@ -68,6 +69,15 @@ class Splitter:
             replace(piece, deadline=deadline) if deadline and _holds(piece, deadline) else piece
             for piece in pieces
         ]
+
+    def _rhythm(self, span: Span, deadline: Deadline | None) -> list[int]:
+        """Where a later sentence says who reports again and again: 联络员每周五报送…."""
+        if deadline is None or deadline.kind is not DeadlineKind.RECURRING:
+            return []
+        at = deadline.span[0]
+        start = next((a for a, b in self.judge.sentences(span) if a <= at < b), span[0])
+        is_told = 2 < at - start <= _LONGEST_NAME and is_actor(self._folded[start:at])
+        return [start] if start > span[0] + _LONGEST_NAME and is_told else []
 
     def _own_act(self, span: Span, deadline: Deadline | None) -> list[int]:
         """Where the issuer says at the end what it will do itself and when: 年底将对…进行考核."""

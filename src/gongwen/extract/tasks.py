@@ -20,6 +20,7 @@ from gongwen.text.resolve import Base
 from gongwen.text.widths import fold
 
 LONGEST_TASK = 700
+_DAY = re.compile("[日号]")
 _ASSIGNED = re.compile(r"负责\)")
 _OWN_DEADLINE = re.compile(r"(?:截止|报送|提交|完成|征集)(?:时间|日期|时限)?\s?:")
 
@@ -42,6 +43,7 @@ class Setting:
 def find_tasks(setting: Setting, root: Node) -> tuple[Task, ...]:
     """The tasks of a notice in reading order."""
     cut = Cutter(setting.layout, setting.base).cut(root)
+    cut.convenes |= bool(words.CONVENES.search(setting.title))
     if not cut.pieces:
         cut.pieces = [*cut.ways, *_labelled_pieces(setting, cut)]
     pieces = [_with_section_deadline(setting, piece) for piece in cut.pieces]
@@ -76,22 +78,23 @@ def _with_section_deadline(setting: Setting, piece: Piece) -> Piece:
 def _with_meeting(layout: Layout, pieces: list[Piece], cut: Cut) -> list[Piece]:
     if not cut.meetings:
         return pieces
+    meeting = next((one for one in cut.meetings if _DAY.search(one.text)), cut.meetings[0])
     for index, piece in enumerate(pieces):
-        if piece.deadline is None and words.ATTEND.search(layout.folded[piece.start : piece.end]):
-            return [*pieces[:index], replace(piece, deadline=cut.meetings[0]), *pieces[index + 1 :]]
+        text = layout.folded[piece.start : piece.end]
+        if piece.deadline is None and words.ATTEND.search(text) and not words.HAND_OVER.search(text):
+            return [*pieces[:index], replace(piece, deadline=meeting), *pieces[index + 1 :]]
     for index, piece in enumerate(pieces):
-        parts = _attend_first(layout, piece, cut.meetings[0])
+        parts = _attend_first(layout, piece, meeting)
         if parts:
             return [*pieces[:index], *parts, *pieces[index + 1 :]]
-    deadline = cut.meetings[0]
     is_dated = any(piece.deadline for piece in pieces)
     if pieces and not (cut.convenes or (cut.is_called and not is_dated)):
         return pieces
-    around = next(p for p in layout.paragraphs if p.start <= deadline.span[0] < p.end)
+    around = next(p for p in layout.paragraphs if p.start <= meeting.span[0] < p.end)
     span = next(
-        s for s in sentences(layout.folded, around.start, around.end) if s[0] <= deadline.span[0] < s[1]
+        s for s in sentences(layout.folded, around.start, around.end) if s[0] <= meeting.span[0] < s[1]
     )
-    return sorted([*pieces, Piece(*span, None, deadline, False)], key=lambda piece: piece.start)
+    return sorted([*pieces, Piece(*span, None, meeting, False)], key=lambda piece: piece.start)
 
 
 def _attend_first(layout: Layout, piece: Piece, meeting: Deadline) -> list[Piece]:
