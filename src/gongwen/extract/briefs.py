@@ -85,6 +85,8 @@ def name(layout: Layout, piece: Piece, things: Sequence[Deliverable] = ()) -> st
 
     At most 30 characters.
     """
+    if piece.units or (piece.focus and "\t" in layout.folded[piece.start : piece.end]):
+        return _short(layout.text[slice(*piece.asked)].strip())
     node = piece.node
     is_generic = False
     if node is not None and piece.is_whole and not piece.focus:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from gongwen.extract import vocabulary as words
 from gongwen.extract.judging import Judge
 from gongwen.extract.pieces import Cut, Piece, own_paragraphs
+from gongwen.extract.rows import row_pieces
 from gongwen.extract.sentences import SHORTEST_REQUEST, is_request
 from gongwen.extract.splitting import Splitter
 from gongwen.model import Deadline, Span
@@ -47,6 +49,7 @@ class Cutter:
         self._prose(root.paragraphs, answer)
         for child in root.children:
             self._node(child, answer)
+        answer.pieces += islice(row_pieces(self.layout, self.base, root), MOST_TASKS)
         answer.pieces.sort(key=lambda piece: piece.start)
         return answer
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from gongwen.doubts import Doubt
 from gongwen.extract.contacts import find_contacts
 from gongwen.extract.cutter import MOST_TASKS
+from gongwen.extract.rows import is_plan
 from gongwen.extract.sheets import find_sheet
 from gongwen.extract.tasks import Setting, find_tasks
 from gongwen.extract.warnings import find_warnings
@@ -94,6 +95,8 @@ def _is_form(layout: Layout, annex: Annex) -> bool:
     labelled = sum(bool(line.label and line.label.kind in ("cn", "pcn", "num")) for line in lines)
     articles = sum(bool(line.label and line.label.kind == "article") for line in lines)
     title = layout.folded[annex.title[0] : annex.title[1]]
+    if is_plan(layout, lines):
+        return False
     return rows > labelled or articles > 2 or not _PLAN.search(title)
 
 

@@ -34,6 +34,7 @@ class Piece:
     deadline: Deadline | None = None
     is_whole: bool = True  # covers its item from the label on
     focus: Span | None = None  # the part that asks for this one thing, where two share a sentence
+    units: tuple[Span, ...] = ()  # the cells that name who acts, where the request is a row of a plan
 
     @property
     def asked(self) -> Span:

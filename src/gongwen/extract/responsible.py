@@ -39,6 +39,8 @@ _VAGUE = {
 
 def responsible(layout: Layout, piece: Piece) -> tuple[str, ...]:
     """The units that act in a request, as printed: assigned ones first, else its subjects."""
+    if piece.units:
+        return _texts(layout, [unit for cell in piece.units for unit in _units(layout.folded, *cell)])
     subjects = _subjects(layout, piece)
     deadline = piece.deadline
     if subjects and deadline and deadline.kind is DeadlineKind.RECURRING:

@@ -59,7 +59,12 @@ class Splitter:
             return self.by_deadline(node, span, found)
         deadline = found[0] if found else None
         is_whole = span[0] <= node.heading[0]
-        cuts = self._rhythm(body, deadline) or self._subject_cuts(body) or self._own_act(body, deadline) or self._asked_apart(node, body)
+        cuts = (
+            self._rhythm(body, deadline)
+            or self._subject_cuts(body)
+            or self._own_act(body, deadline)
+            or self._asked_apart(node, body)
+        )
         if not cuts:
             return self.with_report(Piece(*span, node, deadline, is_whole))
         pieces = [
