@@ -91,6 +91,7 @@ def _job(file: Found, reading: Reading) -> Job:
 
 def _in_processes(work: Sequence[Job] | deque[Job], workers: int) -> Iterator[Answer]:
     pool = ProcessPoolExecutor(workers, initializer=_start_worker)
+    wait = True  # or the end of this process would race with that of its workers
     try:
         with _undisturbed():
             answers = pool.map(_read_job, tuple(work))
@@ -98,9 +99,10 @@ def _in_processes(work: Sequence[Job] | deque[Job], workers: int) -> Iterator[An
     except (KeyboardInterrupt, GeneratorExit):
         for worker in active_children():  # one that waits for a slow file would be waited for
             worker.terminate()
+        wait = False
         raise
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(wait=wait, cancel_futures=True)
 
 
 @contextmanager

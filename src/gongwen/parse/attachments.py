@@ -109,7 +109,8 @@ def _split_entries(layout: Layout, start: int, end: int, last: int) -> tuple[lis
     if not heads:
         return [span for span in (_bare(layout, start, end),) if span[0] < span[1]], 0
     stops = [head[0] for head in heads[1:]] + [end]
-    return [_bare(layout, head[1], stop) for head, stop in zip(heads, stops, strict=True)], last
+    titles = (_bare(layout, head[1], stop) for head, stop in zip(heads, stops, strict=True))
+    return [span for span in titles if span[0] < span[1]], last
 
 
 def _bare(layout: Layout, start: int, end: int) -> Span:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
 from lxml import etree
 
@@ -19,17 +18,16 @@ from gongwen.model import Cell, Document, Line, Options, Table
 from gongwen.read.lines import clean
 from gongwen.read.package import Package
 from gongwen.read.safe_xml import S, iterate_xml, whole
+from gongwen.read.xlsx_lists import RULES, Cells, Rule, offered, rule_in
+from gongwen.read.xlsx_places import Place, Range, column_in, range_of
 from gongwen.read.xlsx_values import Values
 
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _MERGE_WORK = 5_000_000  # rows touched by merged ranges
 _MAX_CELLS = 2_000_000
 _MAX_COLUMNS = 16_384
 _FILL_IN = 100  # empty but formatted rows below the last text that may be meant to be filled in
 _HEADER_CODES = re.compile(r'&"[^"]*"|&[0-9]+|&K[0-9A-Fa-f]{6}|&[A-Za-z]')
-
-Range = tuple[int, int, int, int]  # first row, first column, last row, last column, from 0
 
 
 def read(data: bytes, options: Options, furniture: bool = False, /) -> Document:
@@ -37,7 +35,7 @@ def read(data: bytes, options: Options, furniture: bool = False, /) -> Document:
 
     A cell that the file does not mention is missing from `Table.cells`; it is empty. Hidden
     columns are left out. True dates read YYYY-MM-DD, percentages with their sign, formulas as
-    their last value.
+    their last value. A cell with a drop-down list carries its options.
 
     Args:
         data: the whole file.
@@ -49,37 +47,62 @@ def read(data: bytes, options: Options, furniture: bool = False, /) -> Document:
         DamagedDocument, EncryptedDocument, ExpandingDocument: from opening the package.
     """
     package = Package(data, options, "xl/workbook.xml")
-    values = Values(package)
+    book = _Book(package)
     parts: list[Line | Table] = []
     for sheet in package.main.iter(S + "sheet"):
-        content = package.related(str(sheet.get(_RELATION_ID, "")))
-        if content and (furniture or sheet.get("state", "visible") == "visible"):
-            name = clean(str(sheet.get("name", "")))
-            parts.extend(_parts(name, _read_sheet(content, values), furniture))
+        if furniture or sheet.get("state", "visible") == "visible":
+            parts.extend(_parts(book, str(sheet.get("name", "")), furniture))
     return Document("xlsx", tuple(parts))
 
 
-def _parts(name: str, sheet: _Sheet, furniture: bool) -> Iterator[Line | Table]:
+def _parts(book: _Book, name: str, furniture: bool) -> Iterator[Line | Table]:
+    sheet = book.sheet(name)
     if furniture:
         yield from (Line(text) for text in sheet.margins)
-    table = _table(sheet, set() if furniture else sheet.hidden)
+    options = offered(sheet.rules, sheet.cells, book.cells, book.names) if sheet.rules else {}
+    table = _table(sheet, set() if furniture else sheet.hidden, options)
     if table.cells:
-        yield Line(name, heading=1)
+        yield Line(clean(name), heading=1)
         yield table
+
+
+class _Book:
+    """The worksheets of a workbook, each read when it is first asked for, and the names that it defines."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._values = Values(package)
+        self._read: dict[str, _Sheet] = {}
+        nodes = package.main.iter(S + "sheet")
+        self._relations = {str(node.get("name", "")): str(node.get(_RELATION_ID, "")) for node in nodes}
+        self.names = {str(n.get("name", "")): str(n.text or "") for n in package.main.iter(S + "definedName")}
+
+    def sheet(self, name: str) -> _Sheet:
+        """A worksheet by its name; an empty one where there is none."""
+        if name not in self._read:
+            content = self._package.related(self._relations.get(name, ""))
+            self._read[name] = _read_sheet(content, self._values) if content else _Sheet()
+        return self._read[name]
+
+    def cells(self, name: str) -> Cells:
+        """The cells of a worksheet."""
+        return self.sheet(name).cells
 
 
 @dataclass(slots=True)
 class _Sheet:
-    cells: dict[tuple[int, int], str] = field(default_factory=dict)
+    cells: dict[Place, str] = field(default_factory=dict)
     merged: list[Range] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
     margins: list[str] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)  # drop-down lists
 
 
 def _read_sheet(content: bytes, values: Values) -> _Sheet:
     sheet = _Sheet()
     row = -1
-    for node in iterate_xml(content, *(S + tag for tag in ("row", "col", "mergeCell", "headerFooter"))):
+    tags = (S + tag for tag in ("row", "col", "mergeCell", "headerFooter"))
+    for node in iterate_xml(content, *tags, *RULES):
         if node.tag == S + "row":
             row = whole(node.get("r"), row + 2) - 1
             _read_row(node, row, values, sheet)
@@ -87,6 +110,8 @@ def _read_sheet(content: bytes, values: Values) -> _Sheet:
             _read_column(node, sheet)
         elif node.tag == S + "mergeCell":
             _read_merge(str(node.get("ref", "")), sheet)
+        elif node.tag in RULES:
+            sheet.rules += filter(None, [rule_in(node)])
         else:
             texts = (_HEADER_CODES.sub("\n", str(child.text or "")) for child in node)
             sheet.margins.extend(line for text in texts for line in text.split("\n") if line.strip())
@@ -97,8 +122,8 @@ def _read_row(node: etree._Element, row: int, values: Values, sheet: _Sheet) -> 
     """The cells of a row; those that leave their place out are counted."""
     column = -1
     for cell in node.iterchildren(S + "c"):
-        named = _REFERENCE.fullmatch(cell.get("r", ""))
-        column = _column(named[1]) if named else column + 1
+        named = column_in(cell.get("r", ""))
+        column = column + 1 if named is None else named
         sheet.cells[row, column] = values.text(cell)
     if len(sheet.cells) > _MAX_CELLS:
         raise ExpandingDocument()
@@ -111,45 +136,38 @@ def _read_column(node: etree._Element, sheet: _Sheet) -> None:
 
 
 def _read_merge(reference: str, sheet: _Sheet) -> None:
-    corners = [_REFERENCE.fullmatch(corner) for corner in reference.split(":")]
-    if len(corners) == 2 and corners[0] and corners[1]:
-        (first, last) = ((int(corner[2]) - 1, _column(corner[1])) for corner in corners if corner)
-        if first < last:
-            sheet.merged.append((*first, *last))
+    merged = range_of(reference)
+    if merged and merged[:2] != merged[2:]:
+        sheet.merged.append(merged)
 
 
-@cache
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
-
-
-def _table(sheet: _Sheet, hidden: set[int]) -> Table:
+def _table(sheet: _Sheet, hidden: set[int], options: dict[Place, tuple[str, ...]]) -> Table:
     filled = [place for place, text in sheet.cells.items() if text]
     if not filled:
         return Table(0, 0, ())
+    texts = dict.fromkeys(options, "") | sheet.cells if options else sheet.cells
     last_column = max(column for _, column in filled)
-    last_row = _last_row(sheet, max(row for row, _ in filled))
+    last_column += any(column == last_column + 1 for _, column in options)
+    last_row = _last_row(texts, max(row for row, _ in filled))
     shift = _shifts(last_column, hidden)
     spans = {(top, left): (bottom, right) for top, left, bottom, right in sheet.merged}
-    covered = _covered(sheet)
+    covered = _covered(sheet, texts)
     cells: list[Cell] = []
-    for (row, column), text in sorted(sheet.cells.items()):
+    for (row, column), text in sorted(texts.items()):
         if row > last_row or column > last_column or column in hidden or (row, column) in covered:
             continue
         bottom, right = spans.get((row, column), (row, column))
         bottom, right = min(bottom, last_row), min(right, last_column)
         width = shift[right] - shift[column] + (right not in hidden)
-        cells.append(Cell(text, row, shift[column], bottom - row + 1, max(1, width)))
+        offers = options.get((row, column), ())
+        cells.append(Cell(text, row, shift[column], bottom - row + 1, max(1, width), offers))
     columns = shift[last_column] + (last_column not in hidden)
     return Table(last_row + 1, columns, tuple(cells))
 
 
-def _last_row(sheet: _Sheet, last_filled: int) -> int:
+def _last_row(places: Iterable[Place], last_filled: int) -> int:
     """The last row of the table: formatted empty rows right below the text belong to it."""
-    rows = {row for row, _ in sheet.cells}
+    rows = {row for row, _ in places}
     last = last_filled
     while last + 1 in rows and last - last_filled < _FILL_IN:
         last += 1
@@ -166,13 +184,13 @@ def _shifts(last_column: int, hidden: set[int]) -> list[int]:
     return shifts
 
 
-def _covered(sheet: _Sheet) -> set[tuple[int, int]]:
-    """Cells that a merged range hides, as far as the file mentions them."""
+def _covered(sheet: _Sheet, places: Iterable[Place]) -> set[Place]:
+    """Places that a merged range hides."""
     columns: dict[int, list[int]] = {}
-    for row, column in sorted(sheet.cells):
+    for row, column in sorted(places):
         columns.setdefault(row, []).append(column)
     rows = list(columns)
-    covered: set[tuple[int, int]] = set()
+    covered: set[Place] = set()
     work = 0
     for top, left, bottom, right in sheet.merged:
         inside = rows[bisect_left(rows, top) : bisect_right(rows, bottom)]
