@@ -113,7 +113,8 @@ def _plain_actors(folded: str, start: int, end: int) -> list[Span]:
     for verb in words.IN_CHARGE.finditer(text):
         begin = clause_start(text, 0, verb.start())
         begin += text.startswith("由", begin)
-        if 2 < verb.start() - begin <= _LONGEST_NAME and is_unit(text[begin : verb.start()]):
+        name = text[begin : verb.start()]
+        if 2 < len(name) <= _LONGEST_NAME and is_unit(name) and not words.starts_with_order(name):
             spans.append((begin, verb.start()))
     first = words.UNIT_ACTS.match(text) if not spans else None
     if first and is_unit(first.group()) and not words.starts_with_order(first.group()):
