@@ -18,6 +18,9 @@ _CLAUSE_END = re.compile("[,;]")
 _CLOSERS = re.compile("[”’」』)）]+")
 
 
+_NO_NAME = re.compile(  # verbs that no unit's name begins with, unlike 宣传部 and 组织处
+    "形成|实施|发挥|广泛|推动|加强|落实|建立|依托|充分|积极|切实|动员|号召|引导|督促|指导|鼓励|支持"
+)
 _ASIDE = re.compile(r"\([^()]{6,}\)")
 _LONGEST_NAME = 30
 SHORTEST_REQUEST = 4  # characters
@@ -114,10 +117,10 @@ def _plain_actors(folded: str, start: int, end: int) -> list[Span]:
         begin = clause_start(text, 0, verb.start())
         begin += text.startswith("由", begin)
         name = text[begin : verb.start()]
-        if 2 < len(name) <= _LONGEST_NAME and is_unit(name) and not words.starts_with_order(name):
+        if 2 < len(name) <= _LONGEST_NAME and is_unit(name) and not _NO_NAME.match(name):
             spans.append((begin, verb.start()))
     first = words.UNIT_ACTS.match(text) if not spans else None
-    if first and is_unit(first.group()) and not words.starts_with_order(first.group()):
+    if first and is_unit(first.group()) and not _NO_NAME.match(first.group()):
         spans.append(first.span())
     answer: list[Span] = []
     for a, b in sorted(spans):
