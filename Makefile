@@ -4,7 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 PY := $(BIN)/python
 
-.PHONY: run test test-slow bench check setup format clean
+# `make ocr` adds the recognizer of pictures and scans.
+.PHONY: run ocr test test-slow bench check setup format clean
 
 run: .venv/.runtime
 	@$(PY) deploy/assets.py
@@ -21,6 +22,9 @@ setup: .venv/.development
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock -r requirements-build.lock
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
+
+ocr: .venv/.runtime
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ocr.lock
 
 .venv/.development: .venv/.runtime requirements-dev.lock
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
