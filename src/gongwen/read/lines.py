@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from gongwen.read.markup import plain
+
 # CR LF, CR, LF, vertical tab, form feed, NEL, line and paragraph separator.
 _LINE_ENDS = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 # Control characters but for the tab; soft hyphen, zero-width space, direction marks, byte order
@@ -14,8 +16,8 @@ _INVISIBLE = re.compile(
 
 
 def split_lines(text: str) -> list[str]:
-    """The lines of `text` without invisible characters, white space at the end of a line cut."""
-    return [clean(line).rstrip() for line in _LINE_ENDS.split(text)]
+    """The lines of `text` without invisible characters and tags, white space at the end of a line cut."""
+    return [clean(line).rstrip() for line in _LINE_ENDS.split(plain(text))]
 
 
 def clean(text: str) -> str:
