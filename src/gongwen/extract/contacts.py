@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from gongwen.extract.surnames import LAZY_PERSON, PERSON, has_double_surname, is_other, is_person
+from gongwen.extract.surnames import (
+    LAZY_PERSON,
+    PERSON,
+    has_common_surname,
+    has_double_surname,
+    is_other,
+    is_person,
+)
 from gongwen.model import Contact, Span
 from gongwen.parse.layout import Layout, Paragraph
 from gongwen.text.organizations import is_unit
@@ -15,7 +22,8 @@ _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}\s?@\s?[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}"
 )
 _PHONE = re.compile(
-    r"(?<![\dA-Za-z@._/-])(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|[48]00-?\d{3}-?\d{4}"
+    r"(?<![\dA-Za-z@._-])(?<![^\d]/)(?:0\d{2,3}-\d{7,8}(?=1[3-9]\d{9}(?!\d))"
+    r"|1[3-9]\d[- ]?\d{4}[- ]?\d{4}|[48]00-?\d{3}-?\d{4}"
     r"|(?:\(?0\d{2,3}\)?[- ]?)?[2-9](?:\d{6,7}|\d{3}[- ]\d{4})(?:[-转]\d{1,5})?)(?![\d@]|\.\d)"
 )
 _LABELS = re.compile(
@@ -34,13 +42,17 @@ _BEFORE_NUMBER = re.compile(
 )
 _REACH = re.compile(
     rf"(?:联系|报|送|交|咨询)(?P<org>[一-龥]{{2,12}}?(?:处|部|办公室|室|科|中心|办))(?P<name>{LAZY_PERSON})(?:老师|同志|处长|主任)?"
-    r"(?=\(?1\d{10}|\(0?\d{3,}|\([^()]{0,6}电话|处[,。;])"
+    r"(?=处?\(电话|\(?1\d{10}|\(0?\d{3,}|\([^()]{0,6}电话|处[,。;])"
+)
+_SPOKEN_TO = re.compile(  # 与教务处吕老师（内线…）联系
+    rf"[与向同](?P<org>[一-龥]{{2,12}}?(?:处|部|办公室|室|科|中心|办))(?P<name>{LAZY_PERSON}|{PERSON})(?:老师|同志|处长|主任)?"
+    r"(?:\([^()]{2,20}\))?(?:联系|咨询|反映|报告)"
 )
 _OWNER = re.compile(r"(?P<org>[一-龥]{2,10}?)(?:联系)?(?:E-?[Mm]ail|邮箱|电子邮箱|电子信箱)\s?:")
 _SENT_TO = re.compile(
     r".*(?:(?:发送|报送|提交|反馈|上传|上报|回复|寄送)(?:至|到|给)?|[发传投寄交报][至到给]|[至到])"
 )
-_NO_OWNERS = {"", "电子", "联系", "联络", "咨询", "指定", "工作", "投稿", "以下", "如下"}
+_NO_OWNERS = {"", "电子", "联系", "联络", "咨询", "指定", "工作", "投稿", "推荐", "以下", "如下"}
 _ORG_ROLE = re.compile(r"(?P<org>[一-龥]{2,20}?)联系人")
 _UNIT_BETWEEN = re.compile(
     rf"(?:^|[,;:、(。 \d])(?P<name>{PERSON})(?P<title>老师|先生|女士|同志|小姐)?"
@@ -64,6 +76,7 @@ _GAP = re.compile(r"(?:老师|先生|女士|同志)?\s?[、,/和 ]\s?(?!电话|�
 _AFTER_NAMES = re.compile("电话|手机|联系|邮箱|传真|地址|单位|职务")
 _NO_NAME = re.compile("[的及和与或见同上等各请为]|姓名|如下|另行|详见|附件|以上|人员|工作|待定")
 _REACHABLE = re.compile(r"@|\d{3}|[联经]|负责人|收件人|咨询")  # a paragraph without one names no contact
+_UNIT_FIRST = re.compile(r"^[一-龥]{2,8}?(?:部|处|室|科|办|中心|局|委|会)(?=[一-龥]{2,6}$)")
 _AREA = re.compile(r"联系人|联系方式|联系电话|咨询电话|联络员|联络人|电话|手机|邮箱|E-?mail", re.IGNORECASE)
 _YEARS = re.compile(r"(?:19|20)\d\d[- ](?:19|20)\d\d")
 _NEAR = 40  # characters between the word 电话 and a number that it still speaks of
@@ -218,7 +231,7 @@ def _names(folded: str, numbers: list[int]) -> Iterator[_Token]:
     for role in _ROLE.finditer(folded):
         org = _ORG_ROLE.search(folded, max(0, role.start() - 24), role.end())
         yield from _after_role(folded, role.end(), org["org"] if org else None)
-    for found in _REACH.finditer(folded):
+    for found in (*_REACH.finditer(folded), *_SPOKEN_TO.finditer(folded)):
         if is_person(found["name"]):
             yield _Token("name", found["name"], *found.span("name"), found["org"])
     for at in numbers:
@@ -279,6 +292,7 @@ def _people(run: str) -> list[str]:
     address: 王老师, but 李晓明.
     """
     run = _AFTER_NAMES.split(run)[0]
+    run = _UNIT_FIRST.sub("", run) if len(run) > 4 else run
     for title in _TITLES:
         cut = run.find(title)
         if cut >= 1:
@@ -296,11 +310,10 @@ def _by_label(run: str) -> list[str]:
 
 
 def _two(run: str) -> list[str]:
-    for cut in (3, 2):
-        left, right = run[:cut], run[cut:]
-        if is_person(left) and is_person(right) and len(right) <= 3:
-            return [left, right]
-    return []
+    """Two names that ran together; of two ways to part them the one with the commoner surnames."""
+    ways = [(run[:cut], run[cut:]) for cut in (3, 2)]
+    found = [way for way in ways if all(map(is_person, way)) and len(way[1]) <= 3]
+    return list(max(found, key=lambda way: sum(map(has_common_surname, way)), default=()))
 
 
 def _merged(groups: list[_Group]) -> list[_Group]:

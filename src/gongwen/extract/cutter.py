@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
@@ -50,7 +50,10 @@ class Cutter:
         for child in root.children:
             self._node(child, answer)
         answer.pieces += islice(row_pieces(self.layout, self.base, root), MOST_TASKS)
-        answer.pieces.sort(key=lambda piece: piece.start)
+        once: dict[object, Piece] = {}
+        for piece in answer.pieces:
+            once.setdefault((piece.start, piece.end, piece.focus), piece)
+        answer.pieces = sorted(once.values(), key=lambda piece: piece.start)
         return answer
 
     def _node(self, node: Node, answer: Cut, *, siblings_act: bool = False, strictly: bool = False) -> None:
@@ -152,7 +155,7 @@ class Cutter:
 
     def _timed(self, is_event: bool, node: Node | None, found: list[Deadline], answer: Cut) -> None:
         if is_event:
-            answer.meetings += found
+            answer.meetings += [replace(day, due=day.opens or day.due) for day in found]
         else:
             answer.labelled += [(node, deadline) for deadline in found]
 
@@ -188,6 +191,8 @@ class Cutter:
             answer.meetings.append(found[0])
             answer.is_called = True
             answer.convenes |= "召开" in text
+            if words.PLEASE.search(text) and words.ATTEND.search(text):
+                answer.pieces.append(Piece(*span, node, found[0], False))
             return
         if words.DEADLINE_SENTENCE.match(text) and not words.HAND_OVER.search(text):
             self._timed(False, node, found[:1], answer)

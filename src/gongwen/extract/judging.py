@@ -17,9 +17,12 @@ from gongwen.text.resolve import Base
 from gongwen.text.senses import is_meeting
 
 _ASSIGNED = re.compile(r"(?:负责|牵头|配合|落实)\)|\((?:责任|牵头)(?:单位|部门|处室)\s?:[^()]+\)")
+_MUST_DO = re.compile(
+    rf"{words.MUST}(?!求|点|素|闻|件|领)[^,。;]{{0,24}}(?:完成|审核|提交|交|办结|整改|到位)|^[^,。;]{{2,20}}前,?完成"
+)
 _PHASE = re.compile(r"[\d年月日上中下旬至到~—-]{2,24}[,:]?[^,。;]{1,10}阶段[。;]?")
 _WORK = re.compile(r"[,于](?:[^,。;]{0,24})(?:召开|开展|组织|举办|完成|报送|进行|提交|参加|实现)")
-_AT_LATEST = re.compile(r"[,(][^,。;]{0,4}(?:最迟|最晚|至迟|不迟于|不得迟于)(?:不超过|不得超过|于|在)?$")
+_AT_LATEST = re.compile(r"^\($|[,(][^,。;]{0,4}(?:最迟|最晚|至迟|不迟于|不得迟于)(?:不超过|不得超过|于|在)?$")
 _HELD = re.compile(r"在[^。;]{2,40}?(?:举行|召开|举办)|举行|举办|召开")
 
 
@@ -125,9 +128,9 @@ class Judge:
         return deadline
 
     def days(self, span: Span) -> list[Deadline]:
-        """Any days in a span that only tells when something is held, the first day of each."""
+        """Any days in a span that only tells when something is held."""
         found = find_deadlines(self.layout.folded, span, self.base, loose=True)
-        return [replace(day, due=day.opens or day.due) for day in found if day.opens or day.due]
+        return [day for day in found if day.opens or day.due]
 
     def _latest(self, found: list[Deadline]) -> list[Deadline]:
         """…后5天内完成，最迟不超过7月13日 is one deadline: the day named last."""
@@ -160,7 +163,7 @@ class Judge:
     def starts_work(self, text: str, found: list[Deadline]) -> bool:
         """Whether a sentence with a deadline but no request word still sets work: 于…前，开展…."""
         is_set = any(deadline.due or deadline.event or deadline.recurrence for deadline in found)
-        return is_set and bool(_WORK.search(text) or words.HAND_OVER.search(text))
+        return is_set and bool(_WORK.search(text) or words.HAND_OVER.search(text) or _MUST_DO.search(text))
 
     def lists_materials(self, own: list[Paragraph]) -> bool:
         """Whether the text above a list says that the list is of things to hand in."""

@@ -73,9 +73,7 @@ def row_pieces(layout: Layout, base: Base, root: Node) -> Iterator[Piece]:
                     yield above
 
 
-def _piece(
-    layout: Layout, base: Base, row: Paragraph, columns: Columns, above: Piece | None
-) -> Piece | None:
+def _piece(layout: Layout, base: Base, row: Paragraph, columns: Columns, above: Piece | None) -> Piece | None:
     shift = columns.count - len(row.cells)
     cells = [None] * shift + list(row.cells) if shift >= 0 else list(row.cells)
     what = cells[columns.what]

@@ -14,10 +14,11 @@ _MARK = re.compile("[。！？!?\n(《“)》”]")
 _BRACKETS = {"(": 1, "《": 1, "“": 1, ")": -1, "》": -1, "”": -1}
 _NO_SUBJECT = re.compile(r"如果|对于|关于|为了|根据|按照|通过|^(?:若|如|对|在|把|将|以|从|于|向|为|经|凡|请)")
 _CLAUSE_MARK = re.compile("[,;:。!\n(《“)》”]")
-_CLAUSE_END = re.compile("[,;]")
+_CLAUSE_END = re.compile("[,;:]")
 _CLOSERS = re.compile("[”’」』)）]+")
 
 
+_LEAD_LABEL = re.compile(r"[^,。;:\d]{1,8}:(?!\d)")
 _NO_NAME = re.compile(  # verbs that no unit's name begins with, unlike 宣传部 and 组织处
     "形成|实施|发挥|广泛|推动|加强|落实|建立|依托|充分|积极|切实|动员|号召|引导|督促|指导|鼓励|支持"
 )
@@ -111,7 +112,7 @@ def _plain_actors(folded: str, start: int, end: int) -> list[Span]:
     """Who acts without a word for must, in reading order; what stands in brackets is left out."""
     text = _ASIDE.sub(lambda aside: " " * len(aside.group()), folded[start:end])
     each = (match.span() for match in words.EACH_ACTS.finditer(text))
-    spans = [span for span in each if text[span[0] - 1 : span[0]] != "请"]
+    spans = [span for span in each if text[span[0] - 1 : span[0]] not in ("请", "励")]
     spans += [match.span("who") for match in words.DONE_BY.finditer(text)]
     for verb in words.IN_CHARGE.finditer(text):
         begin = clause_start(text, 0, verb.start())
@@ -172,13 +173,19 @@ def is_request(folded: str, start: int, end: int) -> bool:
         return True
     if words.PLEASE.search(text) or words.LEADING_MUST.match(text) or words.ENCOURAGE.search(text):
         return True
-    if words.PLAIN_ORDER.match(text) and (words.HAND_OVER.search(text) or words.FILL_IN.search(text)):
+    if words.ALL_MUST.search(text):
+        return True
+    is_plain = words.PLAIN_ORDER.match(text) or words.UNIT_ACTS.match(text)
+    if is_plain and (words.HAND_OVER.search(text) or words.FILL_IN.search(text)):
         return True
     if words.ORGANIZER.match(text) or words.WILL.match(text):
         return _has_clause_subject(folded, start, end)
     if _acts_itself(folded, start, end):
         return True
-    return bool(words.SENT_OR_DONE_BY.search(text))
+    if words.SENT_OR_DONE_BY.search(text):
+        return True
+    lead = _LEAD_LABEL.match(text)  # 制卷:各学院…
+    return lead is not None and is_request(folded, start + lead.end(), end)
 
 
 def _acts_itself(folded: str, start: int, end: int) -> bool:

@@ -10,14 +10,20 @@ from gongwen.extract import vocabulary as words
 from gongwen.extract.judging import Judge
 from gongwen.extract.pieces import Piece
 from gongwen.extract.sentences import clause_start, subject
+from gongwen.extract.things import find_things
 from gongwen.model import Deadline, DeadlineKind, Span
 from gongwen.parse.layout import Paragraph
 from gongwen.parse.outline import Node
-from gongwen.text.organizations import is_actor
+from gongwen.text.organizations import ENDING, is_actor
 
 _TIME_LIMIT = re.compile(r"(?:完成|办结|落实|整改|实施)(?:时限|时间|期限)(?:要求)?\s?[:为]")
 _LONGEST_NAME = 30
+_SHORT = 45  # characters of a clause that only leads to the request
 _OTHER_MATTERS = re.compile("(?:其[他它]|有关|相关)(?:有关|相关)?(?:事项|要求|事宜)?")
+_ASKED = re.compile(
+    rf"请(?P<who>[^,。;:于将把在按前后]{{1,20}}?{ENDING})(?={words.IMPERATIVE.pattern}|于|将|把|在|按|通知|\d)"
+)
+_CHARGED = re.compile(rf"[^,。;:]{{1,20}}?{ENDING}(?=负责)")
 _CONDITION = re.compile(r"[^,。;]{2,30}的,$|(?:如|若|因|凡)[^,。;]{2,30},$")
 _REPORT = re.compile(r"(?:并|、|,|^)及时(?:报送|上报|反馈)|(?:,|、)(?:并)?及时将[^。;]{2,40}(?:报送|上报|报)")
 
@@ -104,35 +110,37 @@ class Splitter:
         cuts: list[int] = []
         asked: list[str] = []
         for start, end in self._segments(span):
-            found = self._asked(start, end)
-            if found is None:
+            name = self._who(start, end)
+            if name is None:
                 if words.PLEASE.match(self._folded, start, end):
                     asked.append(self._folded[start : min(end, start + _LONGEST_NAME)])
                 continue
-            name = self._folded[found[0] : found[1]]
             if asked and not any(name in before or before in name for before in asked):
                 cuts.append(start)
             asked.append(name)
         return cuts
 
     def _segments(self, span: Span) -> list[Span]:
-        """Sentences, cut once more at a semicolon behind which others are asked plainly."""
+        """Sentences, cut once more at a semicolon behind which somebody is asked."""
         answer: list[Span] = []
         for start, end in self.judge.sentences(span):
-            cuts = [
-                found.end()
-                for found in re.finditer(";", self._folded[start:end])
-                if words.PLAIN_ORDER.match(self._folded, start + found.end(), end)
-            ]
-            answer += pairwise([start, *(start + cut for cut in cuts), end])
+            stops = [start + found.end() for found in re.finditer(";", self._folded[start:end])]
+            cuts = [at for at, stop in pairwise([*stops, end]) if self._who(at, stop)]
+            answer += pairwise([start, *cuts, end])
         return answer
 
-    def _asked(self, start: int, end: int) -> Span | None:
+    def _who(self, start: int, end: int) -> str | None:
+        """Who is asked in a stretch: its subject, whom 请 names, or, behind a semicolon, who acts plainly."""
         found = subject(self._folded, start, end)
-        if found or self._folded[start - 1 : start] != ";":
-            return found
-        plain = words.PLAIN_ORDER.match(self._folded, start, end)
-        return plain.span() if plain else None
+        if found:
+            return self._folded[slice(*found)]
+        polite = _ASKED.match(self._folded, start, end)
+        if polite:
+            return polite["who"]
+        if self._folded[start - 1 : start] != ";":
+            return None
+        plain = words.PLAIN_ORDER.match(self._folded, start, end) or _CHARGED.match(self._folded, start, end)
+        return plain.group() if plain else None
 
     def by_deadline(self, node: Node | None, span: Span, found: list[Deadline]) -> list[Piece]:
         """One piece for each deadline, cut at the clause that it stands in."""
@@ -141,12 +149,23 @@ class Splitter:
         cuts = sorted({start for start in starts[1:] if start > span[0]})
         lead = self._own_lead(body, starts[0], found[0])
         subjects = [cut for cut in self._subject_cuts((body, span[1])) if all(abs(cut - c) > 1 for c in cuts)]
+        cuts = [cut for cut in cuts if not self._has_begun(cut, subjects, starts)]
         pieces = []
         for a, b in pairwise(sorted({span[0], *lead, *cuts, *subjects, span[1]})):
             inside = [deadline for deadline in found if a <= deadline.span[0] < b]
             is_whole = node is not None and a == span[0] and a <= node.heading[0]
             pieces.append(Piece(a, b, node, inside[0] if inside else None, is_whole))
         return [piece for piece in pieces if len(self._folded[piece.start : piece.end].strip()) > 4]
+
+    def _has_begun(self, cut: int, subjects: list[int], starts: list[int]) -> bool:
+        """Whether who is asked before a deadline in the same sentence begins its request."""
+        near = [begin for begin in subjects if 0 < cut - begin < _SHORT]
+        near = [begin for begin in near if not any(begin < start < cut for start in starts)]
+        return any(
+            not re.search("[。;]", self._folded[begin:cut])
+            and not find_things(self._folded, (begin, cut), by_plan=False)
+            for begin in near
+        )
 
     def _piece_start(self, body: int, deadline: Deadline) -> int:
         """The clause of a deadline, with the actor that stands one clause before a rhythm."""

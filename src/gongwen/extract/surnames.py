@@ -13,6 +13,10 @@ _SINGLE = (
     "冉宰郦雍郤璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东"
     "欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖闫付涂覃岳帅代么仝佟苟佘辜冼麦练逄邝仉漆寻隗揭亓訾宛芮"
 )
+_COMMON = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭"
+    "陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
 _DOUBLE = (
     "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|宇文|长孙|夏侯|端木|百里|轩辕|南宫|西门|呼延"
 )
@@ -29,6 +33,11 @@ _NOT_NAMES = re.compile(
 def is_person(text: str) -> bool:
     """Whether `text` reads as one person's name or as a surname with a form of address."""
     return bool(_PERSON.fullmatch(text)) and not _NOT_NAMES.match(text)
+
+
+def has_common_surname(text: str) -> bool:
+    """Whether a name begins with one of the hundred commonest surnames."""
+    return text[:1] in _COMMON
 
 
 def is_other(text: str) -> bool:

@@ -43,7 +43,8 @@ class Setting:
 def find_tasks(setting: Setting, root: Node) -> tuple[Task, ...]:
     """The tasks of a notice in reading order."""
     cut = Cutter(setting.layout, setting.base).cut(root)
-    cut.convenes |= bool(words.CONVENES.search(setting.title))
+    if setting.title:
+        cut.convenes = bool(words.CONVENES.search(setting.title))
     if not cut.pieces:
         cut.pieces = [*cut.ways, *_labelled_pieces(setting, cut)]
     pieces = [_with_section_deadline(setting, piece) for piece in cut.pieces]
@@ -76,7 +77,7 @@ def _with_section_deadline(setting: Setting, piece: Piece) -> Piece:
 
 
 def _with_meeting(layout: Layout, pieces: list[Piece], cut: Cut) -> list[Piece]:
-    if not cut.meetings:
+    if not cut.meetings or any(piece.deadline in cut.meetings for piece in pieces):
         return pieces
     meeting = next((one for one in cut.meetings if _DAY.search(one.text)), cut.meetings[0])
     for index, piece in enumerate(pieces):

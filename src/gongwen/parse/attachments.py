@@ -17,6 +17,7 @@ _ALONE = re.compile(r"附(?:件|表)\s?(?P<number>\d{1,2}|[一二三四五六七
 _ENTRY = re.compile(r"(?P<number>\d{1,2})[.、](?!\d{1,3}(?!\d))")
 _BEFORE_ENTRY = re.compile(r"[;。,)》 一-龥]")
 _BUTTON = re.compile(r"[\[(【]?(?:点击|请点击|点此)(?:此处)?(?:下载|查看)[^\n]*$|[\[(【]下载[\])】]?$")
+_FILE_ENDING = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|zip|rar|7z|jpe?g|png)\Z", re.IGNORECASE)
 _TRAIL = "；;。，,、.．：: "
 
 
@@ -60,7 +61,8 @@ def _list(layout: Layout, body: int) -> tuple[list[Span], list[int]]:
             continue
         found = _LIST.match(paragraph.folded)
         if found and (len(paragraph.folded) > found.end() or _first_entry(layout, index + 1)):
-            return _entries(layout, index, found.end())
+            apart = _separate(layout, body)  # 附件1：… above a page's own list of files
+            return apart if apart[1] and apart[1][0] < index else _entries(layout, index, found.end())
     return _separate(layout, body)
 
 
@@ -116,8 +118,9 @@ def _split_entries(layout: Layout, start: int, end: int, last: int) -> tuple[lis
 def _bare(layout: Layout, start: int, end: int) -> Span:
     """The title without the marks around it."""
     text = layout.text
-    button = _BUTTON.search(layout.folded, start, end)
-    end = button.start() if button else end
+    for pattern in (_BUTTON, _FILE_ENDING):
+        found = pattern.search(layout.folded, start, end)
+        end = found.start() if found else end
     while end > start and text[end - 1] in _TRAIL:
         end -= 1
     while start < end and text[start] in " ：:、.":

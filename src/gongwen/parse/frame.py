@@ -31,6 +31,7 @@ _RUBRIC = re.compile(
     r"第[一二三四五六七八九十]{1,2}篇:|【[^】]{1,8}】|\[[一-龥]{1,6}\]"
 )  # the section of a web site before the title
 _CHANNEL = re.compile(r"服务号|订阅号|公众号|官网|网站|移动端|微信|门户")
+_POLITE = re.compile("(?:尊敬|敬爱|亲爱)的")
 _HEAD = 25  # paragraphs in which the head of a notice is looked for
 _TITLE_LINES = 4
 
@@ -90,7 +91,9 @@ def _addressed(head: list[Paragraph]) -> int | None:
 
 
 def _addressees(layout: Layout, paragraph: Paragraph) -> tuple[Fact, ...]:
-    spans = split_outside_brackets(layout.folded, paragraph.start, paragraph.end, "、,;:")
+    polite = _POLITE.match(paragraph.folded)
+    start = paragraph.start + (polite.end() if polite else 0)
+    spans = split_outside_brackets(layout.folded, start, paragraph.end, "、,;:")
     return tuple(_fact(layout, span) for span in spans)
 
 
@@ -125,8 +128,11 @@ def _is_part_of_title(paragraph: Paragraph) -> bool:
 
 def _title_lines(head: list[Paragraph]) -> tuple[int, int]:
     """Indexes of the first and last paragraph of the title, (-1, -1) where there is none."""
-    full = any("关于" in p.folded and ending_kind(p.folded) and _is_part_of_title(p) for p in head)
+    full = any(_is_full_title(p) for p in head)
+    last_full = max((at for at, p in enumerate(head) if _is_full_title(p)), default=-1)
     for last, paragraph in enumerate(head):
+        if last < last_full and _is_full_title(paragraph) and not _is_glued(head, last, last_full):
+            continue  # a page prints its own title above that of the notice
         folded = paragraph.folded
         if len(folded) < 3 or not ending_kind(folded) or not _is_part_of_title(paragraph):
             continue
@@ -140,6 +146,15 @@ def _title_lines(head: list[Paragraph]) -> tuple[int, int]:
         if paragraph.folded.startswith("关于") and _is_part_of_title(paragraph):
             return index, index
     return -1, -1
+
+
+def _is_full_title(paragraph: Paragraph) -> bool:
+    return "关于" in paragraph.folded and bool(ending_kind(paragraph.folded)) and _is_part_of_title(paragraph)
+
+
+def _is_glued(head: list[Paragraph], first: int, last: int) -> bool:
+    """Whether the two lines are one title, broken behind a word that is itself a kind of document."""
+    return last == first + 1 and "关于" not in head[last].folded and not head[last].folded.startswith("转发")
 
 
 def _continues_up(head: list[Paragraph], first: int, last: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from gongwen.model import Document, Line, Span, Table
@@ -19,12 +19,13 @@ from gongwen.text.spaces import squeeze, tidy, without_marks
 from gongwen.text.widths import fold
 
 _WIDE_GAP = re.compile(
+    r"[ \u3000\xa0]{2,}(?=附\s*件\s*[:：])|"
     r"[ \u3000\xa0]{8,}|(?<=[。；！：])\u3000{2,}|(?<=[。；！]) {2,}"
     r"|(?<=[^\s\u3000]{4})\u3000{2,}(?=[^\s\u3000]{4})"
 )
 _FURNITURE = re.compile(
     r"[-·\s]*\d{1,3}[-·\s]*|第\s*\d+\s*页(?:[,/]?\s*共\s*\d+\s*页)?|\d{1,3}\s*/\s*\d{1,3}|[-=_*·.\s]+"
-    r"|(?:上一[篇条]|下一[篇条])[:\s].*|\|[|\s]*|(?:打印本页|关闭窗口|返回顶部|打印|关闭|正文|分享到?|\[?(?:字体|字号)[:\s].{0,8})"
+    r"|(?:上一[篇条]|下一[篇条])[:\s].*|\|[|\s]*|[^。]{0,80}(?:版权所有|ICP备)[^。]{0,120}|(?:打印本页|关闭窗口|返回顶部|打印|关闭|正文|分享到?|\[?(?:字体|字号)[:\s].{0,8})"
 )
 _CN = "[一二三四五六七八九十]{1,3}"
 _ITEM_GAP = re.compile(
@@ -60,12 +61,16 @@ class Raw:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph of the cleaned text; `cells` are the spans of a table row's cells."""
+    """One paragraph of the cleaned text; `cells` are the spans of a table row's cells.
+
+    `part` is the index of the document's part that it begins in.
+    """
 
     start: int
     end: int
     folded: str
     cells: tuple[Span, ...] = ()
+    part: int = field(default=0, compare=False)
 
     @cached_property
     def label(self) -> Label | None:
@@ -85,26 +90,30 @@ class Layout:
 
 def lay_out(document: Document) -> Layout:
     """The cleaned text of `document` with its paragraphs and table rows."""
-    raws = [raw for part in document.parts for raw in _raws(part)]
+    found = [(index, raw) for index, part in enumerate(document.parts) for raw in _raws(part)]
+    raws = [raw for _, raw in found]
     joined = rejoin([(raw.text, bool(raw.cells)) for raw in raws])
     lines = [raws[line.first] if raws[line.first].cells else Raw(line.text) for line in joined]
     pieces = unglue([(line.text, bool(line.cells)) for line in lines])
-    return _joined([lines[index] if lines[index].cells else Raw(text) for index, text in pieces])
+    return _joined(
+        [lines[index] if lines[index].cells else Raw(text) for index, text in pieces],
+        [found[joined[index].first][0] for index, _ in pieces],
+    )
 
 
-def _joined(lines: list[Raw]) -> Layout:
+def _joined(lines: list[Raw], origins: list[int]) -> Layout:
     paragraphs: list[Paragraph] = []
     texts = ["\t".join(line.cells) if line.cells else line.text for line in lines]
     whole = "\n".join(texts)
     folded = _YEAR_WITH_O.sub(lambda year: year.group().translate(_ZERO), fold(whole))
     at = 0
-    for line, text in zip(lines, texts, strict=True):
+    for line, text, part in zip(lines, texts, origins, strict=True):
         cells: list[Span] = []
         inner = at
         for cell in line.cells:
             cells.append((inner, inner + len(cell)))
             inner += len(cell) + 1
-        paragraphs.append(Paragraph(at, at + len(text), folded[at : at + len(text)], tuple(cells)))
+        paragraphs.append(Paragraph(at, at + len(text), folded[at : at + len(text)], tuple(cells), part))
         at += len(text) + 1
     return Layout(whole, folded, tuple(paragraphs))
 

@@ -27,6 +27,10 @@ _SIGNED = re.compile(
 _SIGNED_ANNEX = re.compile(  # the sign-off behind the last attachment's title
     r"(?<=表|单|案|执|录|法|南|书)(?=[一-龥]{2,24}(?:会|办公室|局|厅|委|部|处|院|校|府|司|所|科协)(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$)"
 )
+_AFTER_FILE = re.compile(r"(?:(?<=\.doc)|(?<=\.xls)|(?<=\.docx)|(?<=\.xlsx)|(?<=\.pdf))(?=附件)")
+_NOTICE_GIVEN = re.compile(
+    r"(?<=特此通知)(?=[一-龥]{3,30}[一二〇\d]{4}年)|(?=特此通知[一-龥]{3,30}[一二〇\d]{4}年)"
+)
 _DATED = re.compile(r"(?:19|20)\d{2}年\d{1,2}月")
 _SIGNER = re.compile(r"(?<=[。!)])(?=[一-龥]{3,30}$)")
 _AFTER_DUTY = re.compile(r"(?:(?<=负责\))|(?<=牵头\))|(?<=配合\)))(?=[^\s,。;:()])")
@@ -89,7 +93,14 @@ def _are_addressees(folded: str) -> bool:
 
 
 def _tail_cuts(folded: str, dated: bool) -> set[int]:
-    ways = ((_AFTER_DUTY, ")"), (_ANNEX, "附"), (_PUBLIC, "(此件"))
+    """Offsets in one line before an attachment, behind a duty, before and behind the sign-off."""
+    ways = (
+        (_AFTER_FILE, "附件"),
+        (_NOTICE_GIVEN, "特此通知"),
+        (_AFTER_DUTY, ")"),
+        (_ANNEX, "附"),
+        (_PUBLIC, "(此件"),
+    )
     cuts = {found.start() for way, sign in ways if sign in folded for found in way.finditer(folded)}
     signed = None
     if folded.endswith(("日", ")")):
