@@ -22,13 +22,12 @@ from gongwen.model import Attachment, Contact, Deadline, Deliverable, Options, S
 from gongwen.parse.attachments import find_annexes
 from gongwen.parse.frame import read_frame
 from gongwen.parse.labels import label_at
-from gongwen.parse.layout import Layout, Paragraph
+from gongwen.parse.layout import Layout, Paragraph, folded_text
 from gongwen.parse.unglue import NUMBER
 from gongwen.text.dates import whole_date
 from gongwen.text.deadlines import find_deadlines
 from gongwen.text.organizations import is_unit, split_outside_brackets
 from gongwen.text.resolve import Base
-from gongwen.text.widths import fold
 
 Value = str | date | Deadline | Deliverable | Contact | Attachment
 
@@ -88,7 +87,7 @@ def read_again(
 
 def _laid_out(text: str) -> Layout:
     """The layout of a text that is clean already: every line a paragraph, tabs between cells."""
-    folded, at = fold(text), 0
+    folded, at = folded_text(text), 0
     paragraphs: list[Paragraph] = []
     for line in text.split("\n"):
         cells: list[Span] = []

@@ -76,7 +76,10 @@ _GAP = re.compile(r"(?:老师|先生|女士|同志)?\s?[、,/和 ]\s?(?!电话|�
 _AFTER_NAMES = re.compile("电话|手机|联系|邮箱|传真|地址|单位|职务")
 _NO_NAME = re.compile("[的及和与或见同上等各请为]|姓名|如下|另行|详见|附件|以上|人员|工作|待定")
 _REACHABLE = re.compile(r"@|\d{3}|[联经]|负责人|收件人|咨询")  # a paragraph without one names no contact
-_UNIT_FIRST = re.compile(r"^[一-龥]{2,8}?(?:部|处|室|科|办|中心|局|委|会)(?=[一-龥]{2,6}$)")
+_UNIT_FIRST = re.compile(  # the unit before the names: 联系人：粮油处高芸
+    rf"\s?(?P<org>[一-龥]{{1,20}}(?:部|处|室|科|办|中心|局|委|会|公司|大学|学院))"
+    rf"(?=(?:{PERSON}){{1,2}}(?:老师|先生|女士|同志)?(?:[^一-龥]|联系|电话|手机|邮箱|\Z))"
+)
 _AREA = re.compile(r"联系人|联系方式|联系电话|咨询电话|联络员|联络人|电话|手机|邮箱|E-?mail", re.IGNORECASE)
 _YEARS = re.compile(r"(?:19|20)\d\d[- ](?:19|20)\d\d")
 _NEAR = 40  # characters between the word 电话 and a number that it still speaks of
@@ -271,9 +274,13 @@ def _before_number(folded: str, at: int) -> Iterator[_Token]:
 
 def _after_role(folded: str, at: int, org: str | None) -> Iterator[_Token]:
     """The names after 联系人：, one or several."""
+    labelled = folded[at - 1 : at] in (":", " ")
+    unit = _UNIT_FIRST.match(folded, at)
+    if unit:
+        org, at = unit["org"], unit.end()
     while found := _NAME_RUN.match(folded, at):
         start = found.start("run")
-        names = _people(found["run"]) or _by_label(found["run"])
+        names = _people(found["run"]) or (_by_label(found["run"]) if labelled else [])
         if not names:
             return
         for name in names:
@@ -292,7 +299,6 @@ def _people(run: str) -> list[str]:
     address: 王老师, but 李晓明.
     """
     run = _AFTER_NAMES.split(run)[0]
-    run = _UNIT_FIRST.sub("", run) if len(run) > 4 else run
     for title in _TITLES:
         cut = run.find(title)
         if cut >= 1:

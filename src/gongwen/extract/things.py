@@ -13,7 +13,7 @@ from gongwen.text.organizations import split_outside_brackets
 # What offices make: the end of the thing's name.
 _PAPER = (
     "方案|计划|意见|办法|规定|清单|目录|名录|指南|手册|规范|标准|报告|台账|制度|政策|举措|文章|文件|条例|总结|要点|细则|预案|名单|年报"
-    "|(?:隐患|问题|信息|专家|人才|项目)库|体会|感悟|案例|论文(?!章)|稿件|安排|指引|名册|档案|流程图|公约"
+    "|(?:隐患|问题|信息|专家|人才|项目)库|体会|感悟|案例|论文(?!章)|稿件|安排|指引|名册|档案|流程图|公约|画册|汇编|专刊|广告|宣传[片册]|展板|海报|试卷"
 )
 # What is handed in: the end of the thing's name.
 _THING = (
@@ -23,7 +23,7 @@ _THING = (
 )
 _FIRST = (  # the characters that a word of _THING begins with: one look tells most places from the others
     "方计意办规清目名指手标报台制政举文条总要细预年隐问信专人项体感案论稿安档流公材资表统情申推承任建书照图视影"
-    "回成登介观短汇征心提课作电扫复数结简事摘说进联样证幻"
+    "回成登介观短汇征心提课作电扫复数结简事摘说进联样证幻画广宣展海试"
 )
 _THING = f"(?=[{_FIRST}])(?:{_THING})"
 _ONE = r"(?:\([^()]*\)|《[^》]*》|[^,。;(《])"  # a character, or a bracket as a whole
@@ -64,7 +64,7 @@ _GIVEN = re.compile(
     rf"(?P<thing>(?:《[^》]+》|[^,。;:()《》]{{0,30}}?(?:{_THING})(?:[及和与、][^,。;:()]{{1,20}}?(?:{_THING}))*))"
 )
 _SUBJECT_THING = re.compile(
-    rf"(?P<thing>[^,。;:()]{{0,24}}?(?:{_THING}))(?=由|要|须|应|请|发(?=[^,。;]{{0,16}}[邮信]箱)|统一|于|及时|定期|一并|需|年底|\d)"
+    rf"(?P<thing>[^,。;:()]{{0,24}}?(?:{_THING}))(?=由|要|须|应|请|发(?=[^,。;]{{0,16}}[邮信]箱)|统一|书面|于|及时|定期|一并|需|年底|\d)"
 )
 _APPLY = re.compile(r"(?:至少|统一|限期)[^,。;]{0,4}(?:申报|推荐|报名)(?P<thing>[^,。;()]{2,20})")
 _ONLINE = re.compile(r"(?P<thing>(?:在线|线上|网上)(?:申报|填报|报名|提交))")

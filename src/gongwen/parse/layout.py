@@ -105,7 +105,7 @@ def _joined(lines: list[Raw], origins: list[int]) -> Layout:
     paragraphs: list[Paragraph] = []
     texts = ["\t".join(line.cells) if line.cells else line.text for line in lines]
     whole = "\n".join(texts)
-    folded = _YEAR_WITH_O.sub(lambda year: year.group().translate(_ZERO), fold(whole))
+    folded = folded_text(whole)
     at = 0
     for line, text, part in zip(lines, texts, origins, strict=True):
         cells: list[Span] = []
@@ -116,6 +116,11 @@ def _joined(lines: list[Raw], origins: list[int]) -> Layout:
         paragraphs.append(Paragraph(at, at + len(text), folded[at : at + len(text)], tuple(cells), part))
         at += len(text) + 1
     return Layout(whole, folded, tuple(paragraphs))
+
+
+def folded_text(text: str) -> str:
+    """The form of a whole text that the rules run over, of the same length."""
+    return _YEAR_WITH_O.sub(lambda year: year.group().translate(_ZERO), fold(text))
 
 
 def _raws(part: Line | Table) -> list[Raw]:
