@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.stage import SAMPLE
@@ -50,10 +52,28 @@ def test_the_pages_of_reading_do_not_scroll_sideways(as_user: AsUser, width: int
     officer = as_user("officer", width)
     handed_in(officer, f"{width}")
     place = officer.url
-    for url in (place, f"{place}reread/", f"{place}reread/?what=title&words=学会"):
+    pages = (place, f"{place}reread/", f"{place}reread/?what=title&words=学会", f"{place}original/")
+    for url in (*pages, "/directives/", "/directives/new/"):
         officer.goto(url)
         over = officer.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert over <= 0, url
+
+
+def test_a_picture_waits_for_the_worker(as_user: AsUser, tmp_path: Path) -> None:
+    """No worker runs beside this server: the page says that the notice waits, and goes on asking."""
+    page = as_user("officer", 390)
+    page.goto("/directives/new/")
+    Image.new("RGB", (400, 300), "white").save(tmp_path / "page.png")
+    page.set_input_files("main input[type=file]", tmp_path / "page.png")
+    page.locator("main .btn-primary").click()
+    waiting = page.locator("[role=status] .step-item.active")
+    expect(waiting).to_have_text("等候")
+    with page.expect_response("**/status/") as answer:
+        pass
+    assert answer.value.ok
+    expect(waiting).to_have_text("等候")
+    page.goto("/directives/")
+    expect(page.get_by_role("link", name="page.png").first).to_be_visible()
 
 
 def test_what_is_unsure_leads_to_its_place(as_user: AsUser) -> None:

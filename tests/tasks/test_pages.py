@@ -14,11 +14,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
+from gongwen.errors import GongwenError
+from gongwen.read import dispatch
+from gongwen.read.kinds import named_format
 from quanjing.directives.models import Directive
 from quanjing.files.models import StoredFile
+from quanjing.jobs.models import Job
 from quanjing.organizations.models import Post
 from quanjing.tasks.enums import State
 from quanjing.tasks.models import Assignment
+from quanjing.tasks.templatetags.notices import NOTICE_ENDINGS
+from quanjing.tasks.views.pages import FAILURES
 from tests.tasks.conftest import TEXT
 from tests.world import World
 
@@ -85,8 +91,15 @@ def test_the_reading_page_shows_text_facts_doubts_and_load(
         f'data-k="t1" data-s="{first.item.start}" tabindex="0"><span class="ref">1</span> {first.item.text}'  # type: ignore[union-attr]
     )
     assert marked in html
-    for said in ("1 项待确认", "由成文日期推定：年，请确认。", "3 个已知，只展示", "约 30 分钟", "3 × 2"):
+    for said in ("1 项待确认", "由成文日期推定：2026年，请确认。", "3 个已知，只展示", "约 30 分钟", "3 × 2"):
         assert said in words
+
+
+def test_no_blank_ends_a_paragraph(world: World, client_of: SignIn, directive: Directive) -> None:
+    """Chromium stretches the last line of a justified paragraph that a blank follows."""
+    response = client_of(world.officer).get(reverse("directive_original", args=[directive.code]))
+    document = response.content.decode().partition('id="doc"')[2].partition("</article>")[0]
+    assert (re.search(r"\s</(p|h\d|div)>", document), "</span></p>" in document) == (None, True)
 
 
 def test_a_reader_of_the_subtree_sees_the_reading_without_buttons(
@@ -106,7 +119,7 @@ def test_pages_are_complete_in_english(world: World, client_of: SignIn, directiv
     client.cookies["quanjing_language"] = "en"
     with override("en", deactivate=True):  # a page leaves its language behind in the thread
         words = text_of(client.get(reverse("directive_page", args=[directive.code])))
-    assert "Inferred from the date of the notice: year. Please confirm." in words
+    assert "Inferred from the date of the notice: year 2026. Please confirm." in words
     assert "Load before publishing" in words
 
 
@@ -129,12 +142,88 @@ def test_while_reading_the_page_asks_again_and_then_reloads(
         organization_code="x", stored_by="林知远", stored_at=directive.registered_at,
     )}  # fmt: skip
     Directive.objects.update(**with_file)
+    Directive.objects.update(title="", doc_number="")
+    assert "a.pdf" in text_of(client.get(reverse("directive_list")))
     answers = [client.get(url) for url in (status, reverse("directive_page", args=[directive.code]))]
     assert [answer.status_code for answer in answers] == [200, 202]
     assert all(f'hx-get="{status}"' in answer.content.decode() for answer in answers)
     Directive.objects.update(state="failed", failure="textless")
     page = client.get(reverse("directive_page", args=[directive.code]))
     assert "文件只有图像，没有可识读的文字。" in text_of(page)
+    assert f'href="{reverse("directive_file", args=[directive.code])}"' in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("job", "said", "asks_again"),
+    [
+        ({"state": "queued"}, "起等候后台处理", True),
+        ({"state": "running", "attempts": 1}, "开始识读 · 图像", True),
+        ({"state": "running", "attempts": 2}, "第 2 次尝试", True),
+        ({"state": "failed"}, "识读中断", False),
+        ({"state": "cancelled"}, "识读中断", False),
+    ],
+)
+def test_the_progress_says_what_the_worker_is_at(
+    world: World, client_of: SignIn, directive: Directive, job: dict[str, Any], said: str, asks_again: bool
+) -> None:
+    now = directive.registered_at
+    Directive.objects.update(state="reading")
+    Job.objects.create(
+        name="tasks.read_directive",
+        arguments={"directive_id": directive.pk},
+        created_at=now,
+        started_at=now,
+        **job,
+    )
+    status = reverse("directive_status", args=[directive.code])
+    for url in (status, reverse("directive_page", args=[directive.code])):
+        answer = client_of(world.officer).get(url)
+        assert (said in text_of(answer), f'hx-get="{status}"' in answer.content.decode()) == (
+            True,
+            asks_again,
+        )
+
+
+def test_every_reason_of_the_engine_is_said_in_both_languages() -> None:
+    codes = {error.code for error in GongwenError.__subclasses__()}
+    assert set(FAILURES) == codes
+    for language, general in (("zh-hans", "文件无法识读。"), ("en", "The file could not be read.")):
+        with override(language, deactivate=True):
+            said = {str(words) for words in FAILURES.values()}
+            assert (len(said), general in said) == (len(codes), False)
+            assert {bool(re.search("[一-龥]", words)) for words in said} == {language != "en"}
+
+
+def test_a_file_that_was_removed_is_not_said_to_be_kept(
+    world: World, client_of: SignIn, directive: Directive
+) -> None:
+    Directive.objects.update(state="failed", failure="classified", title="", doc_number="")
+    words = text_of(client_of(world.officer).get(reverse("directive_page", args=[directive.code])))
+    assert ("文件标有密级，已删除" in words, "文件已保存" in words, directive.code in words) == (
+        True,
+        False,
+        True,
+    )
+
+
+def test_both_places_of_handing_in_offer_every_kind_that_is_read(world: World, client_of: SignIn) -> None:
+    formats = {*dispatch._READERS, *dispatch._BUNDLES, *dispatch._CONVERTED, *dispatch._PICTURES}
+    assert {named_format(f"a{ending}") for ending in NOTICE_ENDINGS} == formats
+    for name in ("today", "directive_new"):
+        page = client_of(world.officer).get(reverse(name)).content.decode()
+        assert f'name="file" accept="{",".join(NOTICE_ENDINGS)}"' in page
+
+
+def test_a_published_notice_is_exported_as_a_case_by_its_own_body(
+    world: World, client_of: SignIn, published: Directive
+) -> None:
+    url, case = (reverse(name, args=[published.code]) for name in ("directive_page", "directive_case"))
+    shown = {
+        post: f'href="{case}"' in client_of(getattr(world, post)).get(url).content.decode()
+        for post in ("officer", "auditor", "tea_handler")
+    }
+    assert shown == {"officer": True, "auditor": False, "tea_handler": False}
+    assert client_of(world.officer).get(case).status_code == 200
 
 
 def test_the_preview_counts_and_lists_what_stands_in_the_way(

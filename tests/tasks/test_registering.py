@@ -19,6 +19,7 @@ from gongwen.errors import (
     MissingConverter,
     MissingRecognizer,
     TextlessDocument,
+    UnsupportedDocument,
 )
 from gongwen.facade import read_text
 from gongwen.model import Notice, Options
@@ -35,6 +36,8 @@ from tests.tasks.conftest import TEXT
 from tests.world import World
 
 Reader = Callable[[dict[str, Any]], Directive]
+
+GIF = bytes.fromhex("47494638396101000100000000002c00000000010001000002024401003b")  # one point
 
 
 def blocks_of(task: Task) -> list[str]:
@@ -65,6 +68,7 @@ def test_only_a_post_that_issues_registers(world: World, post: str) -> None:
         ("a.txt", b"", EmptyDocument),
         ("a.txt", ("机密★1年\n" + TEXT).encode(), ClassifiedDocument),
         ("a.docx", b"PK\x03\x04 cut off", DamagedDocument),
+        ("a.gif", GIF, UnsupportedDocument),
     ],
 )
 def test_a_refused_file_leaves_nothing(

@@ -92,7 +92,7 @@ def test_an_older_reading_shows_its_sentences(
 def test_every_fact_is_shown(officer: Client, read_directive: Reader, notice: dict[str, Any]) -> None:
     notice["based_on"] = [{"title": "学会工作要点", "doc_number": "岚科协〔2026〕3号"}]
     notice["contacts"][0] |= {"topic": "学习体会", "span": [10, 20]}
-    notice["facts"]["source"] = {"format": "image", "engine": "RapidOCR 3", "confidence": 0.934}
+    notice["facts"]["source"] = {"format": "image", "engine": "RapidOCR 3", "confidence": 0.938}
     task = notice["tasks"][0]
     task |= {"purpose": "谋划五年", "content": "今后五年", "count": 3}
     task["deadline"] |= {"kind": "recurring", "recurrence": "monthly", "offset_workdays": 5}

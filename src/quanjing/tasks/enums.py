@@ -35,7 +35,7 @@ MOVES: dict[State, frozenset[State]] = {
 class DeadlineKind(TextChoices):
     DATE = "date", _("a date")
     WINDOW = "window", _("a window")
-    EVENT = "event", _("before an event")
+    EVENT = "event", _("bound to an event")
     RELATIVE = "relative", _("days after receipt")
     ROLLING = "rolling", _("as it happens")
     RECURRING = "recurring", _("recurring")

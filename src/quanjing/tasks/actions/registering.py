@@ -38,7 +38,6 @@ SLOW = frozenset(
         "jpeg",
         "png",
         "bmp",
-        "gif",
         "tif",
         "tiff",
         "webp",

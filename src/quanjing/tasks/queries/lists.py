@@ -36,7 +36,7 @@ NOT_REPORTED = "open"  # due and draft together, as one filter
 
 def directive_list(actor: Actor, *, state: str = "", text: str = "") -> QuerySet[Directive]:
     """The directives that the actor sees, each with `next_due`, the earliest date of its marked tasks."""
-    found = directives_visible_to(actor)
+    found = directives_visible_to(actor).select_related("organization", "file")
     if state:
         found = found.filter(state=state)
     if text:

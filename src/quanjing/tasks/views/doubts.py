@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import get_language, gettext_lazy
@@ -67,10 +68,14 @@ def in_language(doubt: dict[str, Any]) -> str:
     return str(doubt["zh" if (get_language() or "").startswith("zh") else "en"])
 
 
-def words_of(code: str) -> str:
-    """The reason of a task's doubt in the user's language; an old reading's sentence stands as it is."""
+def words_of(code: str, day: date | None = None) -> str:
+    """The reason of a task's doubt in the user's language; an old reading's sentence stands as it is.
+
+    `day` is what was inferred: its year is said, since the dates of this year are shown without one.
+    """
     kind, _colon, parts = code.partition(":")
     if kind == "inferred":
-        named = ", ".join(str(PARTS[part]) for part in parts.split(",") if part in PARTS)
+        names = PARTS | ({"year": _("year %(year)s") % {"year": day.year}} if day else {})
+        named = _(", ").join(str(names[part]) for part in parts.split(",") if part in names)
         return _("Inferred from the date of the notice: %(parts)s. Please confirm.") % {"parts": named}
     return str(REASONS.get(code, code))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -13,16 +15,21 @@ from quanjing.files.serve import as_response
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Missing
 from quanjing.foundation.http import signed_in
+from quanjing.jobs.enums import FINISHED, JobState
 from quanjing.tasks.forms import RereadForm
 from quanjing.tasks.queries import get_directive, reading_job, tasks_of
 from quanjing.tasks.views.document import paragraphs
 from quanjing.tasks.views.overview import overview
 from quanjing.tasks.views.shown import load_card, reading_of, sheet_cards
 
+# Why a file could not be read, by the engine's codes. Its own sentences speak of what the reader of
+# the page cannot do (install an extra) or need values that are not kept.
 FAILURES = {
     "damaged": _("The file is damaged or cut off."),
     "encrypted": _("The file is protected by a password."),
     "unsupported": _("Files of this kind cannot be read here."),
+    "mismatched": _("The content of the file is of another kind than its name says."),
+    "too_large": _("The file is larger than is allowed here."),
     "expanding": _("The file expands beyond what is allowed."),
     "textless": _("The file holds pictures of pages but no text that could be recognized."),
     "empty": _("The file holds no text."),
@@ -33,6 +40,7 @@ FAILURES = {
     "missing_converter": _(
         "Files of this kind are read through LibreOffice, which is not installed here; save it as docx."
     ),
+    "unconvertible": _("LibreOffice could not open the file, or not in time; save it as docx or xlsx."),
 }
 
 
@@ -47,11 +55,7 @@ def directive_page(request: HttpRequest, code: str) -> HttpResponse:
         return overview(request, directive) if actor.reads_subtree else _text(request, directive)
     failure = FAILURES.get(directive.failure, _("The file could not be read."))
     is_reading = directive.state == DirectiveState.READING
-    context = {
-        "directive": directive,
-        "failure": failure,
-        "job": reading_job(directive) if is_reading else None,
-    }
+    context = _progress(directive) if is_reading else {"directive": directive, "failure": failure}
     return render(request, "tasks/waiting.html", context, status=202 if is_reading else 200)
 
 
@@ -60,8 +64,7 @@ def directive_status(request: HttpRequest, code: str) -> HttpResponse:
     """What the progress page asks for every two seconds; a full reload once something has happened."""
     directive = get_directive(signed_in(request), code)
     if directive.state == DirectiveState.READING:
-        context = {"directive": directive, "job": reading_job(directive)}
-        return render(request, "tasks/_status.html", context)
+        return render(request, "tasks/_status.html", _progress(directive))
     return HttpResponse(headers={"HX-Refresh": "true"})
 
 
@@ -78,6 +81,13 @@ def directive_file(request: HttpRequest, code: str) -> FileResponse:
     if directive.file is None:
         raise Missing
     return as_response(directive.file)
+
+
+def _progress(directive: Directive) -> dict[str, Any]:
+    """How far the worker is: the job waits, runs, or ended without a reading; then nothing will come."""
+    job = reading_job(directive)
+    step = job.state if job else JobState.QUEUED
+    return {"directive": directive, "job": job, "step": "ended" if step in FINISHED else step}
 
 
 def _reading(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:

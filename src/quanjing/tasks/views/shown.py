@@ -140,7 +140,7 @@ def _card(tasks: list[Task]) -> DeadlineCard:
         first=first,
         tasks=tuple(tasks),
         due_at=first.due_at,
-        doubt=words_of(doubt) if doubt else "",
+        doubt=words_of(doubt, first.due_on) if doubt else "",
         place=key.split()[0],
         rhythm=rhythm,
         offset=workdays(first.offset_workdays) if first.offset_workdays else "",

@@ -96,7 +96,7 @@ def source_words(directive: Directive) -> str:
     form, engine = source.get("format") or "", source.get("engine") or ""
     values: dict[str, Any] = {"format": FORMATS.get(form, form.upper()), "engine": engine}
     if source.get("confidence") is not None:
-        values["percent"] = round(100 * source["confidence"])
+        values["percent"] = int(100 * source["confidence"])  # never rounded up to certainty
         return _("Read from %(format)s by %(engine)s, %(percent)s %% sure") % values
     if engine.lower().startswith(CONVERTER):
         return _("Read from %(format)s through %(engine)s") % values
