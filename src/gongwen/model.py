@@ -218,6 +218,7 @@ class Cell:
     column: int
     rowspan: int = 1
     colspan: int = 1
+    options: tuple[str, ...] = ()  # of a drop-down list
 
 
 @dataclass(frozen=True, slots=True)

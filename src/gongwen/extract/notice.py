@@ -9,7 +9,7 @@ from gongwen.doubts import Doubt
 from gongwen.extract.contacts import find_contacts
 from gongwen.extract.cutter import MOST_TASKS
 from gongwen.extract.rows import is_plan
-from gongwen.extract.sheets import find_sheet
+from gongwen.extract.sheet_parts import attached_sheet
 from gongwen.extract.tasks import Setting, find_tasks
 from gongwen.extract.warnings import find_warnings
 from gongwen.model import Attachment, BasedOn, Document, Notice, Options, Source, Task
@@ -36,7 +36,7 @@ def understand(document: Document, options: Options) -> Notice:
     frame = read_frame(layout)
     annexes = find_annexes(layout, frame.body)
     forms = _form_paragraphs(layout, annexes)
-    attachments = tuple(_attachment(layout, annex) for annex in annexes.items)
+    attachments = tuple(_attachment(document, layout, annex) for annex in annexes.items)
     contacts = find_contacts(layout, forms | annexes.listed)
     base = base_of(layout, frame, options)
     root = outline(layout, _body(layout, frame, annexes, forms))
@@ -117,11 +117,10 @@ def _body(layout: Layout, frame: Frame, annexes: Annexes, forms: set[int]) -> li
     return [p for index, p in enumerate(layout.paragraphs) if index >= frame.body and index not in left_out]
 
 
-def _attachment(layout: Layout, annex: Annex) -> Attachment:
+def _attachment(document: Document, layout: Layout, annex: Annex) -> Attachment:
     start, end = annex.title
     title = layout.text[start:end].replace("\n", "")
-    lines = layout.paragraphs[annex.first : annex.last] if annex.first is not None else ()
-    return Attachment(title, annex.title, find_sheet(layout, title, lines))
+    return Attachment(title, annex.title, attached_sheet(document, layout, annex, title))
 
 
 def _based_on(layout: Layout, frame: Frame) -> tuple[BasedOn, ...]:

@@ -20,6 +20,7 @@ class Box:
     column: int
     bottom: int
     right: int
+    options: tuple[str, ...] = ()  # of a drop-down list
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,10 @@ def grid_of(table: Table, *, trim: bool = False) -> Grid:
     if trim:
         width = min(width, max(_beyond([cell for cell in cells if cell.text.strip()]), 2))
     order = {row: index for index, row in enumerate(sorted({cell.row for cell in cells}))}
-    rows: list[dict[int, tuple[str, int, int]]] = [{} for _ in order]
+    rows: list[dict[int, Cell]] = [{} for _ in order]
     for cell in cells:
         if cell.column < width:
-            rows[order[cell.row]][cell.column] = (cell.text, cell.rowspan, cell.colspan)
+            rows[order[cell.row]][cell.column] = cell
     return Grid(tuple(_filled(rows, width)), width)
 
 
@@ -58,7 +59,7 @@ def _beyond(cells: Sequence[Cell]) -> int:
     return min(max((cell.column + max(cell.colspan, 1) for cell in cells), default=0), _MAX_COLUMNS)
 
 
-def _filled(rows: Sequence[dict[int, tuple[str, int, int]]], width: int) -> Iterable[tuple[Box, ...]]:
+def _filled(rows: Sequence[dict[int, Cell]], width: int) -> Iterable[tuple[Box, ...]]:
     covered = [0] * width  # by column: the first row below what hangs down into it
     for number, cells in enumerate(rows):
         boxes: list[Box] = []
@@ -67,13 +68,13 @@ def _filled(rows: Sequence[dict[int, tuple[str, int, int]]], width: int) -> Iter
             if covered[column] > number:
                 column += 1
                 continue
-            text, down, across = cells.get(column, ("", 1, 1))
+            cell = cells.get(column) or Cell("", number, column)
             right = column + 1
-            while right < min(column + max(across, 1), width) and covered[right] <= number:
+            while right < min(column + max(cell.colspan, 1), width) and covered[right] <= number:
                 right += 1
-            bottom = min(number + min(max(down, 1), _MAX_SPAN), len(rows))
+            bottom = min(number + min(max(cell.rowspan, 1), _MAX_SPAN), len(rows))
             covered[column:right] = [bottom] * (right - column)
-            boxes.append(Box(text.strip(), number, column, bottom, right))
+            boxes.append(Box(cell.text.strip(), number, column, bottom, right, cell.options))
             column = right
         yield tuple(boxes)
 

@@ -204,9 +204,11 @@ def _is_list(body: Sequence[Sequence[Box]]) -> bool:
 
 def _list(leaves: Sequence[_Leaf], body: Sequence[Sequence[Box]]) -> Part:
     """A block that repeats; the boxes to tick stand in its rows, examples become its hint."""
-    rows = {box.column: box.text for line in body if _is_open(line) for box in line if box.text}
+    opened = [box for line in body if _is_open(line) for box in line]
+    texts = {box.column: box.text for box in opened if box.text}
+    offered = {box.column: box.options for box in opened if box.options}
     fields = [
-        words.field_of(leaf.label, rows.get(leaf.column, ""))
+        words.field_of(leaf.label, texts.get(leaf.column, ""), offered=offered.get(leaf.column, ()))
         for leaf in leaves
         if not _is_left_out(leaf.label)
     ]
@@ -257,7 +259,7 @@ class _Matrix:
             hint = self._explained(line, [at for at in labels if at not in named])
             unit = _UNITS.fullmatch(hint.split("；")[0].split("：")[-1]) is not None
             part.fields += [
-                _cell_field(path, self.leaves[at].label, box.text, hint, counted=unit)
+                _cell_field(path, self.leaves[at].label, box, hint, counted=unit)
                 for at in answers
                 if path and (box := self.columns[at][line]) and box.row == self.rows[line]
                 if _may_answer(box, self.leaves[at], path)
@@ -304,8 +306,8 @@ def _may_answer(box: Box, leaf: _Leaf, path: Sequence[str]) -> bool:
     return not words.is_total(path[0]) or field_type(leaf.label) is FieldType.NUMBER
 
 
-def _cell_field(path: Sequence[str], label: str, text: str, hint: str, *, counted: bool) -> Asked:
-    found = words.field_of(label, text)
+def _cell_field(path: Sequence[str], label: str, box: Box, hint: str, *, counted: bool) -> Asked:
+    found = words.field_of(label, box.text, offered=box.options)
     kind = found.type or field_type(found.label)
     kind = FieldType.NUMBER if counted and kind is FieldType.TEXT and is_required(found.label) else kind
     kind = FieldType.LONGTEXT if kind is FieldType.FILE else kind

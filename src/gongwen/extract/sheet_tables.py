@@ -243,8 +243,9 @@ def _pair(box: Box, after: Box | None, *, begun: bool) -> tuple[int, list[Asked]
     if after is None:
         return 1, [words.field_of(text)] if begun and not words.is_foreign(text) else []
     if words.is_blank(after.text) or words.has_boxes(after.text):
-        return 2, [] if words.is_foreign(text) else [words.field_of(text, after.text)]
-    return _explained_pair(text, after.text)
+        asked = words.field_of(text, after.text, offered=after.options)
+        return 2, [] if words.is_foreign(text) else [asked]
+    return _explained_pair(text, after)
 
 
 def _own(text: str) -> list[Asked]:
@@ -253,10 +254,11 @@ def _own(text: str) -> list[Asked]:
     return fields if whole else []
 
 
-def _explained_pair(label: str, answer: str) -> tuple[int, list[Asked]]:
+def _explained_pair(label: str, after: Box) -> tuple[int, list[Asked]]:
     """A label beside a hint, beside fields of its own, or beside the list of what to hand in."""
     if words.is_foreign(label):
         return 1, []
+    answer = after.text
     inner = _own(answer)
     if inner:
         return 2, _under((label,), inner)
@@ -266,7 +268,7 @@ def _explained_pair(label: str, answer: str) -> tuple[int, list[Asked]]:
     found = words.field_of(label)
     if kind is FieldType.TEXT and not known_key(label):
         kind = FieldType.LONGTEXT
-    options = words.options_listed(answer)
+    options = after.options or words.options_listed(answer)
     hint = " ".join(f"{found.hint} {answer}".split())
     return 2, [replace(found, hint=hint, type=FieldType.CHOICE if options else kind, options=options)]
 

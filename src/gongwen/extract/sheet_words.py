@@ -15,7 +15,7 @@ _SIGNED = (
     r"\(?(?:签字|签名|盖章|公章|签章|加盖公章)\)?"
 )
 _BLANK = re.compile(
-    rf"(?:[_:.,/\-~至到年月日时分、…]|\({_SIGNED}(?:[、或]{_SIGNED})?\)|{_SIGNED}|负责人|经办人|公章"
+    rf"(?:[_:.,/\-~至到年月日时分、…]|\({_SIGNED}(?:[、或]{_SIGNED})?\)|{_SIGNED}|负责人|经办人|公章|请选择"
     r"|\(?(?:大写|小写|可续页|可加页)\)?|¥|[1-9][.、]|万元|元|人次|人|%)*+"
 )
 _SIGNER = re.compile(
@@ -51,8 +51,9 @@ _SIGNATURE = re.compile(r"(?:签名|签字|签章|盖章|签收|签到)(?:栏|�
 _OPTIONAL = re.compile(
     r"如[有无]|若有|有则|没有[^,。;()]{0,4}(?:填|可不)|无则|可不填|如[^,。;()]{0,24}(?:请|可)填写|选填"
 )
-_BOX = r"[□☐▢◻○◯☑√■☒✓]"
-_BOXED = re.compile(rf"{_BOX}\s?(?P<name>[^□☐▢◻○◯☑√■☒✓\n,，。;；、]{{1,40}})")
+_BOXES = "□☐▢◻○◯☑√■☒✓\uf06f\uf071\uf0a3\uf0a8\uf0fe"  # the last ones as symbol fonts have them
+_BOX = f"[{_BOXES}]"
+_BOXED = re.compile(rf"{_BOX}\s?(?P<name>[^{_BOXES}\n,，。;；、]{{1,40}})")
 _BRACKETED = re.compile(r"(?P<name>[^\s()（）,，、。;；:：]{1,12})\s?[(（]\s*[)）]")
 _OTHER_LINE = re.compile(r"[_\s:：]+$|[(（](?:[_\s]*|[^()（）]*(?:注明|说明|选)[^()（）]*)[)）]\s*$")
 _SLASHED = re.compile(r"\((?P<names>[^()/]{1,10}(?:/[^()/]{1,10}){1,9})\)")
@@ -179,10 +180,12 @@ def cut_label(text: str) -> tuple[str, str]:
     return label, "".join(notes)
 
 
-def field_of(text: str, answer: str = "", type: FieldType | None = None) -> Asked:
-    """The field that a label and the text in its answer's place ask for."""
+def field_of(
+    text: str, answer: str = "", type: FieldType | None = None, *, offered: tuple[str, ...] = ()
+) -> Asked:
+    """The field that a label and the text in its answer's place, or its drop-down list, ask for."""
     label, note = cut_label(text)
-    options = options_in(answer) or options_listed(text + answer)
+    options = offered or options_in(answer) or options_listed(text + answer)
     unit = _UNIT.fullmatch(folded(answer).strip("_"))
     slashed = _SLASHED.search(fold(label))
     if not options and slashed:

@@ -51,12 +51,14 @@ def find_sheet(layout: Layout, title: str, paragraphs: Iterable[Paragraph]) -> S
     return _sheet(title, parts)
 
 
-def read_sheet(document: Document, title: str = "") -> Sheet | None:
+def read_sheet(document: Document, title: str = "", *, attached: bool = False) -> Sheet | None:
     """The form that a whole file is, or a part of one; None where it asks for nothing.
 
     Args:
         document: lines and tables; one made of some parts of another will do.
         title: where it is known; else it is looked for at the top.
+        attached: whether it is printed below a notice, where lines are often no form; without a
+            table they make one only under a form's name.
     """
     parts: list[str | Grid] = []
     for part in document.parts:
@@ -64,7 +66,7 @@ def read_sheet(document: Document, title: str = "") -> Sheet | None:
             parts.append(grid_of(part, trim=document.format == "xlsx"))
         elif not (document.format == "xlsx" and part.heading):  # the worksheet's name
             parts += _lines_of(part)
-    return _sheet(title or _title_of(parts), parts, named=True)
+    return _sheet(title or _title_of(parts), parts, named=not attached)
 
 
 def _lines_of(line: Line) -> list[str]:
@@ -175,7 +177,8 @@ def _field(key: str, asked: Asked, named: dict[str, tuple[str, ...]], many: set[
     options = asked.options or named.get(leaf, ())
     kind = asked.type or field_type(leaf)
     outer = asked.label.split("/")[0]
-    if kind is FieldType.TEXT and field_type(outer) is FieldType.NUMBER and is_required(leaf):
+    counts = field_type(outer) is FieldType.NUMBER and (leaf == "其他" or is_required(leaf))
+    if kind is FieldType.TEXT and counts:
         kind = FieldType.NUMBER
     if len(options) > 1:
         kind = FieldType.MULTICHOICE if asked.many or leaf in many else FieldType.CHOICE

@@ -18,6 +18,7 @@ _ENTRY = re.compile(r"(?P<number>\d{1,2})[.、](?!\d{1,3}(?!\d))")
 _BEFORE_ENTRY = re.compile(r"[;。,)》 一-龥]")
 _BUTTON = re.compile(r"[\[(【]?(?:点击|请点击|点此)(?:此处)?(?:下载|查看)[^\n]*$|[\[(【]下载[\])】]?$")
 _FILE_ENDING = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|zip|rar|7z|jpe?g|png)\Z", re.IGNORECASE)
+_HEADING_LINES = 4  # at an attachment's beginning, among which its title stands
 _TRAIL = "；;。，,、.．：: "
 
 
@@ -150,17 +151,26 @@ def _separate(layout: Layout, body: int) -> tuple[list[Span], list[int]]:
 
 
 def _contents(layout: Layout, begin: int, titles: list[Span]) -> Iterator[int]:
-    """Indexes of the paragraphs at which an attachment's own text begins."""
+    """Indexes of the paragraphs at which an attachment's own text begins.
+
+    A title right below its heading, said twice where a file repeats it, begins nothing.
+    """
     known = {squeeze(layout.folded[start:end]) for start, end in titles}
-    previous = -2
+    previous, named = -_HEADING_LINES, ""
     for index in range(begin, len(layout.paragraphs)):
         paragraph = layout.paragraphs[index]
         if paragraph.cells or len(paragraph.folded) > 80:
             continue
-        headed = _ALONE.fullmatch(paragraph.folded) or _NUMBERED.match(paragraph.folded)
-        if headed or (squeeze(paragraph.folded) in known and previous != index - 1):
+        name = squeeze(paragraph.folded)
+        if _ALONE.fullmatch(paragraph.folded) or _NUMBERED.match(paragraph.folded):
             yield index
-            previous = index
+            previous, named = index, ""
+        elif name in known:
+            near = index - previous
+            if near > 1 and (near >= _HEADING_LINES or named not in ("", name)):
+                yield index
+                previous = index
+            named = name
 
 
 def _title_below(layout: Layout, start: int) -> Span:
@@ -187,5 +197,5 @@ def _assigned(layout: Layout, titles: list[Span], starts: list[int]) -> list[int
 
 
 def _heading_text(layout: Layout, start: int) -> str:
-    lines: list[Paragraph] = list(layout.paragraphs[start : start + 4])
+    lines: list[Paragraph] = list(layout.paragraphs[start : start + _HEADING_LINES])
     return squeeze("".join(line.folded for line in lines if not line.cells))

@@ -3,7 +3,7 @@
 import pytest
 from tests.gongwen.extract.forms import form, labels, only_field, rows_form, table
 
-from gongwen.model import FieldType
+from gongwen.model import Cell, FieldType, Table
 
 
 def test_a_label_and_the_blank_beside_it_are_a_field() -> None:
@@ -315,3 +315,40 @@ def test_a_table_that_asks_for_nothing_is_no_form(rows: tuple[list[str], ...]) -
 def test_more_printed_than_asked_is_no_form() -> None:
     with pytest.raises(AssertionError):
         rows_form(["1", "王小满", "理事长"], ["2", "李大暑", "理事"], ["联系人", "", "报告厅"])
+
+
+def test_a_drop_down_list_gives_the_options_of_its_answer() -> None:
+    offers = ("学术", "科普")
+    pair = Table(1, 2, (Cell("活动类型", 0, 0), Cell("请选择", 0, 1, options=offers)))
+    explained = Table(1, 2, (Cell("活动类型", 0, 0), Cell("请从下拉列表中选取", 0, 1, options=offers)))
+    head = [Cell(label, 0, at) for at, label in enumerate(("活动名称", "活动类型", "地点"))]
+    rows = Table(2, 3, (*head, Cell("", 1, 0), Cell("", 1, 1, options=offers), Cell("", 1, 2)))
+    for one, at in ((pair, 0), (explained, 0), (rows, 1)):
+        field = form("活动登记表", one).blocks[0].fields[at]
+        assert (field.label, field.type, field.options) == ("活动类型", FieldType.CHOICE, offers)
+
+
+def test_a_drop_down_list_in_a_matrix_belongs_to_its_row() -> None:
+    head = [Cell(label, 0, at) for at, label in enumerate(("考核项目", "分值", "等次"))]
+    first = (Cell("组织建设", 1, 0), Cell("10", 1, 1), Cell("", 1, 2, options=("好", "差")))
+    second = (Cell("学习教育", 2, 0), Cell("10", 2, 1), Cell("", 2, 2))
+    fields = form("考核评分表", Table(3, 3, (*head, *first, *second))).blocks[0].fields
+    assert [(field.label, field.options) for field in fields] == [
+        ("组织建设/等次", ("好", "差")),
+        ("学习教育/等次", ()),
+    ]
+
+
+def test_boxes_of_a_symbol_font_are_boxes() -> None:
+    field = only_field(rows_form(["活动类型", "\uf0a8学术 \uf0a8科普"]))
+    assert (field.type, field.options) == (FieldType.CHOICE, ("学术", "科普"))
+
+
+def test_what_else_was_counted_is_a_number_too() -> None:
+    sheet = rows_form(
+        [("活动名称", 1, 2), ("参加人数（人）", 2), ("地点", 1, 2)], ["会员", "其他"], ["", "", "", ""]
+    )
+    assert [(one.label, one.type) for one in sheet.blocks[0].fields[1:3]] == [
+        ("参加人数（人）/会员", FieldType.NUMBER),
+        ("参加人数（人）/其他", FieldType.NUMBER),
+    ]
