@@ -11,7 +11,7 @@ from tests.gongwen.extract.forms import document, labels, table
 from tests.gongwen.read.packages import zip_of
 
 from gongwen.extract.notice import understand
-from gongwen.facade import read_notice
+from gongwen.facade import read_notice, read_text
 from gongwen.model import Attachment, Document, FieldType, Line, Notice, Options, Sheet
 from gongwen.model import Table as Rows
 
@@ -186,3 +186,13 @@ def test_the_text_of_an_attachment_is_what_it_was() -> None:
     assert attachment.span
     assert read.text[slice(*attachment.span)] == attachment.title == "活动情况表"
     assert read.text.endswith("活动名称\t\n活动地点\t")
+
+
+def test_a_title_that_a_file_repeats_below_its_heading_begins_no_other_attachment() -> None:
+    notice = read_text(
+        "关于报送统计表的通知\n各学会：\n请于9月1日前报送。\n附件：1.活动统计表\n2.人员统计表\n"
+        "江岚省科协\n2026年3月1日\n"
+        "附件1\n活动统计表\n活动统计表\n填报单位：\n序号\t活动名称\t参加人数\n1\t\t\n2\t\t\n"
+        "附件2\n人员统计表\n人员统计表\n填报单位：\n序号\t姓名\t职务\n1\t\t\n2\t\t\n"
+    )
+    assert [attachment.sheet is not None for attachment in notice.attachments] == [True, True]
