@@ -126,3 +126,45 @@ def test_any_passage_of_any_text_is_read_or_not(fact: str, text: str, start: int
     found = read_fact(text, fact, (start, end), options=Options(reference_date=date(2026, 9, 3)))
     spans: Any = found["spans"] if found else []
     assert all(0 <= a < b <= len(text) for a, b in spans)
+
+
+TRADITIONAL = """江嵐省科學技術協會文件
+嵐科協發〔2026〕41號
+關於徵集建言獻策的通知
+各省級學會、各市科協：
+各學會要認真組織，於9月15日前將工作總結、現場照片報送綜合處。
+責任部門：組織聯絡處、宣傳部牽頭
+聯繫人：宋時雨，電話：010-55550118
+江嵐省科學技術協會
+2026年9月3日
+"""
+
+
+@pytest.mark.parametrize(
+    ("fact", "words", "value"),
+    [
+        ("doc_number", "文件\n嵐科協發〔2026〕41號", "嵐科協發〔2026〕41號"),
+        ("addressees", "各省級學會、各市科協：", ["各省級學會", "各市科協"]),
+        ("responsible", "責任部門：組織聯絡處、宣傳部牽頭", ["組織聯絡處", "宣傳部"]),
+        ("responsible", "各學會要認真組織，於9月15日前將工作總結", ["各學會"]),
+    ],
+)
+def test_traditional_characters_are_read_as_simplified_ones_and_stay(
+    fact: str, words: str, value: Any
+) -> None:
+    start = TRADITIONAL.index(words)
+    found = read_fact(TRADITIONAL, fact, (start, start + len(words)))
+    assert (found or {})["value"] == value
+
+
+def test_a_traditional_deadline_things_and_person_are_read_again() -> None:
+    def again_in(fact: str, words: str) -> Any:
+        start = TRADITIONAL.index(words)
+        return (read_fact(TRADITIONAL, fact, (start, start + len(words))) or {})["value"]
+
+    deadline = again_in("deadline", "於9月15日前將")
+    assert (deadline["due"], deadline["text"], deadline["inferred"]) == ("2026-09-15", "9月15日前", ["year"])
+    things = again_in("deliverables", "於9月15日前將工作總結、現場照片報送綜合處")
+    assert [(one["text"], one["media"]) for one in things] == [("工作總結", "text"), ("現場照片", "photo")]
+    (person,) = again_in("contacts", "聯繫人：宋時雨，電話：010-55550118")
+    assert (person["name"], person["phones"]) == ("宋時雨", ["010-55550118"])

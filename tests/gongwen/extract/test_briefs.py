@@ -34,3 +34,8 @@ def test_who_is_asked_is_the_audience() -> None:
         "参会人员",
         "各学会",
     ]
+
+
+@pytest.mark.parametrize("verb", ["推荐", "提前", "安排", "提供", "选派", "确保"])
+def test_who_is_asked_ends_before_the_verb(verb: str) -> None:
+    assert tasks_of(f"请各市科协{verb}人员。")[0].audience == "各市科协"

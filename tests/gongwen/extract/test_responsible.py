@@ -1,3 +1,4 @@
+import pytest
 from tests.gongwen.extract.reading import tasks_of
 
 
@@ -37,3 +38,93 @@ def test_the_subject_acts_where_nobody_is_named_otherwise() -> None:
 def test_one_unit_of_several_fields_stays_one() -> None:
     (task,) = tasks_of("教育、科技、财政等部门要加强协同。")
     assert task.responsible == ("教育、科技、财政等部门",)
+
+
+@pytest.mark.parametrize("label", ["责任", "牵头", "负责", "主责", "配合", "承办", "协办", "参与", "主办"])
+def test_every_line_of_duties_names_who_acts(label: str) -> None:
+    lines = ("1.走访站点。", f"{label}单位：科普部、各市科协", "2.入库专家。", "责任单位：组织部")
+    assert tasks_of("一、任务", *lines)[0].responsible == ("科普部", "各市科协")
+
+
+def test_lines_of_lead_and_helping_units_are_joined() -> None:
+    lines = (
+        "1.走访站点。",
+        "牵头部门：科普部",
+        "协办部门：组织部、宣传部",
+        "2.入库专家。",
+        "牵头部门：信息部",
+    )
+    assert [task.responsible for task in tasks_of("一、任务", *lines)] == [
+        ("科普部", "组织部", "宣传部"),
+        ("信息部",),
+    ]
+
+
+@pytest.mark.parametrize("limit", ["完成时限：6月底前", "持续推进", "长期坚持", "2026年10月底"])
+def test_a_bracket_with_several_roles_and_a_time_limit_names_the_units(limit: str) -> None:
+    bracket = f"（牵头单位：科普部；配合单位：宣传部、各市科协；{limit}）"
+    (task,) = tasks_of("一、任务", f"1.建设平台。{bracket}")
+    assert task.responsible == ("科普部", "宣传部", "各市科协")
+
+
+def test_a_bracket_of_duties_may_break_over_lines() -> None:
+    lines = (
+        "1.建设平台。（责任单位：科普部、宣传部。",
+        "配合单位：各市科协）",
+        "2.加强宣传。（责任单位：宣传部）",
+    )
+    assert tasks_of("一、任务", *lines)[0].responsible == ("科普部", "宣传部")
+
+
+@pytest.mark.parametrize("rest", ["各县", "县级科协", "乡镇", "街道办事处", "有关部门"])
+def test_the_word_for_and_others_parts_the_units_around_it(rest: str) -> None:
+    (task,) = tasks_of("一、任务", f"1.建设平台。（科普部等{rest}按职责分工负责）")
+    assert task.responsible[0] == "科普部"
+
+
+def test_those_politely_asked_are_addressed_and_no_unit_in_charge() -> None:
+    (task,) = tasks_of("各省级学会请于3月20日前报送总结。")
+    assert (task.audience, task.responsible) == ("各省级学会", ())
+
+
+def test_who_stands_in_an_aside_does_not_act() -> None:
+    (task,) = tasks_of("请将总结（由各市科协汇总，各学会填写）于3月20日前报学会部。")
+    assert task.responsible == ()
+
+
+def test_who_acts_before_a_day_without_a_word_for_must() -> None:
+    (task,) = tasks_of("各省级学会于3月20日前报送总结。")
+    assert task.responsible == ("各省级学会",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "units"),
+    [
+        ("请做好审核工作，由学会学术部汇总。", ("学会学术部",)),
+        ("请按时报送，由学会学术部负责接收。", ("学会学术部",)),
+        ("请按时报送，科普部每季度通报一次。", ("科普部",)),
+        ("请填写表格，各市科协统一上报，由学会部汇总。", ("各市科协", "学会部")),
+    ],
+)
+def test_units_that_act_plainly_in_a_request(sentence: str, units: tuple[str, ...]) -> None:
+    assert tasks_of(sentence)[0].responsible == units
+
+
+@pytest.mark.parametrize("verb", ["推动", "发挥", "引导", "支持"])
+def test_what_begins_with_a_verb_of_doing_is_no_unit(verb: str) -> None:
+    assert tasks_of("一、任务", f"1.做好服务，{verb}市科协每季度开展活动。")[0].responsible == ()
+
+
+def test_a_long_bracket_of_duties_keeps_the_units_of_its_second_line() -> None:
+    units = [f"第{number}科普工作指导中心" for number in "一二三四五六七八九十"]
+    lines = (
+        f"1.建设平台。（责任单位：{'、'.join(units)}",
+        "配合单位：各市科协）",
+        "2.加强宣传。（责任单位：宣传部）",
+    )
+    assert tasks_of("一、任务", *lines)[0].responsible == (*units, "各市科协")
+
+
+@pytest.mark.parametrize("verb", ["请", "鼓励"])
+def test_those_who_are_asked_or_encouraged_are_no_units_in_charge(verb: str) -> None:
+    assert tasks_of(f"{verb}各学会组织会员进行宣传。")[0].responsible == ()

@@ -1,3 +1,5 @@
+import pytest
+
 from gongwen.model import Document, Line
 from gongwen.parse.attachments import Annexes, find_annexes
 from gongwen.parse.layout import Layout, lay_out
@@ -54,3 +56,20 @@ def test_without_a_list_the_printed_attachment_counts() -> None:
 
 def test_a_mention_in_the_text_is_no_list() -> None:
     assert titles("前言。", "请填写申报表（见附件）后报送。") == []
+
+
+@pytest.mark.parametrize("button", ["（点击下载）", "点击此处下载", "[下载]", "请点击查看"])
+def test_the_button_behind_a_title_is_no_part_of_it(button: str) -> None:
+    assert titles("请报送。", f"附件：1.申报表{button}", f"2.汇总表{button}") == ["申报表", "汇总表"]
+
+
+def test_an_annex_with_marks_only_has_no_title() -> None:
+    assert titles("请报送。", "附件1：。", "附件2：汇总表") == ["汇总表"]
+
+
+def test_a_number_without_a_title_is_no_attachment() -> None:
+    assert titles("请报送。", "附件：1.申报表", "2.；") == ["申报表"]
+
+
+def test_a_heading_of_an_annex_with_marks_only_takes_its_title_from_below() -> None:
+    assert titles("请报送。", "附件1：。", "学会情况表", "姓名\t职务") == ["学会情况表"]

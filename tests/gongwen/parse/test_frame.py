@@ -107,3 +107,39 @@ def test_a_title_without_a_kind_is_doubted() -> None:
     title = frame_of("关于科普日活动安排表", "各学会：", BODY).title
     assert title is not None
     assert str(title.doubt) == "The title does not end with a kind of document."
+
+
+@pytest.mark.parametrize("rubric", ["【科普】", "[通知]", "第一篇：", "第十二篇："])
+def test_the_rubric_before_a_title_is_no_part_of_it(rubric: str) -> None:
+    assert values(frame_of(f"{rubric}关于报送总结的通知", "各学会：", BODY))[1] == "关于报送总结的通知"
+
+
+@pytest.mark.parametrize("column", ["公告通知", "政策文件通知公告", "通知公告"])
+def test_the_name_of_a_column_is_passed_over_where_a_whole_title_follows(column: str) -> None:
+    assert values(frame_of(column, "关于报送总结的通知", "各学会：", BODY))[1] == "关于报送总结的通知"
+    assert values(frame_of(column, "各学会：", BODY))[1] == column
+
+
+@pytest.mark.parametrize("channel", ["江岚科协服务号", "江岚省科协门户网站", "江岚科协移动端"])
+def test_the_channels_of_an_office_issue_nothing(channel: str) -> None:
+    frame = frame_of(f"{channel}文件", "江岚科协〔2026〕9号", "关于报送总结的通知", "各学会：", BODY)
+    assert values(frame)[2] == []
+
+
+def test_a_number_in_brackets_behind_or_below_the_title_is_the_papers_own() -> None:
+    behind = frame_of("关于报送工作总结的通知（岚科函〔2026〕7号）", "各学会：", BODY)
+    below = frame_of("关于报送工作总结的通知", "（岚科函〔2026〕7号）", "各学会：", BODY)
+    assert values(behind)[:2] == values(below)[:2] == ("岚科函〔2026〕7号", "关于报送工作总结的通知")
+
+
+def test_a_title_that_ends_on_a_kind_may_go_on_below() -> None:
+    assert (
+        values(frame_of("关于征集工作意见", "和建议的通知", "各学会：", BODY))[1]
+        == "关于征集工作意见和建议的通知"
+    )
+
+
+@pytest.mark.parametrize("web", ["发布时间：2026-04-02", "来源：科普部", "作者：学会部", "浏览：25"])
+def test_a_title_ends_before_the_web_line_glued_to_it(web: str) -> None:
+    frame = frame_of(f"关于报送年度总结的通知{web}", "各学会：", BODY)
+    assert values(frame)[1] == "关于报送年度总结的通知"

@@ -33,3 +33,17 @@ def test_every_numbering_is_known(text: str, kind: str, number: int) -> None:
 @pytest.mark.parametrize("text", ["1.5万元", "2026年", "十佳学会", "三中全会", ""])
 def test_numbers_in_prose_are_no_labels(text: str) -> None:
     assert label_at(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("1.12月25日前报送", 1), ("2、12月26日前报送", 2), ("3.2026年计划", 3)]
+)
+def test_an_item_may_begin_with_a_day(text: str, number: int) -> None:
+    label = label_at(text)
+    assert label is not None
+    assert (label.kind, label.number, label.end) == ("num", number, 2)
+
+
+@pytest.mark.parametrize("text", ["1.12", "2.5月", "3.14.15", "第一篇:总结"])
+def test_figures_and_rubrics_are_no_labels(text: str) -> None:
+    assert label_at(text) is None

@@ -1,3 +1,5 @@
+import pytest
+
 from gongwen.parse.rejoin import rejoin
 
 
@@ -61,3 +63,29 @@ def test_latin_words_keep_a_space_between_lines() -> None:
     assert joined("please send the completed form to our office", "before friday") == [
         "please send the completed form to our office before friday"
     ]
+
+
+def test_addressees_broken_over_lines_are_one_line() -> None:
+    lines = ["各市科协、各省级学会、各高等学校科协、各有关企业科协，省科协", "直属各单位："]
+    assert joined(*lines) == ["".join(lines)]
+
+
+@pytest.mark.parametrize("above", ["关于《学会管理》、报送、总结的", "请各学会认真组织。"])
+def test_a_short_call_below_other_text_stays_a_line(above: str) -> None:
+    assert joined(above, "各学会：") == [above, "各学会："]
+
+
+def test_a_long_joined_line_still_runs_on() -> None:
+    piece = "各学会要把科普服务摆上重要议事日程认真组织广大会员积极参加"
+    assert joined(*[piece] * 80) == [piece * 80]
+
+
+def test_a_bracket_left_open_far_back_is_forgotten() -> None:
+    above = "请各学会（" + "认真组织" * 30 + "。"
+    assert joined(above, "请按时报送。") == [above, "请按时报送。"]
+
+
+def test_the_end_of_a_long_joined_line_is_still_seen() -> None:
+    piece = "各学会要把科普服务摆上重要议事日程认真组织广大会员积极参加"
+    for count in (60, 1200 // len(piece)):  # the second ends where the middle is forgotten
+        assert joined(*[piece] * count, f"{piece}。", "另一段") == [f"{piece * (count + 1)}。", "另一段"]

@@ -1,3 +1,5 @@
+import pytest
+
 from gongwen.parse.unglue import unglue
 
 
@@ -60,3 +62,37 @@ def test_the_closing_after_the_last_answerable_unit_comes_apart() -> None:
 
 def test_a_cited_item_is_no_item() -> None:
     assert pieces("按照第（一）项和上述（二）的规定办理。") == ["按照第（一）项和上述（二）的规定办理。"]
+
+
+def test_sections_in_one_long_line_come_apart_without_a_full_stop_between() -> None:
+    filling = "认真组织做好各项工作" * 16
+    text = f"一、总体要求{filling}二、主要任务{filling}三、十项措施见二、三款"
+    assert [piece[:6] for piece in pieces(text)] == ["一、总体要求", "二、主要任务", "三、十项措施"]
+    assert pieces("一、总体要求二、主要任务") == ["一、总体要求二、主要任务"]
+
+
+@pytest.mark.parametrize("end", ["负责", "牵头", "配合"])
+def test_what_follows_an_answerable_unit_is_a_piece(end: str) -> None:
+    assert pieces(f"完善平台。（信息部{end}）加强宣传。") == [f"完善平台。（信息部{end}）", "加强宣传。"]
+
+
+def test_the_list_of_attachments_comes_apart_from_the_last_sentence() -> None:
+    assert pieces("请认真落实。附件：1.申报表") == ["请认真落实。", "附件：1.申报表"]
+
+
+def test_the_mark_of_publication_ends_the_sign_off() -> None:
+    text = "请认真落实。江岚省科学技术协会2026年7月3日（此件公开发布）江岚省实施方案"
+    assert pieces(text) == [
+        "请认真落实。",
+        "江岚省科学技术协会2026年7月3日（此件公开发布）",
+        "江岚省实施方案",
+    ]
+
+
+def test_a_cited_section_in_a_long_line_is_no_section() -> None:
+    text = f"一、总体要求{'认真组织做好各项工作' * 32}按照第二、第三项办理"
+    assert pieces(text) == [text]
+
+
+def test_a_cited_item_behind_a_colon_is_no_item() -> None:
+    assert pieces("请遵守下列规定：（一）款和（二）项。") == ["请遵守下列规定：（一）款和（二）项。"]
