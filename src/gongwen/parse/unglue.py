@@ -135,10 +135,10 @@ class _Counter:
             return False
         above, after = folded[max(0, start - 60) : start], folded[end : end + 1]
         if kind == "num":
-            fits = above.endswith(("。", ")", "措施:")) or _GLUED_HEADING.search(above)
-            fits = fits or (number == 1 and _GLUED_SECTION.search(above))
+            fits = above.endswith(("。", ")", "措施:")) or bool(_GLUED_HEADING.search(above))
+            fits = fits or (number == 1 and bool(_GLUED_SECTION.search(above)))
             is_date = re.match(r"\d{4}年", folded[end : end + 5])
-            return bool(fits) and len(folded) > _GLUED and (bool(is_date) or not after.isdigit())
+            return fits and len(folded) > _GLUED and (bool(is_date) or not after.isdigit())
         if after in tuple("款项条、和至"):
             return False
         if kind == "pcn" and _GLUED_SECTION.search(above):
