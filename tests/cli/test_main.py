@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import signal
 import socket
 import subprocess
@@ -266,12 +265,11 @@ def test_the_worker_takes_what_is_queued_and_stops_when_told(office: Call, tmp_p
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        start_new_session=True,
     )
     assert worker.stdout is not None
     try:
         assert any("running" in line for line in worker.stdout)
     finally:
-        os.killpg(worker.pid, signal.SIGTERM)
+        worker.terminate()  # it alone: it tells its processes to finish what they have begun
         worker.communicate()
     assert worker.returncode == 0

@@ -125,3 +125,10 @@ def test_a_change_that_makes_no_sense_is_refused(changes: dict[str, Any], where:
         revise(template=template, changes=changes)
     assert [problem.where for problem in refused.value.problems] == [where]
     assert Field.objects.filter(block__template=template).count() == 5
+
+
+def test_a_block_without_a_name_is_called_as_its_only_field() -> None:
+    plan = {"key": "b1", "fields": [{"label": "工作谋划", "type": "longtext"}]}
+    people = {"key": "b2", "fields": [{"label": "姓名"}, {"label": "职务"}]}
+    template = prefetched(create_template(sheet={"title": "征集表", "blocks": [plan, people]}))
+    assert [block.label for block in template.blocks.all()] == ["工作谋划", "征集表"]

@@ -29,9 +29,18 @@ def attached_sheet(document: Document, layout: Layout, annex: Annex, title: str)
     if annex.first is None or annex.last is None:
         return None
     own = _own_parts(document, layout, annex.first, annex.last)
+    whole = None
     if own and _is_whole(own, document.format):
-        return read_sheet(replace(document, parts=own), title, attached=True)
-    return find_sheet(layout, title, layout.paragraphs[annex.first : annex.last])
+        whole = read_sheet(replace(document, parts=own), title, attached=True)
+        if whole is None or _named(whole):
+            return whole
+    lines = find_sheet(layout, title, layout.paragraphs[annex.first : annex.last])
+    return whole if whole and (lines is None or _named(lines) < 2) else lines
+
+
+def _named(sheet: Sheet) -> int:
+    """How many of its blocks have a name: rows that begin with it are told apart in the text alone."""
+    return sum(bool(block.label) for block in sheet.blocks)
 
 
 def _own_parts(document: Document, layout: Layout, first: int, last: int) -> tuple[Line | Table, ...]:

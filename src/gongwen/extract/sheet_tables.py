@@ -20,6 +20,10 @@ _EXAMPLE = re.compile(r"填写示例|示例|例如|举例")
 _EXAMPLE_PERSON = re.compile(r"\d[.、]\s?[一-龥]{2,4},\s?[^\d]{3,}")
 _REPEATS = re.compile(r"可(?:加|另加|添加|自行增加)行|逐[人项条]|名单|每[人项]一行|可多项|可增加")
 _NOTED = re.compile(r"(?P<label>[^:：()（）]{2,30})[:：]\s*(?P<note>[(（][^()（）]*[)）])")
+_TOPIC = re.compile(r"如有|请填写$|(?:体会|感悟|建议|献策|情况|事迹|谋划|设想)(?:\(.*\))?$")
+_TOPIC_WORDS = re.compile("^如有|请填写$")
+_PROSE = re.compile("正文|内容|体会|感悟|事迹|建议")
+_TOPIC_BOXES = 3  # the fewest cells of a row that names a topic and what to say of each person
 _EXPLANATION = 20  # characters from which on a cell beside 说明 explains the form
 _HEADING = 60  # characters of the longest heading
 
@@ -103,10 +107,34 @@ def read_grid(form: Form, grid: Grid) -> None:
     form.group = None
 
 
+def _topic_row(grid: Grid, row: int, end: int, left: int) -> Part | None:
+    """A row of a topic and what to say of each person: 学习体会 | 姓名 | 正文, over empty cells."""
+    boxes = grid.within(row, left)
+    if len(boxes) < _TOPIC_BOXES:
+        return None
+    topic, names = boxes[0], [box.text for box in boxes[1:]]
+    while names and not names[-1]:
+        names.pop()
+    below = grid.within(row + 1, left) if row + 1 < end else ()
+    is_person = len(names) > 1 and fold(names[0]) == "姓名" and all(map(words.is_label, names))
+    if not is_person or not _TOPIC.search(fold(topic.text)) or any(box.text for box in below):
+        return None
+    label, note = words.cut_label(_TOPIC_WORDS.sub("", topic.text))
+    fields = [Asked(name, FieldType.LONGTEXT if _PROSE.search(fold(name)) else None) for name in names]
+    return Part(label, fields, True, words.is_optional(fold(topic.text)), note)
+
+
 def _read_region(form: Form, grid: Grid, rows: tuple[int, int], left: int, outer: tuple[str, ...]) -> None:
     row, end = rows
     while row < end:
         boxes = grid.within(row, left)
+        topic = _topic_row(grid, row, end, left)
+        if topic:
+            form.heading = ""
+            form.parts.append(topic)
+            form.group = None
+            row += 2
+            continue
         under = read_under_head(grid, row, end, left)
         if under:
             _add_under(form, under.parts, outer)

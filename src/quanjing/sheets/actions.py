@@ -142,7 +142,7 @@ def _apply(
 
 def _block(template: SheetTemplate, place: int, shape: Mapping[str, Any]) -> Block:
     key = str(shape.get("key") or f"b{place}")
-    label = str(shape.get("label") or "") or ("" if key == HEADER else template.title)
+    label = str(shape.get("label") or "") or ("" if key == HEADER else _unnamed(template, shape["fields"]))
     return Block(
         template=template,
         position=place,
@@ -152,6 +152,11 @@ def _block(template: SheetTemplate, place: int, shape: Mapping[str, Any]) -> Blo
         repeat=bool(shape.get("repeat")) and key != HEADER,
         optional=bool(shape.get("optional")),
     )
+
+
+def _unnamed(template: SheetTemplate, fields: Sequence[Mapping[str, Any]]) -> str:
+    """What a block without a name is called: as its only field, so that the task of that name finds it."""
+    return str(fields[0].get("label") or "") if len(fields) == 1 else template.title
 
 
 def _field(block: Block, place: int, shape: Mapping[str, Any]) -> Field:

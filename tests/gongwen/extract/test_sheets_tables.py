@@ -352,3 +352,19 @@ def test_what_else_was_counted_is_a_number_too() -> None:
         ("参加人数（人）/会员", FieldType.NUMBER),
         ("参加人数（人）/其他", FieldType.NUMBER),
     ]
+
+
+def test_a_row_of_a_topic_and_what_to_say_of_each_person_is_a_block_of_its_own() -> None:
+    rows = (
+        ["工作谋划", ("（字数不限）", 3)],
+        ["负责人学习体会", "姓名", "职务", "正文"],
+        ["", "", "", ""],
+        ["如有建言献策请填写", "姓名", "建议内容", ""],
+        ["", "", "", ""],
+    )
+    plan, leaders, advice = rows_form(*rows).blocks
+    assert labels(plan) == ["工作谋划"]
+    assert (leaders.label, leaders.repeat, leaders.optional) == ("负责人学习体会", True, False)
+    assert [field.type for field in leaders.fields] == [FieldType.TEXT, FieldType.TEXT, FieldType.LONGTEXT]
+    assert (advice.label, advice.repeat, advice.optional) == ("建言献策", True, True)
+    assert labels(advice) == ["姓名", "建议内容"]
