@@ -15,6 +15,7 @@ _IN_BRACKETS = re.compile(r"\((?P<units>[^()]{2,300}?(?:\([^()]*\)[^()]*)*?)(?:�
 _DUTY_BRACKET = re.compile(
     r"[(\[〔【](?:责任|牵头|主责|承办|负责|主办)(?:单位|部门|处室)\s?:(?P<units>(?:[^()\[\]〔〕【】]|\([^()\n]*\)){2,400})[)\]〕】]"
 )
+_NAMED = re.compile(r"(?P<before>.)\((?P<units>[^()\n]{2,200}(?:\([^()\n]{1,20}\)[^()\n]{0,100}){0,12})\)[。;]?$", re.MULTILINE)
 _SHARED = re.compile(r"(?:按照?|依)?(?:各自)?(?:职责)?(?:分工)?(?:分别|共同)?负?责?$")
 _ROLE = re.compile(r"(?:\((?:牵头|配合|主责)\))?(?:牵头|配合|参加|参与|负责|会同|落实|等)*$")
 _AND_OTHERS = re.compile(
@@ -65,11 +66,23 @@ def _assigned(layout: Layout, piece: Piece, node: Node) -> tuple[str, ...]:
         stop = layout.folded.find("。", start, end)
         end = stop if stop >= 0 else end
         return _texts(layout, _units(layout.folded, start, end - len(_tail(layout.folded[start:end]))))
-    spans: list[Span] = []
+    spans = _named_units(layout, piece, node)
+    if spans:
+        return _texts(layout, spans)
     for line in duty_lines(node):
         head = DUTY_LINE.match(line.folded)
         spans += _units(layout.folded, line.start + (head.end() if head else 0), line.end)
     return _texts(layout, spans)
+
+
+def _named_units(layout: Layout, piece: Piece, node: Node) -> list[Span]:
+    """The units of a bracket that ends an item and holds nothing else: …误解。(市科协、市教育局)."""
+    for found in _NAMED.finditer(layout.folded, piece.start, node.end):
+        spans = _units(layout.folded, *found.span("units"))
+        stands_apart = found["before"] in "。;!" or len(spans) > 1
+        if stands_apart and all(is_unit(layout.folded[a:b]) for a, b in spans):
+            return spans
+    return []
 
 
 def _tail(folded: str) -> str:

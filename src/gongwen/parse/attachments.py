@@ -11,6 +11,7 @@ from gongwen.parse.layout import Layout, Paragraph
 from gongwen.text.spaces import squeeze
 
 _LIST = re.compile(r"附(?:件|表|录)?\s?:\s?")
+_COUNTED = re.compile(r"附(?:件|表)\s?(?=1[.、](?!\d))")
 _DOWNLOADS = re.compile(r"(?:附件下载|相关附件|下载附件|附件列表|相关下载)\s?:?")
 _NUMBERED = re.compile(r"附(?:件|表)\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?[:.、]?\s?")
 _ALONE = re.compile(r"附(?:件|表)\s?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})?\s?:?")
@@ -60,11 +61,18 @@ def _list(layout: Layout, body: int) -> tuple[list[Span], list[int]]:
         paragraph = layout.paragraphs[index]
         if paragraph.cells:
             continue
-        found = _LIST.match(paragraph.folded)
+        found = _LIST.match(paragraph.folded) or _counted(layout, index)
         if found and (len(paragraph.folded) > found.end() or _first_entry(layout, index + 1)):
             apart = _separate(layout, body)  # 附件1：… above a page's own list of files
             return apart if apart[1] and apart[1][0] < index else _entries(layout, index, found.end())
     return _separate(layout, body)
+
+
+def _counted(layout: Layout, index: int) -> re.Match[str] | None:
+    """附件 1. … without a colon, where the next line begins with 2."""
+    found = _COUNTED.match(layout.paragraphs[index].folded)
+    below = layout.paragraphs[index + 1].label if found and index + 1 < len(layout.paragraphs) else None
+    return found if below and below.kind == "num" and below.number == 2 else None  # noqa: PLR2004
 
 
 def _downloads(layout: Layout, body: int) -> list[int]:

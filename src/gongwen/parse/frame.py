@@ -31,6 +31,7 @@ _RUBRIC = re.compile(
     r"第[一二三四五六七八九十]{1,2}篇:|【[^】]{1,8}】|\[[一-龥]{1,6}\]"
 )  # the section of a web site before the title
 _CHANNEL = re.compile(r"服务号|订阅号|公众号|官网|网站|移动端|微信|门户")
+_YEAR_FIRST = re.compile(r"(?:19|20)\d{2}年")
 _POLITE = re.compile("(?:尊敬|敬爱|亲爱)的")
 _HEAD = 25  # paragraphs in which the head of a notice is looked for
 _TITLE_LINES = 4
@@ -165,6 +166,8 @@ def _continues_up(head: list[Paragraph], first: int, last: int) -> bool:
         return is_unit(above.folded)
     if "关于" in here:
         return False
+    if _YEAR_FIRST.match(here):
+        return "关于" in above.folded
     return "关于" in above.folded or len(head[last].folded) <= 10
 
 

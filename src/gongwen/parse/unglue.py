@@ -24,8 +24,8 @@ _ADDRESSED = re.compile(r"^([^。:;]{2,160}):(?=[^:]{30,})")
 _SIGNED = re.compile(
     r"(?<=[。;!)”])(?=[^。,;:!()《》\d]{0,40}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?:\(此件[^()]*\))?$)"
 )
-_SIGNED_ANNEX = re.compile(  # the sign-off behind the last attachment's title
-    r"(?<=表|单|案|执|录|法|南|书)(?=[一-龥]{2,24}(?:会|办公室|局|厅|委|部|处|院|校|府|司|所|科协)(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$)"
+_SIGNED_ANNEX = re.compile(  # the sign-off behind the last attachment's title, a number or a mailbox
+    r"(?:(?<=[表单案执录法南书])|(?<=\d{7})|(?<=\.com)|(?<=\.cn))(?=[一-龥]{2,24}(?:会|办公室|局|厅|委|部|处|院|校|府|司|所|科协)(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$)"
 )
 _AFTER_FILE = re.compile(r"(?:(?<=\.doc)|(?<=\.xls)|(?<=\.docx)|(?<=\.xlsx)|(?<=\.pdf))(?=附件)")
 _NOTICE_GIVEN = re.compile(
