@@ -10,7 +10,7 @@ from itertools import islice
 
 from gongwen.extract import vocabulary as words
 from gongwen.extract.judging import Judge
-from gongwen.extract.pieces import Cut, Piece, own_paragraphs
+from gongwen.extract.pieces import Cut, Piece, own_duties, own_paragraphs
 from gongwen.extract.rows import row_pieces
 from gongwen.extract.sentences import SHORTEST_REQUEST, is_request
 from gongwen.extract.splitting import Splitter
@@ -80,9 +80,14 @@ class Cutter:
                 if words.PLEASE.search(self.layout.folded, *sentence):
                     self._sentence(sentence, answer, node)
         for child in node.children:
-            span = (child.start, child.end)
-            if words.HAND_OVER.search(self.layout.folded, *span) and self._judge.deadlines(span):
+            if self._acts_below_topic(child):
                 self._node(child, answer)
+
+    def _acts_below_topic(self, node: Node) -> bool:
+        """Whether an item below such a heading is work all the same: handed in by a day, or somebody's duty."""
+        span = (node.start, node.end)
+        is_handed_in = words.HAND_OVER.search(self.layout.folded, *span) and self._judge.deadlines(span)
+        return bool(is_handed_in) or bool(own_duties(node))
 
     def _section(self, node: Node, own: list[Paragraph], answer: Cut) -> None:
         found = self._judge.deadlines(node.heading)
@@ -130,7 +135,7 @@ class Cutter:
             self._time(node, answer)
         elif words.WAY_LINE.match(judge.heading(node)) and not judge.asks(span):
             answer.ways.append(Piece(*span, node))
-        elif judge.is_organizers(body):
+        elif judge.is_organizers(body) and not own_duties(node):
             return
         elif judge.acts(node, strictly=strictly) or (
             siblings_act and not judge.is_limit(self.layout.folded[slice(*body)])

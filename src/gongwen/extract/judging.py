@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from gongwen.extract import vocabulary as words
-from gongwen.extract.pieces import DUTY_LINE, heading_deadlines, own_paragraphs
+from gongwen.extract.pieces import DUTY_LINE, heading_deadlines, own_duties, own_paragraphs
 from gongwen.extract.sentences import clause_start, is_request, sentences
 from gongwen.model import Deadline, DeadlineKind, Span
 from gongwen.parse.layout import Layout, Paragraph
@@ -80,7 +80,8 @@ class Judge:
         heading = self.heading(node)
         if words.starts_with_order(heading) and "如下" not in heading:
             return True
-        return self.asks(body) or bool(self.deadlines(body)) or self.is_assigned(text)
+        is_charged = self.is_assigned(text) or bool(own_duties(node)) or words.ANSWERS_FOR.match(text)
+        return self.asks(body) or bool(self.deadlines(body)) or bool(is_charged)
 
     def is_limit(self, text: str) -> bool:
         """Whether a folded item only bounds or describes: who is eligible, how large, who pays."""

@@ -83,6 +83,11 @@ def own_paragraphs(node: Node) -> tuple[list[Paragraph], list[Paragraph]]:
     return kept[:count], kept[count:]
 
 
+def own_duties(node: Node) -> list[Paragraph]:
+    """An item's lines that name who is answerable: 责任部门：…, 牵头单位：…."""
+    return [paragraph for paragraph in node.paragraphs if DUTY_LINE.match(paragraph.folded)]
+
+
 def _usual_length(node: Node) -> int:
     """How many paragraphs each of the items before this one has, 0 where they differ."""
     before = [other for other in node.parent.children if other is not node] if node.parent else []

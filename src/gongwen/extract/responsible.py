@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gongwen.extract.pieces import DUTY_LINE, Piece
+from gongwen.extract.pieces import DUTY_LINE, Piece, own_duties
 from gongwen.extract.sentences import actors, sentences, split_units, subject
 from gongwen.model import DeadlineKind, Span
 from gongwen.parse.layout import Layout, Paragraph
@@ -122,30 +122,26 @@ def _split_others(folded: str, start: int, end: int) -> list[tuple[int, int, boo
 def duty_lines(node: Node) -> list[Paragraph]:
     """The 牵头单位 and 责任部门 lines of an item: its own, or those at the end of its section."""
     for current in (node, *node.ancestors()):
-        own = _own_duties(current)
+        own = own_duties(current)
         if own and (current is node or not _closes_section(current)):
             return own
         parent = current.parent
         if parent is None or parent.label is None:
             continue
         if _closes_section(parent.children[-1]):
-            return _own_duties(parent.children[-1])
+            return own_duties(parent.children[-1])
     return []
 
 
-def _own_duties(node: Node) -> list[Paragraph]:
-    return [p for p in node.paragraphs if DUTY_LINE.match(p.folded)]
-
-
 def _names_duty(node: Node) -> bool:
-    return bool(_own_duties(node)) or any(_DUTY_BRACKET.search(p.folded) for p in node.paragraphs)
+    return bool(own_duties(node)) or any(_DUTY_BRACKET.search(p.folded) for p in node.paragraphs)
 
 
 def _closes_section(node: Node) -> bool:
     """Whether only this last item of its section carries a duty line, so that it is the section's."""
     siblings = node.parent.children if node.parent else [node]
     others = [sibling for sibling in siblings if sibling is not node]
-    return bool(_own_duties(node)) and siblings[-1] is node and not any(map(_names_duty, others))
+    return bool(own_duties(node)) and siblings[-1] is node and not any(map(_names_duty, others))
 
 
 def _subjects(layout: Layout, piece: Piece) -> tuple[str, ...]:

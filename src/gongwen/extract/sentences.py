@@ -173,7 +173,7 @@ def is_request(folded: str, start: int, end: int) -> bool:
         return True
     if words.PLEASE.search(text) or words.LEADING_MUST.match(text) or words.ENCOURAGE.search(text):
         return True
-    if words.ALL_MUST.search(text):
+    if words.ALL_MUST.search(text) or words.MEANWHILE_MUST.match(text):
         return True
     is_plain = words.PLAIN_ORDER.match(text) or words.UNIT_ACTS.match(text)
     if is_plain and (words.HAND_OVER.search(text) or words.FILL_IN.search(text)):

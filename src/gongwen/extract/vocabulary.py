@@ -144,6 +144,9 @@ DONE_BY = re.compile(rf"由(?P<who>[^,。;:!?]{{2,24}}?{ENDING})(?=统一|集中
 UNIT_ACTS = re.compile(  # at the start of a step: 资产使用单位核对…, 县级科协审核…
     rf"(?![与和由以从向对])[^,。;:!?请将把]{{2,20}}?(?:部门|单位|科协|学会|协会|学院|委员会|办公室|中心|党?组织|支部|党委|[厅局委部处室科组办])(?={'|'.join(_VERBS)}|对照|逐)"
 )
+ANSWERS_FOR = re.compile(  # at the start of an item: 学生处、团委负责提供…
+    rf"[^,。;:!?请将把由]{{1,30}}?{ENDING}负责(?!人|同志|\)|制)"
+)
 IN_CHARGE = re.compile(r"负责(?!人|同志|\))|牵头(?!\))|每年|每月|每季度|每周")
 PLAIN_ORDER = re.compile(
     r"(?:各|有关|相关|全体|[^,。;:]{0,6}(?=负责人|申请人|申报人|联络员|推荐人)"
@@ -152,6 +155,9 @@ PLAIN_ORDER = re.compile(
 )
 ALL_MUST = re.compile(  # 所有试卷均须填写…
     rf"(?:均|都|一律|全部){MUST}(?!求|点|素|闻|件|领)[^,。;]{{0,24}}(?:填写|填报|提交|报送|上报|完成|审核|交|附|加盖)"
+)
+MEANWHILE_MUST = re.compile(  # 节日期间要…, 活动结束后应…
+    rf"[^,。;:]{{2,12}}(?:期间|之?前|后),?(?:{MUST}(?!求|点|素|闻|件|领)|严禁|不得)"
 )
 LEADING_MUST = re.compile(rf"^(?:还|均|都|也)?{MUST}(?!求|点|素|闻|件|领)")
 ENCOURAGE = re.compile(
