@@ -87,7 +87,7 @@ class Cutter:
         """Whether an item below such a heading is work all the same: handed in by a day, or somebody's duty."""
         span = (node.start, node.end)
         is_handed_in = words.HAND_OVER.search(self.layout.folded, *span) and self._judge.deadlines(span)
-        return bool(is_handed_in) or bool(own_duties(node))
+        return bool(is_handed_in) or any(own_duties(one) for one in node.walk())
 
     def _section(self, node: Node, own: list[Paragraph], answer: Cut) -> None:
         found = self._judge.deadlines(node.heading)

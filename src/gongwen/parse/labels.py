@@ -16,6 +16,7 @@ _KINDS = {
     "num": r"(\d{1,2})(?:[.、](?!\d)|[.、](?=\d{4}年|\d{1,2}月\d{1,2}日))",
     "pnum": r"\(?(\d{1,2})\)[、.]?",
     "order": r"([一二三四五六七八九十])是(?=[一-龥])",
+    "nth": r"第([一二三四五六七八九十])[,、:](?=[一-龥])",
     "circled": r"([①-⑳])[、.]?",
 }
 LABEL = re.compile("|".join(rf"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()))

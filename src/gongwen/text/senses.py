@@ -83,6 +83,10 @@ _LISTED = re.compile(
     r"(?:[、和及](?:1[0-2]|0?[1-9])月(?:底|末|[0-3]?\d[日号]?)?){1,11}(?:之前|以前|前(?![往期来后]))"
 )
 _HELD_THEN = re.compile("各?(?:举办|召开|组织|开展|启动|出台|制定|编制|实现|建成|建立)")
+_WORKS_THEN = re.compile(  # a day, and behind a comma who does what: 9月7日，各系向各班级传达…
+    r"[,:](?:各[^,。;:]{1,16}?|[^,。;:各的]{2,20}?(?:中心|部门|单位|办公室|委员会|负责人|小组|学生|教师))"
+    r"(?:对|将|把|向|组织|完成|填|提交|报送|上报|上交|开展|负责|召集|根据|按|汇总|审核)"
+)
 _SETTLED = re.compile(r"(?:要|须|应|前)?(?:全面|基本|全部)?(?:完成|报送|提交|上报|建成)(?!了|的|情况|后)")
 
 
@@ -152,6 +156,9 @@ def _is_goal(scope: Scope, found: re.Match[str], before: str, after: str) -> boo
         or _HANDED_OVER.match(after)
         or (_INTO.search(before) and _TAKEN_THEN.match(after))
     ):
+        return True
+    is_day = found["d1"] or found["p1"] == "中旬" or found["to"]
+    if is_day and (not before or _CLAUSE.search(before)) and _WORKS_THEN.match(after):
         return True
     period = found["q1"] or ""
     is_month = bool(found["m1"]) and not found["p1"]
