@@ -23,6 +23,7 @@ _OTHER_TIME = re.compile(
     r"[^,。;:]{0,4}(?:数据|统计|资料|任期|任职|服务|准备|上课|营业|办公|咨询)(?:时间|期限|时点|日期)"
 )
 MOST_TASKS = 1000  # requests that are listed; a text with more is no notice
+_WHO_MAY = re.compile("条件|资格|范围|对象|名额|费|奖|标准|格式|主题|内容")
 _DETAILS = re.compile(r",[^。;]*(?:主要)?(?:包括|内容|任务|要求)(?:有|为|是|如下)?$")
 _HELD_THEN = re.compile("举行|召开|举办|报到|开班|会期|集中(?:学习|培训)")
 _EVENT_TIME = re.compile(r".{0,4}(?:会议|活动|培训|报到|举办|开班|比赛|考试|检查|开幕)")
@@ -87,6 +88,10 @@ class Cutter:
         """Whether an item below such a heading is work all the same: handed in by a day, or somebody's duty."""
         span = (node.start, node.end)
         is_handed_in = words.HAND_OVER.search(self.layout.folded, *span) and self._judge.deadlines(span)
+        if not _WHO_MAY.search(self._judge.heading(node.parent or node)) and words.UNITS_MUST.search(
+            self.layout.folded[slice(*span)]
+        ):
+            return True
         return bool(is_handed_in) or any(own_duties(one) for one in node.walk())
 
     def _section(self, node: Node, own: list[Paragraph], answer: Cut) -> None:

@@ -127,7 +127,7 @@ _WILL_DO = (
 )
 WILL = re.compile(rf"^[^,。;要请]{{0,16}}{_WILL_DO}")
 OWN_ACT = re.compile(f",?(?:{_WILL_DO}|将与)")
-PLEASE = re.compile(r"(?<![申邀聘提报呈宴敦])请(?![示求柬教假])")
+PLEASE = re.compile(r"希望?(?=各)|(?<![申邀聘提报呈宴敦])请(?![示求柬教假])")
 MUST = r"(?:必须|务必|应当|应该|应|须|需要|需|要)"
 MUST_NEAR = re.compile(f"{MUST}|请|于")
 _REGION = r"(?<=[各、])(?:省|市|州|县|区|旗|盟|系|村)(?:\([^()]{1,8}\))?"
@@ -146,6 +146,9 @@ UNIT_ACTS = re.compile(  # at the start of a step: 资产使用单位核对…, 
 )
 ANSWERS_FOR = re.compile(  # at the start of an item: 学生处、团委负责提供…
     rf"[^,。;:!?请将把由]{{1,30}}?{ENDING}负责(?!人|同志|\)|制)"
+)
+UNITS_MUST = re.compile(  # 各单位要通过…, 请各系于…
+    rf"(?:^|[,。;:])(?:请|希望?)?各[^,。;:]{{1,16}}?(?:{ENDING}|{_REGION})(?:\([^()]{{1,8}}\))?(?:要|应|须|必须|务必|请|于[^,。;]{{2,12}}前)"
 )
 IN_CHARGE = re.compile(r"负责(?!人|同志|\))|牵头(?!\))|每年|每月|每季度|每周")
 PLAIN_ORDER = re.compile(
