@@ -24,6 +24,7 @@ _ASKED = re.compile(
     rf"请(?P<who>[^,。;:于将把在按前后]{{1,20}}?{ENDING})(?={words.IMPERATIVE.pattern}|于|将|把|在|按|通知|\d)"
 )
 _CHARGED = re.compile(rf"[^,。;:]{{1,20}}?{ENDING}(?=负责)")
+_AND = re.compile("[、和及]")
 _CONDITION = re.compile(r"[^,。;]{2,30}的,$|(?:如|若|因|凡)[^,。;]{2,30},$")
 _REPORT = re.compile(r"(?:并|、|,|^)及时(?:报送|上报|反馈)|(?:,|、)(?:并)?及时将[^。;]{2,40}(?:报送|上报|报)")
 
@@ -146,6 +147,10 @@ class Splitter:
         """One piece for each deadline, cut at the clause that it stands in."""
         body = max(node.heading[0], span[0]) if node else span[0]
         starts = [self._piece_start(body, deadline) for deadline in found]
+        for place, (before, deadline) in enumerate(pairwise(found), 1):
+            between = self._folded[before.span[1] : deadline.span[0]]
+            if starts[place] == starts[place - 1] and _AND.fullmatch(between):
+                starts[place] = deadline.span[0]  # 分别于6月25日前、12月10日前报送
         cuts = sorted({start for start in starts[1:] if start > span[0]})
         lead = self._own_lead(body, starts[0], found[0])
         subjects = [cut for cut in self._subject_cuts((body, span[1])) if all(abs(cut - c) > 1 for c in cuts)]
