@@ -13,7 +13,7 @@ from gongwen.text.organizations import split_outside_brackets
 # What offices make: the end of the thing's name.
 _PAPER = (
     "方案|计划|意见|办法|规定|清单|目录|名录|指南|手册|规范|标准|报告|台账|制度|政策|举措|文章|文件|条例|总结|要点|细则|预案|名单|年报"
-    "|(?:隐患|问题|信息|专家|人才|项目)库|体会|感悟|案例|论文(?!章)|稿件|安排|指引|名册|档案|流程图|公约|画册|汇编|专刊|广告|宣传[片册]|展板|海报|试卷"
+    "|(?:隐患|问题|信息|专家|人才|项目)库|体会|感悟|案例|论文(?!章)|(?:整改|防范)措施|稿件|安排|指引|名册|档案|流程图|公约|画册|汇编|专刊|广告|宣传[片册]|展板|海报|试卷"
 )
 # What is handed in: the end of the thing's name.
 _THING = (
@@ -22,14 +22,14 @@ _THING = (
     "|课题|项目|作品|电子版|扫描件|复印件|成果|数据|结果|简历|简介|事迹|摘要|说明|人选|进展|问题|联系方式|样本|证明|文稿|幻灯片|课件|短片"
 )
 _FIRST = (  # the characters that a word of _THING begins with: one look tells most places from the others
-    "方计意办规清目名指手标报台制政举文条总要细预年隐问信专人项体感案论稿安档流公材资表统情申推承任建书照图视影"
+    "方计意整防办规清目名指手标报台制政举文条总要细预年隐问信专人项体感案论稿安档流公材资表统情申推承任建书照图视影"
     "回成登介观短汇征心提课作电扫复数结简事摘说进联样证幻画广宣展海试"
 )
 _THING = f"(?=[{_FIRST}])(?:{_THING})"
 _ONE = r"(?:\([^()]*\)|《[^》]*》|[^,。;(《])"  # a character, or a bracket as a whole
 _MAKE_WORDS = (
     "编印|编写|绘制|制作|制定出台|制定完善|制定发布|制定公布|研究制定|研究提出|编制公布|梳理公布|修订出台|修改完善|研究建立|撰写刊发"
-    "|写(?=[一两\\d]篇)|制订|制定(?!和实施)|出台|编制|印发|撰写|起草|形成|列出|梳理|发布|公布"
+    "|写(?=[一两\\d]篇)|制订|制定(?!和实施)|出台|编制|印发|撰写|起草|提出(?=推荐|审核|初审|书面|整改)|形成|列出|梳理|发布|公布"
 )
 _MAKE = re.compile(
     rf"(?:{_MAKE_WORDS})"
@@ -57,11 +57,12 @@ _TAKEN = re.compile(
     r"|电子版发|打印|[移转递上呈]交|带[至到]|传[给至到送]|传真|会前交|交(?!流|通|叉|办|易|接|纳|付)"
     r"|发(?=[^,。;展现生布]{1,10}(?:组|处|部|室|办|会|中心|老师))"
     r"|(?:加盖|盖章|签字)(?![^,。;]{0,12}的)|通过[^,。;]{2,20}?(?:报|发|提交|上传)"
-    r"|(?<![申填举公上])报(?!告|表|名|道|送单位)|上报|提交|上传|发送|发至|发到|邮?寄|反馈|送|[,。;]|$)"
+    r"|(?<![申填举公上])报(?!告|表|名|道|送单位)|上报|提交|上传|发送|发至|发到|邮?寄|反馈|录入|送|[,。;]|$)"
 )
 _GIVEN = re.compile(
-    r"(?:报送|上报|提交|递交|反馈|填报|填写|寄送|上传|报备|提供|附上|附(?!件|表|录|属)|配合|配以|随附|撰写|征集(?!的))"
+    r"(?:报送|上报|提交|递交|反馈|填报|填写|寄送|上传|报备|提供|携带|补充|附上|附(?!件|表|录|属)|配合|配以|随附|撰写|征集(?!的))"
     rf"(?P<thing>(?:《[^》]+》|[^,。;:()《》]{{0,30}}?(?:{_THING})(?:[及和与、][^,。;:()]{{1,20}}?(?:{_THING}))*))"
+    r"(?!真实|准确|完整)"
 )
 _SUBJECT_THING = re.compile(
     rf"(?P<thing>[^,。;:()]{{0,24}}?(?:{_THING}))(?=由|要|须|应|请|发(?=[^,。;]{{0,16}}[邮信]箱)|统一|书面|于|及时|定期|一并|需|年底|\d)"
@@ -84,14 +85,14 @@ _APPLIED = re.compile("(?:提出|递交|提交|填写)(?P<thing>(?:书面)?申�
 _RETURN_SLIP = re.compile(r"(?P<thing>[^,。;:()《》将把的]{0,8}回执)")
 _VERB = re.compile(
     rf"{words.SENT}|{words.MAIL}|(?<![举汇通情公申填警海日年月周晚早简])报(?=[一-龥《])(?!名|告|道|刊|纸|酬|警|考|销|废|到)"
-    "|填写|填报|报名"
+    "|填写|填报|报名|录入"
 )
 _TARGET = re.compile(
     r"(?:电子|指定|联络)?(?:邮箱|信箱)|[我本上](?:处|部|会|局|委|厅|单位|校|院|级|科|室|办|中心|系统|网)|有关部门$|相关部门$|上级|逾期"
 )
 _MANNER = re.compile("(?:.*(?:要|须|应|请))?(?:按照?|依照?|根据|遵照)")
 _LEAD = re.compile(r"(?:并|将|把|了|的|好|、|,|:|至|到| )+")
-_NO_THING = re.compile(r"我们|您|整理|作为|与|对|按|根据|组织|予以|进一步|其|于|的$|征集的$|包括$")
+_NO_THING = re.compile(r"我们|中的|您|整理|作为|与|对|按|根据|组织|予以|进一步|其|于|的$|征集的$|包括$")
 _MORE = re.compile("(?:材料|照片|图片|视频|资料|表格|简介|总结|清单|名单|简历|电子版|复印件|扫描件)+")
 _FAR = 300  # characters between a thing and the verb that still takes it
 _IS_THING = re.compile(rf".*(?:{_THING}|》)$")
@@ -189,7 +190,7 @@ def _thing(folded: str, found: re.Match[str]) -> Iterator[Span]:
     more = _MORE.match(folded, end)
     end = more.end() if more else end
     text = folded[start:end]
-    if len(text) >= 2 and not _TAKES.search(text) and not (_TARGET.match(text) or _MANNER.match(text)):
+    if len(text) >= 2 and not text.startswith("中的") and not _TAKES.search(text) and not (_TARGET.match(text) or _MANNER.match(text)):
         yield start, end
 
 
@@ -220,5 +221,5 @@ def first_verb(folded: str, span: Span) -> re.Match[str] | None:
     return None
 
 
-_SENDING = re.compile(f"(?:{words.HAND_OVER.pattern})(?!工作|时间|方式|要求|任务|程序|渠道)")
+_SENDING = re.compile(f"(?:{words.HAND_OVER.pattern}|填报(?=[,。;]|$))(?!工作|时间|方式|要求|任务|程序|渠道)")
 _ASKS = re.compile(words.MUST + "|前|按时|及时")
