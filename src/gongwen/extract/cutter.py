@@ -89,7 +89,7 @@ class Cutter:
         span = (node.start, node.end)
         is_handed_in = words.HAND_OVER.search(self.layout.folded, *span) and self._judge.deadlines(span)
         if not _WHO_MAY.search(self._judge.heading(node.parent or node)) and words.UNITS_MUST.search(
-            self.layout.folded[slice(*span)]
+            self.layout.folded, node.heading[0], node.end
         ):
             return True
         return bool(is_handed_in) or any(own_duties(one) for one in node.walk())

@@ -100,7 +100,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _NOTE = re.compile(r"(?:\([^()]{0,200}\)){1,6}\Z")
 _TAKES = re.compile("[将把]")
 _SIGN = re.compile(  # a sentence without one of these names nothing to make or hand in
-    "[报交送寄传递填附写带配每]|在线|[线网]上|至少|限期|统一|提出|修[改订]|研究|完善|发[送至到给往布]|印发|发(?=[^,。;]{0,16}[箱组处部室办])|[反回]馈|回执|提[供出]|撰|起草|制[定订]|出台|编[制印写]"
+    "[报交送寄传递填附写带配每录补]|在线|[线网]上|至少|限期|统一|提出|修[改订]|研究|完善|发[送至到给往布]|印发|发(?=[^,。;]{0,16}[箱组处部室办])|[反回]馈|回执|提[供出]|撰|起草|制[定订]|出台|编[制印写]"
     "|形成|列出|梳理|公布|建立|推荐|征集|备案|时间|日期|前,?$"
 )
 _GIVEN_WAYS = (  # each with a word that must be there
@@ -190,7 +190,12 @@ def _thing(folded: str, found: re.Match[str]) -> Iterator[Span]:
     more = _MORE.match(folded, end)
     end = more.end() if more else end
     text = folded[start:end]
-    if len(text) >= 2 and not text.startswith("中的") and not _TAKES.search(text) and not (_TARGET.match(text) or _MANNER.match(text)):
+    if (
+        len(text) >= 2
+        and not text.startswith("中的")
+        and not _TAKES.search(text)
+        and not (_TARGET.match(text) or _MANNER.match(text))
+    ):
         yield start, end
 
 

@@ -166,3 +166,42 @@ def test_a_short_word_among_sentences_is_passed_over() -> None:
 
 def test_a_heading_that_announces_a_list_is_no_order() -> None:
     assert names_of(PREAMBLE, "一、说明", "1.报送内容如下", "2.数据口径", "3.数据来源") == []
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "学生处、团委负责提供学生社团的资料。",
+        "节日期间要严格值班制度。",
+        "活动结束后,应清理场地。",
+        "希各学会按任务要求落实完成。",
+        "确定一名联络员。",
+    ],
+)
+def test_an_item_may_ask_by_its_duty_its_time_or_its_wish(item: str) -> None:
+    assert len(names_of("一、任务分工", f"1.{item}")) == 1
+
+
+def test_work_below_a_heading_of_ways_is_work_where_units_must_or_answer_for_it() -> None:
+    tasks = tasks_of(
+        "一、检查方式",
+        "1.实地检查。",
+        "牵头部门:宣传部",
+        "2.各学会要通过座谈会了解情况。",
+        "3.检查采用抽样的方法。",
+    )
+    assert [task.responsible for task in tasks] == [("宣传部",), ("各学会",)]
+
+
+def test_units_that_must_be_something_below_a_heading_of_conditions_are_no_request() -> None:
+    assert names_of("一、申报条件", "1.各学会要成立满两年。", "2.各学会须有专职人员。") == []
+
+
+def test_two_days_of_one_clause_are_two_requests() -> None:
+    tasks = tasks_of("一、总结", "1.半年总结、全年总结分别于2026年6月25日前、12月10日前报省科协。")
+    assert [str(task.deadline and task.deadline.due) for task in tasks] == ["2026-06-25", "2026-12-10"]
+
+
+def test_first_and_second_are_items() -> None:
+    names = names_of("一、审核要求", "审核中应注意:", "第一,要查看有无遗漏。", "第二,要核对姓名。")
+    assert len(names) == 2

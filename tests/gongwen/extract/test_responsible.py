@@ -128,3 +128,35 @@ def test_a_long_bracket_of_duties_keeps_the_units_of_its_second_line() -> None:
 @pytest.mark.parametrize("verb", ["请", "鼓励"])
 def test_those_who_are_asked_or_encouraged_are_no_units_in_charge(verb: str) -> None:
     assert tasks_of(f"{verb}各学会组织会员进行宣传。")[0].responsible == ()
+
+
+def test_a_bracket_of_nothing_but_units_at_the_end_of_an_item_names_who_acts() -> None:
+    tasks = tasks_of(
+        "一、重点工作",
+        "1.宣传创新发展的新知识。(各成员单位)",
+        "2.建立监测指标,形成监测报告(市科协、市统计局)",
+        "3.推进科技馆建设。(市科协牵头,市财政局参加)",
+        "4.办好科普日活动。(见附件)",
+        "5.开展科普讲座(流动科技馆)。",
+    )
+    assert [task.responsible for task in tasks] == [
+        ("各成员单位",),
+        ("市科协", "市统计局"),
+        ("市科协", "市财政局"),
+        (),
+        (),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence, who",
+    [
+        ("各县(市、区)委组织部结合实际制定实施方案,报省委组织部备案。", "各县(市、区)委组织部"),
+        ("各市要重点核查统计数据,于6月底前报送省科协。", "各市"),
+        ("各县(市、区)要划拨专项经费。", "各县(市、区)"),
+        ("各单位复工前要对机械进行复查。", "各单位"),
+    ],
+)
+def test_a_subject_ends_where_its_unit_does(sentence: str, who: str) -> None:
+    (task,) = tasks_of(sentence)
+    assert task.responsible == (who,)

@@ -107,3 +107,23 @@ def test_the_name_of_work_is_no_verb_of_sending() -> None:
 
 def test_a_verb_far_behind_does_not_take_the_thing() -> None:
     assert things("请将" + "总结" + "，" + "加强宣传工作，" * 60 + "报送学会部。") == []
+
+
+@pytest.mark.parametrize(
+    "sentence, thing",
+    [
+        ("请携带委托书参加会议。", "委托书"),
+        ("各学会应制定整改措施。", "整改措施"),
+        ("推荐单位须提出推荐意见。", "推荐意见"),
+        ("请将登记情况录入到系统内。", "登记情况"),
+        ("请将试卷和审批表一并交教务处存档。", "试卷"),
+    ],
+)
+def test_what_is_brought_planned_proposed_or_entered_is_a_thing(sentence: str, thing: str) -> None:
+    (task,) = tasks_of(sentence)
+    assert task.deliverables[0].text == thing
+
+
+def test_what_is_to_be_true_or_answered_is_no_thing() -> None:
+    (task,) = tasks_of("各单位要严格审核,确保填报信息真实准确,解答填报中的问题。")
+    assert task.deliverables == ()

@@ -27,6 +27,10 @@ def test_a_numbered_list_with_mixed_marks() -> None:
     ]
 
 
+def test_a_list_without_a_colon() -> None:
+    assert titles("请报送。", "附件 1. 申报表", "2. 汇总表", "江岚省科协") == ["申报表", "汇总表"]
+
+
 def test_a_list_below_its_own_line() -> None:
     assert titles("请报送。", "附件：", "1. 安排表", "2. 汇总表") == ["安排表", "汇总表"]
 

@@ -143,3 +143,17 @@ def test_a_title_that_ends_on_a_kind_may_go_on_below() -> None:
 def test_a_title_ends_before_the_web_line_glued_to_it(web: str) -> None:
     frame = frame_of(f"关于报送年度总结的通知{web}", "各学会：", BODY)
     assert values(frame)[1] == "关于报送年度总结的通知"
+
+
+def test_navigation_above_a_title_that_begins_with_its_year_is_not_of_it() -> None:
+    frame = frame_of("通知公告集团要闻专题报道", "2026年春节放假通知", "所属各单位:", BODY)
+    assert frame.title is not None and frame.title.value == "2026年春节放假通知"
+
+
+@pytest.mark.parametrize("above", ["电话:8067315 ", "邮箱:xh@example.cn ", "1.登记表 "])
+def test_a_sign_off_glued_to_what_stands_above_is_found(above: str) -> None:
+    frame = frame_of(
+        "关于核对信息的通知", "各学会:", BODY, f"联系人:安然 {above}教务处 2026年9月6日", "打印本页    关闭"
+    )
+    assert [fact.value for fact in frame.issuers] == ["教务处"]
+    assert str(frame.issued_on) == "2026-09-06"

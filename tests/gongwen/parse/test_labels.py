@@ -18,6 +18,7 @@ from gongwen.text.widths import fold
         ("第九条 附则", "article", 9),
         ("第二部分 任务", "chapter", 2),
         ("三是按时报告", "order", 3),
+        ("第一，按时报告", "nth", 1),
         ("⒊说明", "num", 3),
         ("⑵说明", "pnum", 2),
         ("㈣说明", "pcn", 4),
