@@ -85,7 +85,7 @@ class Cutter:
                 self._node(child, answer)
 
     def _acts_below_topic(self, node: Node) -> bool:
-        """Whether an item below such a heading is work all the same: handed in by a day, or somebody's duty."""
+        """Whether an item below such a heading is work: handed in by a day, or somebody's duty."""
         span = (node.start, node.end)
         is_handed_in = words.HAND_OVER.search(self.layout.folded, *span) and self._judge.deadlines(span)
         if not _WHO_MAY.search(self._judge.heading(node.parent or node)) and words.UNITS_MUST.search(

@@ -72,7 +72,7 @@ def _counted(layout: Layout, index: int) -> re.Match[str] | None:
     """附件 1. … without a colon, where the next line begins with 2."""
     found = _COUNTED.match(layout.paragraphs[index].folded)
     below = layout.paragraphs[index + 1].label if found and index + 1 < len(layout.paragraphs) else None
-    return found if below and below.kind == "num" and below.number == 2 else None  # noqa: PLR2004
+    return found if below and below.kind == "num" and below.number == 2 else None
 
 
 def _downloads(layout: Layout, body: int) -> list[int]:

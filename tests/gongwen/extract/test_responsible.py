@@ -149,7 +149,7 @@ def test_a_bracket_of_nothing_but_units_at_the_end_of_an_item_names_who_acts() -
 
 
 @pytest.mark.parametrize(
-    "sentence, who",
+    ("sentence", "who"),
     [
         ("各县(市、区)委组织部结合实际制定实施方案,报省委组织部备案。", "各县(市、区)委组织部"),
         ("各市要重点核查统计数据,于6月底前报送省科协。", "各市"),

@@ -110,7 +110,7 @@ def test_a_verb_far_behind_does_not_take_the_thing() -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence, thing",
+    ("sentence", "thing"),
     [
         ("请携带委托书参加会议。", "委托书"),
         ("各学会应制定整改措施。", "整改措施"),
