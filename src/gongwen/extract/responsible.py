@@ -12,6 +12,9 @@ from gongwen.parse.outline import Node
 from gongwen.text.organizations import is_unit, split_outside_brackets
 
 _IN_BRACKETS = re.compile(r"\((?P<units>[^()]{2,300}?(?:\([^()]*\)[^()]*)*?)(?:负责|牵头|落实|配合)\)")
+_LED_IN_BRACKETS = re.compile(  # (甲局牵头,乙局、各镇街;10月底前完成)
+    r"\((?P<units>[^(),;]{2,60}牵头[,;](?:[^()]|\([^()]*\)){2,200})\)"
+)
 _DUTY_BRACKET = re.compile(
     r"[(\[〔【](?:责任|牵头|主责|承办|负责|主办)(?:单位|部门|处室)\s?:(?P<units>(?:[^()\[\]〔〕【】]|\([^()\n]*\)){2,400})[)\]〕】]"
 )
@@ -19,15 +22,20 @@ _NAMED = re.compile(
     r"(?P<before>.)\((?P<units>[^()\n]{2,200}(?:\([^()\n]{1,20}\)[^()\n]{0,100}){0,12})\)[。;]?$",
     re.MULTILINE,
 )
+_LEADING = re.compile(r"(?P<units>(?!报送|填报|申报|推荐|联系|主办|受理)[^,。;:()\n]{2,60}):(?=[^\n])")
 _SHARED = re.compile(r"(?:按照?|依)?(?:各自)?(?:职责)?(?:分工)?(?:分别|共同)?负?责?$")
-_ROLE = re.compile(r"(?:\((?:牵头|配合|主责)\))?(?:牵头|配合|参加|参与|负责|会同|落实|等)*$")
+_ROLE = re.compile(
+    r"(?:\((?:牵头|配合|主责)\))?(?:牵头|配合|参加|参与|负责|会同|落实|(?:具体|组织)?实施|等)*$"
+)
 _AND_OTHERS = re.compile(
     r"等(?=[一-龥]{0,3}(?:有关|相关|其他)|各|省|市|州|县|区|乡|镇|街道|部门|单位)|以及|[及]"
 )
 _ROLE_LABEL = re.compile(
     r"(?:责任|牵头|主责|承办|配合|协办|参与|参加|主办|负责|落实)(?:单位|部门|处室|科室)\s?:"
 )
-_LIMIT = re.compile(r"(?:完成|推进|坚持|实施|[前底末内]|长期|常年|适时|另行通知)$")  # a time, no unit
+_LIMIT = re.compile(
+    r"(?:完成|推进|坚持|(?<!具体)(?<!组织)实施|[前底末内]|长期|常年|适时|另行通知)$"
+)  # a time, no unit
 _ASKED_POLITELY = re.compile(",?请")
 _VAGUE = {
     "相关部门",
@@ -52,7 +60,7 @@ def responsible(layout: Layout, piece: Piece) -> tuple[str, ...]:
     if subjects and deadline and deadline.kind is DeadlineKind.RECURRING:
         return subjects
     if piece.node is not None:
-        assigned = _assigned(layout, piece, piece.node)
+        assigned = _assigned(layout, piece, piece.node) or _led(layout, piece.node)
         if assigned:
             return assigned
     return subjects
@@ -63,6 +71,9 @@ def _assigned(layout: Layout, piece: Piece, node: Node) -> tuple[str, ...]:
     if found:
         start, end = found.span("units")
         return _texts(layout, _units(layout.folded, start, end - len(_tail(layout.folded[start:end]))))
+    led = _LED_IN_BRACKETS.search(layout.folded, piece.start, node.end)
+    if led:
+        return _texts(layout, _units(layout.folded, *led.span("units")))
     named = _DUTY_BRACKET.search(layout.folded, piece.start, node.end)
     if named:
         start, end = named.span("units")
@@ -76,6 +87,16 @@ def _assigned(layout: Layout, piece: Piece, node: Node) -> tuple[str, ...]:
         head = DUTY_LINE.match(line.folded)
         spans += _units(layout.folded, line.start + (head.end() if head else 0), line.end)
     return _texts(layout, spans)
+
+
+def _led(layout: Layout, node: Node) -> tuple[str, ...]:
+    """The units that an item begins with, as a heading of all that it says: 3)审计部:…."""
+    label = node.label
+    found = _LEADING.match(layout.folded, label.end, node.end) if label else None
+    if found is None or _ROLE_LABEL.match(found.group()):
+        return ()
+    spans = split_units(layout.folded, found.span("units"))
+    return _texts(layout, spans) if all(is_unit(layout.folded[a:b]) for a, b in spans) else ()
 
 
 def _named_units(layout: Layout, piece: Piece, node: Node) -> list[Span]:
@@ -163,7 +184,19 @@ def _subjects(layout: Layout, piece: Piece) -> tuple[str, ...]:
             if not _ASKED_POLITELY.match(layout.folded, who[1])
         )
         spans = [unit for who in acting for unit in split_units(layout.folded, who)]
+    if not spans and piece.node is not None:
+        label = piece.node.label
+        spans = _begun_before(layout.folded, label.end if label else piece.node.start, begin)
     return tuple(dict.fromkeys(_texts(layout, spans)))
+
+
+def _begun_before(folded: str, start: int, begin: int) -> list[Span]:
+    """Who acts in the earlier clauses of the sentence that a request goes on in."""
+    for span in sentences(folded, start, begin + 1):
+        if span[0] < begin < span[1]:
+            acting = [who for who in actors(folded, span[0], begin) if who[0] == span[0]]
+            return [unit for who in acting for unit in split_units(folded, who)]
+    return []
 
 
 def _texts(layout: Layout, spans: list[Span]) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ _CLAUSE_END = re.compile("[,;:]")
 _CLOSERS = re.compile("[”’」』)）]+")
 
 
+_CHIEF = re.compile(r"(?:主要)?(?:负责人|负责同志|领导)(?:是|为|作为)")
 _LEAD_LABEL = re.compile(r"[^,。;:\d]{1,8}:(?!\d)")
 _NO_NAME = re.compile(  # verbs that no unit's name begins with, unlike 宣传部 and 组织处
     "形成|实施|发挥|广泛|推动|加强|落实|建立|依托|充分|积极|切实|动员|号召|引导|督促|指导|鼓励|支持"
@@ -91,6 +92,8 @@ def subject(folded: str, start: int, end: int) -> Span | None:
     if found is None or _NO_SUBJECT.search(found["who"]):
         return None
     span = found.span("who")
+    chief = _CHIEF.search(found["who"])  # 各单位主要负责人是第一责任人,要…
+    span = (span[0], span[0] + chief.start()) if chief else span
     return span if span[1] - span[0] > 1 else None
 
 
@@ -133,7 +136,8 @@ def _plain_actors(folded: str, start: int, end: int) -> list[Span]:
 def split_units(folded: str, span: Span) -> list[Span]:
     """The single units of a subject: 各省级学会、地市科协 are two, 环境保护、工商等部门 is one."""
     pieces = split_outside_brackets(folded, *span, "、,;")
-    if len(pieces) > 1 and not all(is_unit(folded[a:b]) for a, b in pieces):
+    are_units = all(is_unit(folded[a:b]) for a, b in pieces)
+    if len(pieces) > 1 and not are_units and not all(folded[a] == "各" for a, _ in pieces):
         return [span]
     return [unit for piece in pieces for unit in _split_and(folded, piece)]
 
@@ -149,7 +153,14 @@ def _split_and(folded: str, span: Span) -> list[Span]:
 
 
 def is_request(folded: str, start: int, end: int) -> bool:
-    """Whether a sentence asks its readers to do something."""
+    """Whether a sentence asks its readers to do something, itself or behind a label (制卷:各学院…)."""
+    if _asks(folded, start, end):
+        return True
+    lead = _LEAD_LABEL.match(folded, start, end)
+    return lead is not None and _asks(folded, lead.end(), end)
+
+
+def _asks(folded: str, start: int, end: int) -> bool:
     if end - start < SHORTEST_REQUEST:
         return False
     text = folded[start:end]
@@ -182,10 +193,7 @@ def is_request(folded: str, start: int, end: int) -> bool:
         return _has_clause_subject(folded, start, end)
     if _acts_itself(folded, start, end):
         return True
-    if words.SENT_OR_DONE_BY.search(text):
-        return True
-    lead = _LEAD_LABEL.match(text)  # 制卷:各学院…
-    return lead is not None and is_request(folded, start + lead.end(), end)
+    return bool(words.SENT_OR_DONE_BY.search(text))
 
 
 def _acts_itself(folded: str, start: int, end: int) -> bool:

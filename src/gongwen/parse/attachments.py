@@ -188,8 +188,9 @@ def _title_below(layout: Layout, start: int) -> Span:
     if own[0] < own[1]:
         return own
     for below in layout.paragraphs[start + 1 : start + 3]:
-        if not below.cells:
-            return _bare(layout, below.start, below.end)
+        own = (0, 0) if below.cells else _bare(layout, below.start, below.end)
+        if own[0] < own[1]:
+            return own
     return paragraph.start, paragraph.end
 
 

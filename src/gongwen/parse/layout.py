@@ -15,6 +15,7 @@ from gongwen.model import Document, Line, Span, Table
 from gongwen.parse.labels import Label, label_at
 from gongwen.parse.rejoin import rejoin
 from gongwen.parse.unglue import unglue
+from gongwen.text.organizations import is_unit
 from gongwen.text.spaces import squeeze, tidy, without_marks
 from gongwen.text.widths import fold
 
@@ -49,6 +50,10 @@ _PROSE = 20  # characters from which a cell that ends a sentence is a paragraph 
 _KEYED = re.compile(r"[^,。;:]{1,12}:")
 _LONG_CELL = 400  # from this length on a cell is a page laid out with a table
 _MANY_LINES = 6
+
+
+_SIGNERS = 120  # characters of a line that names nothing but units
+_SHORTEST_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,9 @@ def _line_rows(line: str) -> list[Raw]:
         text = "\t".join(cell.strip() for cell in text.strip("| ").split("|"))
     if not _GAP.search(text):
         return _kept([tidy(text)])
+    names = text.split()
+    if len(text) <= _SIGNERS and all(len(name) >= _SHORTEST_NAME and is_unit(fold(name)) for name in names):
+        return _kept(names)  # those who sign together, side by side
     if _DAY_ALONE.fullmatch(text):
         text = squeeze(text)  # 2 015年6月1 2日
     text = _LABEL_TAB.sub(r"\1", text)

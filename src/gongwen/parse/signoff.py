@@ -53,13 +53,14 @@ def sign_off(layout: Layout, body: int) -> SignOff | None:
 
 
 def _undated(layout: Layout, body: int) -> SignOff | None:
-    """A unit's name alone on the last line, where no date stands below it."""
-    last = len(layout.paragraphs) - 1
-    if last <= body or not _may_sign(layout.paragraphs[last], has_signer=True):
+    """The names of units alone on the last lines, where no date stands below them."""
+    first = last = len(layout.paragraphs)
+    while first - 1 > body and _may_sign(layout.paragraphs[first - 1], has_signer=True):
+        first -= 1
+    if first == last:
         return None
-    paragraph = layout.paragraphs[last]
-    span = (paragraph.start, paragraph.end)
-    return SignOff(None, None, (paragraph.end, paragraph.end), (span,), last, last)
+    spans = tuple((one.start, one.end) for one in layout.paragraphs[first:])
+    return SignOff(None, None, (spans[-1][1], spans[-1][1]), spans, first, last - 1)
 
 
 def _under_title(layout: Layout, body: int) -> SignOff | None:

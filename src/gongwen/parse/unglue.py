@@ -41,6 +41,7 @@ _GLUED_HEADING = re.compile(r"\([一二三四五六七八九十]{1,3}\)[^。;:,]
 _PUBLIC = re.compile(
     r"(?<=[。;!])(?=[一-龥]{3,30}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\(此件)|(?<=\(此件公开发布\))(?=.)"
 )
+_SIGN_OFF = 120  # characters that a signer and the date take at most
 _HEAD = 8  # lines in which the head of a notice is looked for
 _GLUED = 300  # characters from which arabic numbering within a line starts an item
 
@@ -104,7 +105,8 @@ def _tail_cuts(folded: str, dated: bool) -> set[int]:
     cuts = {found.start() for way, sign in ways if sign in folded for found in way.finditer(folded)}
     signed = None
     if folded.endswith(("日", ")")):
-        signed = _SIGNED.search(folded) or _SIGNED_ANNEX.search(folded)
+        tail = max(0, len(folded) - _SIGN_OFF)
+        signed = _SIGNED.search(folded, tail) or _SIGNED_ANNEX.search(folded, tail)
     if signed is None and dated:
         signed = _SIGNER.search(folded)
     return cuts | ({signed.start()} if signed else set())

@@ -44,6 +44,9 @@ _LONE_DAY = re.compile(
 _MONTH_AND_DAY = re.compile(
     rf"(?:(?<=[于在])|(?P<marked>\A))(?P<month>1[0-2]|0?[1-9])[./](?P<day>[0-3]?\d){WEEKDAY}{_T1}(?:之前|以前|前(?![往来后]))"
 )
+_OF_YEAR = re.compile(  # the year of a plan, not of what is asked: 2027年活动计划
+    r"度?[一-龥]{0,8}?(?:计划|预算|总结|报告|方案|工作|项目|课题|任务|活动|培训|要点|目标|经费)"
+)
 _EVENT_TAIL = re.compile(r"(?:召开|举行|举办|开始|结束|开幕|启动|报到)[于在]?$")
 
 
@@ -67,7 +70,9 @@ def dated(scope: Scope) -> Iterator[Deadline]:
     for found in scope.matches(_PHRASE):
         sense = sense_of(scope, found)
         start, end = written(found, 1), _second(found)
-        if start.year and start.year >= (scope.base.year or start.year) and sense is not Sense.OLD:
+        is_named = start.month is None and _OF_YEAR.match(scope.after(found.end()))
+        is_new = start.year and start.year >= (scope.base.year or start.year)
+        if is_new and sense is not Sense.OLD and not is_named:
             year = start.year
         deadline = _resolved(scope, found, (start, end), sense, replace(scope.base, inherited=year))
         if deadline is not None and not _past(deadline, scope, sense):

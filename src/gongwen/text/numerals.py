@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 DIGITS = {
     **dict(zip("零一二三四五六七八九", range(10), strict=True)),
     "〇": 0,
@@ -22,6 +24,7 @@ _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000}
 NUMERAL = "[零〇一二三四五六七八九十两百0-9]"  # inside a regular expression
 
 
+@lru_cache(1024)
 def numeral(text: str) -> int | None:
     """The value of a written number: 12, 十二, 二十, 一百零五, 二〇二六; None where it is none."""
     if text.isascii() and text.isdigit():

@@ -67,9 +67,10 @@ def _blotted(text: str) -> str:
 
 def _dropped(folded: str, start: int, end: int) -> Iterator[Span]:
     """White space that parts nothing: not between Latin characters, not a line's end outside a date."""
-    spelt = [found.span() for found in _SPELT_OUT.finditer(folded, start, end)]
+    blanks = list(_BLANKS.finditer(folded, start, end))
+    spelt = [found.span() for found in _SPELT_OUT.finditer(folded, start, end)] if blanks else []
     spelt.reverse()
-    for found in _BLANKS.finditer(folded, start, end):
+    for found in blanks:
         first, last = found.span()
         while spelt and spelt[-1][1] <= first:
             spelt.pop()

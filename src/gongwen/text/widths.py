@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from gongwen.text.traditional import simplify
 
@@ -23,6 +24,8 @@ class _Folding(dict[int, int]):
 
 
 _FOLDING = _Folding()
+_LINE = 500  # characters of a line that is kept folded
+_LINES = 1024
 
 
 def fold(text: str) -> str:
@@ -30,7 +33,14 @@ def fold(text: str) -> str:
 
     The answer has the length of `text`, so that every offset found in it holds in `text` too.
     """
+    return _fold_line(text) if len(text) <= _LINE else _fold(text)
+
+
+def _fold(text: str) -> str:
     return simplify(text).translate(_FOLDING)
+
+
+_fold_line = lru_cache(_LINES)(_fold)  # joining, parting and laying out fold the same lines again
 
 
 def is_chinese(char: str) -> bool:

@@ -160,3 +160,35 @@ def test_a_bracket_of_nothing_but_units_at_the_end_of_an_item_names_who_acts() -
 def test_a_subject_ends_where_its_unit_does(sentence: str, who: str) -> None:
     (task,) = tasks_of(sentence)
     assert task.responsible == (who,)
+
+
+def test_units_behind_the_leading_one_act_with_it() -> None:
+    tasks = tasks_of(
+        "一、重点工作",
+        "1.打通生命通道,逐一划线立牌。(区消防局牵头,区住建局、各镇街;10月底前完成)",
+        "2.完成管道改造,6月底前开工。(区城管局牵头,石门燃气有限公司具体实施)",
+    )
+    assert [task.responsible for task in tasks] == [
+        ("区消防局", "区住建局", "各镇街"),
+        ("区城管局", "石门燃气有限公司"),
+    ]
+
+
+def test_units_that_an_item_begins_with_act_in_all_of_it() -> None:
+    tasks = tasks_of(
+        "一、任务分工",
+        "1)法务部:6月5日前下发填报说明;7月10日前完成各单位报告复核。",
+        "2)财务部、采购部:6月8日前移交评价底稿。",
+        "3)报送单位:请于6月9日前提交名单。",
+    )
+    assert [task.responsible for task in tasks] == [("法务部",), ("法务部",), ("财务部", "采购部"), ()]
+
+
+def test_a_subject_goes_on_acting_in_the_next_clause_with_a_day() -> None:
+    tasks = tasks_of("一、安排", "(一)各市科协对数据进行审核,明年1月底前完成审核汇总,3月10日前报送普查报告。")
+    assert [task.responsible for task in tasks] == [("各市科协",)] * 2
+
+
+def test_the_chief_of_a_unit_is_no_unit() -> None:
+    (task,) = tasks_of("各镇街、各成员单位主要负责人是第一责任人,要于4月底前制定实施细则。")
+    assert task.responsible == ("各镇街", "各成员单位")

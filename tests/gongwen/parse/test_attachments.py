@@ -58,6 +58,10 @@ def test_without_a_list_the_printed_attachment_counts() -> None:
     assert titles("请报送。", "附件", "学会情况统计表", "姓名\t职务") == ["学会情况统计表"]
 
 
+def test_a_line_of_marks_is_no_title() -> None:
+    assert titles("请报送。", "附件：", "、") == ["附件："]
+
+
 def test_a_mention_in_the_text_is_no_list() -> None:
     assert titles("前言。", "请填写申报表（见附件）后报送。") == []
 

@@ -78,3 +78,13 @@ def test_a_unit_at_the_end_of_the_last_sentence_signs_above_its_day() -> None:
         "2026-03-15",
         2026,
     )
+
+
+def test_those_who_sign_side_by_side_are_told_apart() -> None:
+    both = "江岚省科学技术协会　　江岚省教育厅"
+    assert signed(both, "2026年3月5日")[0] == ["江岚省科学技术协会", "江岚省教育厅"]
+    assert signed("江 岚 省 教 育 厅", "2026年3月5日")[0] == ["江岚省教育厅"]
+
+
+def test_signers_without_a_day_stand_on_the_last_lines() -> None:
+    assert signed("教育部  财政部", "江岚省教育厅") == (["教育部", "财政部", "江岚省教育厅"], None, None)
