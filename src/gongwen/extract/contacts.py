@@ -48,6 +48,7 @@ _SPOKEN_TO = re.compile(  # 与教务处吕老师（内线…）联系
     rf"[与向同](?P<org>[一-龥]{{2,12}}?(?:处|部|办公室|室|科|中心|办))(?P<name>{LAZY_PERSON}|{PERSON})(?:老师|同志|处长|主任)?"
     r"(?:\([^()]{2,20}\))?(?:联系|咨询|反映|报告)"
 )
+_MAIL_LABEL = re.compile("[邮信]箱|mail")
 _OWNER = re.compile(r"(?P<org>[一-龥]{2,10}?)(?:联系)?(?:E-?[Mm]ail|邮箱|电子邮箱|电子信箱)\s?:")
 _SENT_TO = re.compile(
     r".*(?:(?:发送|报送|提交|反馈|上传|上报|回复|寄送)(?:至|到|给)?|[发传投寄交报][至到给]|[至到])"
@@ -208,6 +209,8 @@ def _lone_name(paragraph: Paragraph) -> list[_Token]:
 
 
 def _owner(folded: str, at: int) -> str | None:
+    if not _MAIL_LABEL.search(folded, max(0, at - _NEAR), at):
+        return None
     found = [match for match in _OWNER.finditer(folded, max(0, at - _NEAR), at) if at - match.end() <= 2]
     name = _SENT_TO.sub("", found[-1]["org"]) if found else ""
     return None if name in _NO_OWNERS else name

@@ -92,13 +92,15 @@ def _runs_on(left: str, last: int, right: str, width: int) -> bool:
         return False
     if _OPEN_END.search(left):
         return True
+    if last < (max(width - 6, 12) if width else _LONG):
+        return False  # the line had room for more
     if _ENDED.search(left) or _CONTACT_END.search(left):
         return False
     if _is_title(left) or left.startswith("附件") or (right.endswith(":") and len(right) < 120):
         return False
     if label_at(left) and "。" not in left and len(left) <= _LONG_HEADING:
         return bool(width) and last >= width - 3
-    return last >= (max(width - 6, 12) if width else _LONG)
+    return True
 
 
 def _opens_late(left: str) -> bool:

@@ -26,6 +26,9 @@ _ANNEX = re.compile(r"附(?:件|表)?\s*[\d一二三四五六七八九十]*\s*:?
 _WEB = re.compile(r"(?:发布|来源|更新|浏览|作者|日期|时间|印发|编辑)")
 
 
+_SHORTEST, _LONGEST = 7, 100  # characters of a line with a date: 二〇二六年三月
+
+
 @dataclass(frozen=True, slots=True)
 class SignOff:
     """The sign-off's day (None where only a month stands), its span, the signers, its paragraphs."""
@@ -76,7 +79,7 @@ def _under_title(layout: Layout, body: int) -> SignOff | None:
 
 def _at(layout: Layout, index: int, body: int) -> SignOff | None:
     paragraph = layout.paragraphs[index]
-    if paragraph.cells or paragraph.label or len(paragraph.folded) > 100:
+    if not _SHORTEST <= len(paragraph.folded) <= _LONGEST or paragraph.cells or paragraph.label:
         return None
     found = _SIGNED.fullmatch(paragraph.folded)
     month = None if found else _MONTH.fullmatch(paragraph.folded)

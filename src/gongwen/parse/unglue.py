@@ -21,6 +21,7 @@ _NUMBER_BEHIND = re.compile(
     rf"(?<=关于)[^。;:]{{4,120}}(?:{_KIND})(?P<number>\([一-龥A-Za-z]{{2,14}}{NUMBER}\))$"
 )
 _ADDRESSED = re.compile(r"^([^。:;]{2,160}):(?=[^:]{30,})")
+_DAY_LAST = re.compile(r"\d年\d{1,2}月\d{1,2}日(?:\(此件[^()]*\))?$")
 _SIGNED = re.compile(
     r"(?<=[。;!)”])(?=[^。,;:!()《》\d]{0,40}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?:\(此件[^()]*\))?$)"
 )
@@ -42,6 +43,7 @@ _PUBLIC = re.compile(
     r"(?<=[。;!])(?=[一-龥]{3,30}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\(此件)|(?<=\(此件公开发布\))(?=.)"
 )
 _SIGN_OFF = 120  # characters that a signer and the date take at most
+_LONE = 5  # characters of a line that holds one thing only
 _HEAD = 8  # lines in which the head of a notice is looked for
 _GLUED = 300  # characters from which arabic numbering within a line starts an item
 
@@ -57,9 +59,11 @@ def unglue(lines: Sequence[tuple[str, bool]]) -> list[tuple[int, str]]:
             continue
         for piece in _head(text, plain[index]) if index < _HEAD else [text]:
             folded = plain[index] if piece is text else fold(piece)
-            dated = index + 1 < len(lines) and bool(_DATED.match(plain[index + 1]))
-            cuts = _tail_cuts(folded, dated) | counter.cuts(folded)
-            pieces += [(index, part) for part in _cut(piece, cuts)]
+            cuts = counter.cuts(folded)
+            if len(folded) > _LONE:
+                dated = index + 1 < len(lines) and bool(_DATED.match(plain[index + 1]))
+                cuts |= _tail_cuts(folded, dated)
+            pieces += [(index, part) for part in _cut(piece, cuts)] if cuts else [(index, piece.strip(" ") or piece)]
     return pieces
 
 
@@ -106,7 +110,8 @@ def _tail_cuts(folded: str, dated: bool) -> set[int]:
     signed = None
     if folded.endswith(("日", ")")):
         tail = max(0, len(folded) - _SIGN_OFF)
-        signed = _SIGNED.search(folded, tail) or _SIGNED_ANNEX.search(folded, tail)
+        if _DAY_LAST.search(folded, tail):
+            signed = _SIGNED.search(folded, tail) or _SIGNED_ANNEX.search(folded, tail)
     if signed is None and dated:
         signed = _SIGNER.search(folded)
     return cuts | ({signed.start()} if signed else set())

@@ -25,8 +25,8 @@ _FAMILIES = (
     (rolling, re.compile("[随常即]|长期|全年|滚动|实时|不定期|不[限设]|持续|成熟|完成一|发生一")),
     (windows_from_now, re.compile("即日|现在|[今之]日|今天")),
     (dated, re.compile("[年月日号季旬底末初./-]")),
-    (lone_days, re.compile("[日号]")),
-    (short_dates, re.compile("[./]")),
+    (lone_days, re.compile(r"\d[日号](?<!月\d.)(?<!月\d\d.)")),
+    (short_dates, re.compile(r"\d[./]\d")),
     (week_days, re.compile("周|星期")),
     (near_days, re.compile("[今明]|后天")),
     (

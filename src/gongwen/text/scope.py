@@ -14,7 +14,7 @@ from gongwen.model import Span
 from gongwen.text.resolve import Base
 
 _BLANKS = re.compile(r"\s+")
-_SPELT_OUT = re.compile(r"(?<!\d)(?:\d[^\S\n]){1,3}\d(?=[^\S\n]?[年月日])")
+_SPELT_OUT = re.compile(r"\d(?<!\d\d)[^\S\n](?:\d[^\S\n]){0,2}\d(?=[^\S\n]?[年月日])")
 _TITLE = re.compile(r"《[^《》。\n]{0,120}》?")
 _DATE_SIGNS = ("年", "月")
 
