@@ -25,7 +25,7 @@ BARS = {
     "docx_ms": 30.0,
     "docx/floor": 60.0,
     "cold_s": 0.6,
-    "cold/python": 30.0,
+    "cold/python": 40.0,
     "peak_MB": 200.0,
     "cpu_4/cpu_1": 1.3,
     "slowest_s": 5.0,

@@ -63,7 +63,11 @@ def unglue(lines: Sequence[tuple[str, bool]]) -> list[tuple[int, str]]:
             if len(folded) > _LONE:
                 dated = index + 1 < len(lines) and bool(_DATED.match(plain[index + 1]))
                 cuts |= _tail_cuts(folded, dated)
-            pieces += [(index, part) for part in _cut(piece, cuts)] if cuts else [(index, piece.strip(" ") or piece)]
+            pieces += (
+                [(index, part) for part in _cut(piece, cuts)]
+                if cuts
+                else [(index, piece.strip(" ") or piece)]
+            )
     return pieces
 
 

@@ -52,6 +52,7 @@ class Styles:
     def __init__(self, root: etree._Element | None) -> None:
         nodes = [] if root is None else list(root.iter(W + "style"))
         self._styles = {str(node.get(W + "styleId", "")): _read(node) for node in nodes}
+        self._chains: dict[str, list[Style]] = {}
         self._default = next(
             (
                 str(n.get(W + "styleId", ""))
@@ -81,12 +82,14 @@ class Styles:
         return {name: style.list_id for name, style in self._styles.items() if style.list_id}
 
     def _chain(self, style: str) -> list[Style]:
-        found: list[Style] = []
-        name = style or self._default
-        while name in self._styles and len(found) < _DEPTH:
-            found.append(self._styles[name])
-            name = self._styles[name].based_on
-        return found
+        if style not in self._chains:
+            found: list[Style] = []
+            name = style or self._default
+            while name in self._styles and len(found) < _DEPTH:
+                found.append(self._styles[name])
+                name = self._styles[name].based_on
+            self._chains[style] = found
+        return self._chains[style]
 
 
 def outline_level(properties: etree._Element | None) -> int | None:

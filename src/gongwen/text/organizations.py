@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 
 def listed(words: str) -> list[str]:
     """The words of a list written with blanks between them."""
@@ -24,18 +27,19 @@ _PEOPLE = listed(
 )
 ENDING = "(?:" + "|".join(sorted(_ENDINGS, key=len, reverse=True)) + ")"
 ACTOR_ENDING = "(?:" + "|".join(sorted(_ENDINGS + _PEOPLE, key=len, reverse=True)) + ")"
+_OF_UNITS, _OF_ACTORS = tuple(_ENDINGS), tuple(_ENDINGS + _PEOPLE)
 _OPENING, _CLOSING = "([〔《“【", ")]〕》”】"
 _LONGEST = 80  # characters of the longest name
 
 
 def is_unit(name: str) -> bool:
     """Whether a folded name ends the way names of organizations end."""
-    return _ends_with(name, tuple(_ENDINGS))
+    return _ends_with(name, _OF_UNITS)
 
 
 def is_actor(name: str) -> bool:
     """Whether a folded name ends like an organization or a group of people."""
-    return _ends_with(name, tuple(_ENDINGS + _PEOPLE))
+    return _ends_with(name, _OF_ACTORS)
 
 
 def _ends_with(name: str, endings: tuple[str, ...]) -> bool:
@@ -48,14 +52,19 @@ def split_outside_brackets(folded: str, start: int, end: int, marks: str) -> lis
     """Spans of the pieces of folded[start:end] between `marks`, brackets kept whole, blanks trimmed."""
     pieces: list[tuple[int, int]] = []
     depth, since = 0, start
-    for at in range(start, end):
-        char = folded[at]
+    for found in _parting(marks).finditer(folded, start, end):
+        at, char = found.start(), found.group()
         depth += (char in _OPENING) - (char in _CLOSING)
         if depth <= 0 and char in marks:
             pieces.append((since, at))
             since = at + 1
     pieces.append((since, end))
     return [span for span in (_trimmed(folded, *piece) for piece in pieces) if span[0] < span[1]]
+
+
+@cache
+def _parting(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(_OPENING + _CLOSING + marks)}]")
 
 
 def _trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
