@@ -82,22 +82,26 @@ class _Walker:
         for block in _blocks(container):
             if block.tag == W + "tbl":
                 yield from self._table(block)
-            elif block.tag != W + "p":
-                yield from self.parts(block)
-            elif self._styles.is_contents(_style(block.find(W + "pPr"))):
                 continue
-            elif mark_deleted(block):
+            if block.tag != W + "p":
+                yield from self.parts(block)
+                continue
+            properties = block.find(W + "pPr")
+            if self._styles.is_contents(_style(properties)):
+                continue
+            if mark_deleted(properties):
                 pending += gather(block).text
             else:
-                yield from self._paragraph(block, pending)
+                yield from self._paragraph(block, properties, pending)
                 pending = ""
         if pending:
             yield from (Line(text) for text in split_lines(pending))
 
-    def _paragraph(self, paragraph: etree._Element, before: str) -> Iterator[Line | Table]:
+    def _paragraph(
+        self, paragraph: etree._Element, properties: etree._Element | None, before: str
+    ) -> Iterator[Line | Table]:
         found = gather(paragraph)
         lines = split_lines((before + found.text).strip("\n"))
-        properties = paragraph.find(W + "pPr")
         label, heading = self._label(properties), self._heading(properties)
         if _DIGITS.fullmatch(label[-1:] + lines[0][:1]):  # a bare number before another one
             label += " "

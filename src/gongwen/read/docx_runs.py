@@ -16,6 +16,9 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 
+_RUN, _RUN_PROPERTIES, _VANISH = W + "r", W + "rPr", W + "vanish"
+_TEXTS = {W + "t", _MATH_TEXT}
+_GONE = {W + "del", W + "moveFrom"}
 _DROPPED = {
     W + name
     for name in (
@@ -61,16 +64,20 @@ def gather(paragraph: etree._Element) -> Gathered:
     return found
 
 
-def mark_deleted(paragraph: etree._Element) -> bool:
+def mark_deleted(properties: etree._Element | None) -> bool:
     """Whether the paragraph's end was deleted or moved away under tracking: it runs on into the next."""
-    mark = paragraph.find(f"{W}pPr/{W}rPr")
-    return mark is not None and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None)
+    mark = None if properties is None else properties.find(_RUN_PROPERTIES)
+    return mark is not None and any(child.tag in _GONE for child in mark)
 
 
 def _walk(node: etree._Element, found: Gathered) -> None:
     tag = node.tag
-    if tag in (W + "t", _MATH_TEXT):
+    if tag in _TEXTS:
         found.pieces.append(_text(node))
+    elif tag == _RUN:
+        if not _hidden(node):
+            for child in node:
+                _walk(child, found)
     elif tag in _SIGNS:
         found.pieces.append(_SIGNS[tag])
     elif tag == W + "txbxContent":
@@ -81,7 +88,7 @@ def _walk(node: etree._Element, found: Gathered) -> None:
         found.pieces.append(_form_field(node))
     elif tag == _WORD_ART:
         found.pieces.append(str(node.get("string", "")))
-    elif (tag == W + "r" and _hidden(node)) or (tag == W + "sdt" and is_placeholder(node)):
+    elif tag == W + "sdt" and is_placeholder(node):
         return
     elif tag == _MC + "AlternateContent":
         for child in _preferred(node):
@@ -104,7 +111,8 @@ def _preferred(node: etree._Element) -> Iterator[etree._Element]:
 
 
 def _hidden(run: etree._Element) -> bool:
-    vanish = run.find(f"{W}rPr/{W}vanish")
+    properties = run.find(_RUN_PROPERTIES)
+    vanish = None if properties is None else properties.find(_VANISH)
     return vanish is not None and vanish.get(W + "val") not in {"0", "false", "off"}
 
 
