@@ -149,6 +149,14 @@ CONTRACTS: dict[str, Contract] = {
         lambda places: {"code": places.draft.code, "correction": "unknown1"},
         "post",
     ),
+    "receipt_confirm": Contract((LOGIN, 404, 302, 404, 403), directive, "post"),
+    "directive_reissue": Contract((LOGIN, 404, 403, 403, 403), directive, "post", lambda p: {"buffer": 3}),
+    "directive_adopt": Contract(
+        (LOGIN, 404, 404, 404, 403), draft, "post", lambda p: {"source": p.directive.code}
+    ),
+    "directive_chain": Contract((LOGIN, 404, 403, 200, 200), directive),
+    "task_add": Contract((LOGIN, 404, 404, 302, 403), draft, "post", lambda p: {"name": "自增事项"}),
+    "task_drop": Contract((LOGIN, 404, 404, 404, 403), draft_task, "post"),
     "directive_case": Contract(ISSUER, draft),
     "directive_cases": Contract((LOGIN, 403, 403, 200, 403)),
     "fact_confirm": Contract(ISSUER, draft, "post", lambda places: {"fact": "title"}),

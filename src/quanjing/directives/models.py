@@ -18,7 +18,8 @@ class Directive(models.Model):
     of it; `corrected` holds, for each fact that a person had read anew, its value and its places in the
     text. `doubts` maps a fact's name (doc_number, title, issuers, addressees, issued_on, or "warning.2" for
     the engine's second doubt) to the code of the reason why a person must confirm it; confirming or
-    setting the fact removes its doubt.
+    setting the fact removes its doubt. `reissue_of` is the superior's directive that this one passes
+    on, `root` the first of that chain.
     """
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
@@ -36,6 +37,10 @@ class Directive(models.Model):
     issued_on = models.DateField(null=True, blank=True)
     doubts = models.JSONField(default=dict)
     corrected = models.JSONField(default=dict)
+    reissue_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reissues"
+    )
+    root = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     duplicate_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True)
     day_end = models.CharField(max_length=5)  # copied from the body when registered
     registered_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
@@ -48,6 +53,9 @@ class Directive(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["organization", "state"]), models.Index(fields=["registered_at"])]
+        constraints = [
+            models.UniqueConstraint(fields=["reissue_of", "organization"], name="directive_passed_on_once")
+        ]
 
     def __str__(self) -> str:
         return self.title or self.doc_number or self.code
@@ -91,6 +99,47 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Basis(models.Model):
+    """A paper that a directive rests on: one in the platform, or only its number and title."""
+
+    directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="bases")
+    source = models.ForeignKey(
+        Directive, on_delete=models.PROTECT, null=True, blank=True, related_name="based_on_it"
+    )
+    doc_number = models.CharField(max_length=100, blank=True)
+    title = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["directive", "source"], name="basis_once")]
+
+    def __str__(self) -> str:
+        return self.title or self.doc_number
+
+
+class Receipt(models.Model):
+    """A directive at one addressed organization. Confirmed by one press, never measured by opening.
+
+    `passed_on` is the directive by which the organization handed it further down.
+    """
+
+    directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="receipts")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="receipts")
+    delivered_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.CharField(max_length=150, blank=True)
+    passed_on = models.ForeignKey(
+        Directive, on_delete=models.SET_NULL, null=True, blank=True, related_name="passes_on"
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["directive", "organization"], name="receipt_once")]
+        indexes = [models.Index(fields=["organization", "confirmed_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.directive} {self.organization}"
 
 
 class Correction(models.Model):

@@ -15,6 +15,7 @@ from quanjing.foundation.templatetags.quanjing import cn_day
 from quanjing.organizations.enums import Kind, Level, SocietyClass
 from quanjing.organizations.queries import Selection
 from quanjing.sheets.models import SheetTemplate
+from quanjing.tasks.actions import BUFFER
 from quanjing.tasks.enums import State
 from quanjing.tasks.models import Task
 from quanjing.tasks.queries import NOT_REPORTED
@@ -302,3 +303,31 @@ def sheet_changes(template: SheetTemplate, posted: Mapping[str, str]) -> dict[st
                 "delete": f"{place}.delete" in posted,
             }
     return changes
+
+
+class PassOnForm(forms.Form):
+    """How many days a body keeps for itself before its superior's dates."""
+
+    buffer = forms.IntegerField(
+        label=gettext_lazy("Days kept before the superior's date"),
+        min_value=0,
+        max_value=60,
+        initial=BUFFER,
+        widget=_input("number", min=0, max=60, style="width:5rem"),
+    )
+
+
+class OwnTaskForm(forms.Form):
+    """An item that a body adds to what it passes on."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=300, widget=_input())
+    audience = forms.CharField(
+        label=gettext_lazy("For whom"), required=False, max_length=500, widget=_input()
+    )
+    due = _day()
+
+    def changes(self) -> dict[str, Any]:
+        """As `tasks.actions.add_task` takes them."""
+        values = self.cleaned_data
+        found: dict[str, Any] = {"name": values["name"], "audience": values["audience"]}
+        return found | ({"deadline": {"due": values["due"]}} if values["due"] else {})

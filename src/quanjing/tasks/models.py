@@ -16,11 +16,15 @@ class Task(models.Model):
 
     `doubts` maps a fact's name (deadline, audience, desk, sheet) to the reason why a person must look.
     `due_time` is HH:MM where the text gives one; `due_at` is the resolved moment (UTC), `closes_at` the
-    end of grace: until then a late report is taken, afterwards the assignment is locked.
+    end of grace: until then a late report is taken, afterwards the assignment is locked. `source` is the
+    superior's task of which this one is a copy with an earlier date.
     """
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
     directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="tasks")
+    source = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="passed_on"
+    )
     item = models.ForeignKey(DirectiveItem, on_delete=models.SET_NULL, null=True, blank=True)
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=300)

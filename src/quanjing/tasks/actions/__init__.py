@@ -4,16 +4,23 @@ from quanjing.tasks.actions.confirming import confirm
 from quanjing.tasks.actions.correcting import correct_directive, correct_task, edit_sheet
 from quanjing.tasks.actions.moving import move
 from quanjing.tasks.actions.publishing import PublishResult, preview, publish, tell_addressees
+from quanjing.tasks.actions.receiving import confirm_receipt
 from quanjing.tasks.actions.registering import build, finish_reading, register_directive
+from quanjing.tasks.actions.reissuing import BUFFER, add_task, adopt, drop_task, reissue
 from quanjing.tasks.actions.rereading import Reread, preview_reread, reread, undo_correction
 
 __all__ = [
+    "BUFFER",
     "PublishResult",
     "Reread",
+    "add_task",
+    "adopt",
     "build",
     "confirm",
+    "confirm_receipt",
     "correct_directive",
     "correct_task",
+    "drop_task",
     "edit_sheet",
     "finish_reading",
     "move",
@@ -21,6 +28,7 @@ __all__ = [
     "preview_reread",
     "publish",
     "register_directive",
+    "reissue",
     "reread",
     "tell_addressees",
     "undo_correction",

@@ -13,7 +13,7 @@ from quanjing.directives import actions as directives
 from quanjing.directives.models import Directive
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
-from quanjing.foundation.errors import Missing
+from quanjing.foundation.errors import Missing, WrongState
 from quanjing.sheets.actions import revise
 from quanjing.sheets.models import SheetTemplate
 from quanjing.tasks.actions.confirming import same_phrase
@@ -89,8 +89,8 @@ def edit_sheet(
 ) -> SheetTemplate:
     """Change labels, what is required, optional or repeated, or leave fields out (see `sheets.revise`).
 
-    `version` is that of the directive. A sheet is used by its own directive only, so before publishing
-    nobody has filled it in.
+    `version` is that of the directive. A sheet that is passed on stays as its issuer made it, so that what
+    comes in fits what is sent upward; any other is its directive's own and nobody has filled it in.
 
     Raises:
         Denied, WrongState, Conflict, Invalid: as `correct_directive`.
@@ -101,6 +101,8 @@ def edit_sheet(
     own = SheetTemplate.objects.filter(pk=template.pk)
     if not (own.filter(attachment__directive=locked) | own.filter(blocks__tasks__directive=locked)).exists():
         raise Missing
+    if Task.objects.filter(blocks__template=template).exclude(directive=locked).exists():
+        raise WrongState  # the superior's sheet, which others fill in
     changed = revise(template=template, changes=changes)
     Directive.objects.filter(pk=locked.pk).update(version=F("version") + 1)
     detail = {"sheet": template.code, "places": sorted(changes)}

@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import CharField, DateTimeField, F, QuerySet, Value
 from django.db.models.sql import Query
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from quanjing.audit.actions import record
+from quanjing.directives.actions import deliver
 from quanjing.directives.enums import DirectiveState
-from quanjing.directives.models import Directive
+from quanjing.directives.models import Directive, Receipt
 from quanjing.directives.rules import can_issue
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor, Right
+from quanjing.foundation.bulk import insert_select
 from quanjing.foundation.errors import Denied, Invalid, Message, Problem, WrongState
 from quanjing.jobs.actions import enqueue
 from quanjing.notify.actions import tell
@@ -26,7 +28,7 @@ from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import Selection, posts_in_force, selected
 from quanjing.tasks.enums import State
 from quanjing.tasks.models import Assignment, Task
-from quanjing.tasks.queries import Load, load_of, load_tasks
+from quanjing.tasks.queries import Load, load_of, load_tasks, superior_dates
 from quanjing.tasks.rules import Obstacle, obstacles_to
 
 
@@ -64,7 +66,7 @@ def preview(*, actor: Actor, directive: Directive, selection: Selection) -> Prev
         raise Denied
     tasks = load_tasks(directive, None)
     load = load_of(selected(actor, selection), tasks)
-    found = tuple(obstacles_to(tasks, load, clock.now()))
+    found = tuple(obstacles_to(tasks, load, clock.now(), _superior(directive, tasks)))
     return Preview(tuple(tasks), load, found, _warnings(directive, found))
 
 
@@ -98,7 +100,7 @@ def publish(
     done = set(Assignment.objects.filter(task__in=chosen).values_list("task_id", flat=True).distinct())
     fresh = [task for task in chosen if task.pk not in done]
     load = load_of(audience, chosen)
-    obstacles = obstacles_to(fresh, load, clock.now()) if fresh else []
+    obstacles = obstacles_to(fresh, load, clock.now(), _superior(locked, fresh)) if fresh else []
     _refuse(obstacles, override)
     created = _hand_out(locked, fresh, audience)
     if not locked.is_published:
@@ -165,18 +167,28 @@ def _refuse(obstacles: Sequence[Obstacle], override: str) -> None:
 
 
 def _hand_out(directive: Directive, tasks: Sequence[Task], audience: QuerySet[Organization]) -> int:
-    """One INSERT … SELECT a task: the organizations never travel through Python."""
+    """One INSERT … SELECT a task, and one for the receipts."""
     now = clock.now()
     columns = ("task_id", "organization_id", "directive_id", "state", "changed_at")
-    names = ", ".join(connection.ops.quote_name(name) for name in columns)
-    table = connection.ops.quote_name(Assignment._meta.db_table)
-    created = 0
-    with connection.cursor() as cursor:
-        for task in tasks:
-            select, parameters = _rows(task, directive, audience, now).sql_with_params()
-            cursor.execute(f"INSERT INTO {table} ({names}) {select} ON CONFLICT DO NOTHING", parameters)
-            created += cursor.rowcount
+    rows = (_rows(task, directive, audience, now) for task in tasks)
+    created = sum(insert_select(Assignment, columns, one) for one in rows)
+    _deliver(directive, audience)
     return created
+
+
+def _superior(directive: Directive, tasks: Sequence[Task]) -> dict[int, datetime]:
+    sources = [task.source for task in tasks if task.source is not None]
+    return superior_dates(directive.organization_id, sources) if sources else {}
+
+
+def _deliver(directive: Directive, audience: QuerySet[Organization]) -> None:
+    """One receipt an organization; the superior's own says from now on that it was passed on."""
+    deliver(directive=directive, audience=audience)
+    if directive.reissue_of_id:
+        received = Receipt.objects.filter(
+            directive=directive.reissue_of_id, organization=directive.organization_id
+        )
+        received.update(passed_on=directive)
 
 
 def _rows(task: Task, directive: Directive, audience: QuerySet[Organization], now: datetime) -> Query:

@@ -1,5 +1,14 @@
 """Reading tasks and assignments: start from what the actor may see."""
 
+from quanjing.tasks.queries.cascade import (
+    Chain,
+    Link,
+    adoptable,
+    chain,
+    receipt_of,
+    reissue_by,
+    superior_dates,
+)
 from quanjing.tasks.queries.coverage import (
     Counts,
     Coverage,
@@ -41,16 +50,20 @@ __all__ = [
     "ASSIGNMENT_SORTS",
     "DIRECTIVE_SORTS",
     "NOT_REPORTED",
+    "Chain",
     "Counts",
     "Coverage",
     "Facet",
+    "Link",
     "Load",
     "NodeCoverage",
     "TaskCoverage",
+    "adoptable",
     "assignment_list",
     "assignments_visible_to",
     "audience_facets",
     "cells_of",
+    "chain",
     "corrected_directives",
     "corrected_notice",
     "corrections_of",
@@ -66,7 +79,10 @@ __all__ = [
     "load_tasks",
     "progress_of",
     "reading_job",
+    "receipt_of",
+    "reissue_by",
     "summed",
+    "superior_dates",
     "tasks_of",
     "templates_of",
 ]

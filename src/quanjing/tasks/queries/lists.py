@@ -51,12 +51,14 @@ def directive_list(actor: Actor, *, state: str = "", text: str = "") -> QuerySet
 def tasks_of(directive: Directive) -> list[Task]:
     """All tasks of a directive with their items and blocks: two queries."""
     blocks = Prefetch("blocks", Block.objects.select_related("template").order_by("template", "position"))
-    return list(directive.tasks.select_related("item").prefetch_related(blocks).order_by("position"))
+    return list(
+        directive.tasks.select_related("item", "source").prefetch_related(blocks).order_by("position")
+    )
 
 
 def load_tasks(directive: Directive, codes: list[str] | None) -> list[Task]:
     """The marked tasks of a directive, or those of `codes`."""
-    found = directive.tasks.order_by("position")
+    found = directive.tasks.select_related("source").order_by("position")
     return list(found.filter(assign=True) if codes is None else found.filter(code__in=codes))
 
 

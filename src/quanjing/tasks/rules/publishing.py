@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from quanjing.foundation import clock
 from quanjing.foundation.errors import Problem
 from quanjing.tasks.models import Task
 from quanjing.tasks.queries.load import FIELDS_LIMIT, SHEETS_LIMIT, Load
@@ -24,11 +25,16 @@ class Obstacle:
     needs_reason: bool = True
 
 
-def obstacles_to(tasks: Iterable[Task], load: Load, now: datetime) -> list[Obstacle]:
-    """Everything that must be settled before these tasks go out to these organizations."""
+def obstacles_to(
+    tasks: Iterable[Task], load: Load, now: datetime, superior: Mapping[int, datetime] | None = None
+) -> list[Obstacle]:
+    """Everything that must be settled before these tasks go out to these organizations.
+
+    `superior` holds, by the source of a task that is passed on, the moment until which it binds the issuer.
+    """
     found: list[Obstacle] = []
     for task in tasks:
-        found += _doubts(task) or _dates(task, now)
+        found += _doubts(task) or _dates(task, now) + _inner(task, superior or {})
     if load.organizations == 0:
         found.append(Obstacle(Problem("organizations", _("No organization is chosen.")), needs_reason=False))
     return found + _load(load)
@@ -61,6 +67,15 @@ def _dates(task: Task, now: datetime) -> list[Obstacle]:
         short = _("“%(task)s” leaves less than three days: give a reason.") % values
         return [Obstacle(Problem(where, short))]
     return []
+
+
+def _inner(task: Task, superior: Mapping[int, datetime]) -> list[Obstacle]:
+    until = superior.get(task.source_id or 0)
+    if until is None or task.due_at is None or task.due_at <= until:
+        return []
+    words = _("“%(task)s” is due later than the superior asks for it (%(until)s): give a reason.")
+    text = words % {"task": task.name, "until": f"{until.astimezone(clock.CHINA):%Y-%m-%d %H:%M}"}
+    return [Obstacle(Problem(f"tasks.{task.code}.deadline", text))]
 
 
 def _load(load: Load) -> list[Obstacle]:

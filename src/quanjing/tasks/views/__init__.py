@@ -1,5 +1,13 @@
 """Pages on directives, from the upload to the coverage."""
 
+from quanjing.tasks.views.cascade import (
+    directive_adopt,
+    directive_chain,
+    directive_reissue,
+    receipt_confirm,
+    task_add,
+    task_drop,
+)
 from quanjing.tasks.views.editing import (
     directive_facts,
     fact_confirm,
@@ -18,8 +26,10 @@ __all__ = [
     "assignment_list",
     "correction_undo",
     "coverage_rows",
+    "directive_adopt",
     "directive_case",
     "directive_cases",
+    "directive_chain",
     "directive_coverage",
     "directive_facts",
     "directive_file",
@@ -28,12 +38,16 @@ __all__ = [
     "directive_original",
     "directive_page",
     "directive_publish",
+    "directive_reissue",
     "directive_status",
     "fact_confirm",
     "fact_reread",
+    "receipt_confirm",
     "sheet_page",
+    "task_add",
     "task_card",
     "task_deadline",
+    "task_drop",
     "task_list",
     "task_mark",
 ]

@@ -30,6 +30,7 @@ from quanjing.tasks.queries import (
     summed,
 )
 from quanjing.tasks.rules import is_late
+from quanjing.tasks.views.cascade import passing
 
 SHOWN = 4  # rows of a class before it is unfolded
 BAR = (State.ACCEPTED, State.NIL, State.SUBMITTED, State.RETURNED, State.DRAFT, State.DUE, State.EXEMPT)
@@ -70,6 +71,7 @@ def overview(request: HttpRequest, directive: Directive) -> HttpResponse:
     found = _coverage(request, actor, directive)
     context = _bars(directive, found) | _grid(request, actor, directive, found, limit=SHOWN)
     context |= {"may_issue": can_issue(actor, directive), "may_review": can_review(actor, directive)}
+    context |= passing(actor, directive)
     context["waiting"] = found.total.states[State.SUBMITTED]
     return render(request, "tasks/overview.html", context)
 

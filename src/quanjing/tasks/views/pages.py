@@ -18,6 +18,7 @@ from quanjing.foundation.http import signed_in
 from quanjing.jobs.enums import FINISHED, JobState
 from quanjing.tasks.forms import RereadForm
 from quanjing.tasks.queries import get_directive, reading_job, tasks_of
+from quanjing.tasks.views.cascade import passing
 from quanjing.tasks.views.document import paragraphs
 from quanjing.tasks.views.overview import overview
 from quanjing.tasks.views.shown import load_card, reading_of, sheet_cards
@@ -94,10 +95,12 @@ def _reading(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     reading = reading_of(actor, code)
     sheets = {"sheets": sheet_cards(reading.directive, reading.tasks)}
     context = reading.context() | reading.document() | load_card(actor, reading) | sheets
+    context |= passing(actor, reading.directive)
     context["reread"] = RereadForm(directive=reading.directive, tasks=reading.tasks)
     return render(request, "tasks/read.html", context)
 
 
 def _text(request: HttpRequest, directive: Directive) -> HttpResponse:
     context = {"directive": directive, "paragraphs": paragraphs(directive, ()), "tasks": tasks_of(directive)}
+    context |= passing(signed_in(request), directive)
     return render(request, "tasks/original.html", context)

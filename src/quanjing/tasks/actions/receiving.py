@@ -1,0 +1,34 @@
+"""An addressed body confirms by one press that a directive has arrived."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from quanjing.audit.actions import record
+from quanjing.directives.models import Directive, Receipt
+from quanjing.foundation import clock
+from quanjing.foundation.actor import Actor, Right
+from quanjing.foundation.errors import Denied, Missing
+
+
+@transaction.atomic
+def confirm_receipt(*, actor: Actor, directive: Directive) -> Receipt:
+    """Confirm for the actor's own body; doing it again changes nothing.
+
+    Raises:
+        Denied: a post that neither reports nor issues.
+        Missing: the directive does not address the body.
+    """
+    if not (actor.may(Right.REPORT) or actor.may(Right.ISSUE)):
+        raise Denied
+    found = Receipt.objects.select_for_update().filter(
+        directive=directive, organization=actor.organization_id
+    )
+    receipt = found.first()
+    if receipt is None:
+        raise Missing
+    if receipt.confirmed_at is None:
+        receipt.confirmed_at, receipt.confirmed_by = clock.now(), actor.user_name
+        receipt.save(update_fields=["confirmed_at", "confirmed_by"])
+        record(actor=actor, verb="tasks.confirm_receipt", on=directive)
+    return receipt
