@@ -182,6 +182,10 @@ CONTRACTS: dict[str, Contract] = {
         "post",
         lambda places: version(places) | {f"nil.{places.open_task}": "本会没有"},
     ),
+    "report_rollup": Contract(
+        (LOGIN, 404, 200, 404, 404),
+        lambda places: {"code": places.directive.code, "task": places.open_task},
+    ),
     "report_upload": Contract((LOGIN, 404, 404, 404, 404), directive, "post"),
     "report_file": Contract(OWN_REPORT, lambda places: {"code": places.directive.code, "file": places.file}),
     "report_sheet": Contract(OWN_REPORT, directive),

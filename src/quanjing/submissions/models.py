@@ -85,6 +85,25 @@ class Entry(models.Model):
         return f"{self.block} {self.row}"
 
 
+class RolledUp(models.Model):
+    """An accepted entry of a unit below that was taken into the own report of the body that asked for it.
+
+    `values` are the row as it went into the draft, None where it was joined with others in one row;
+    `entry` is where it stands in the newest version that was sent, None where the row was changed.
+    """
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="rolled_up")
+    source = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="taken_up")
+    values = models.JSONField(null=True)
+    entry = models.ForeignKey(Entry, on_delete=models.SET_NULL, null=True, blank=True, related_name="sources")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["assignment", "source"], name="rolled_up_once")]
+
+    def __str__(self) -> str:
+        return f"{self.source} → {self.assignment}"
+
+
 class Attachment(models.Model):
     """A file sent with an entry (or with the whole submission where `entry` is null)."""
 

@@ -9,6 +9,7 @@ from quanjing.submissions.actions.reviewing import (
     accept_many,
     return_for_correction,
 )
+from quanjing.submissions.actions.rollup import roll_up
 from quanjing.submissions.actions.sending import submit, submit_nil
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "attach_file",
     "blank_sheet",
     "return_for_correction",
+    "roll_up",
     "save_draft",
     "submit",
     "submit_answers",

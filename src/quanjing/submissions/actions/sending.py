@@ -13,6 +13,7 @@ from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, Problem, WrongState
 from quanjing.submissions.actions.drafting import new_report, reporting_page
+from quanjing.submissions.actions.rollup import link_sources
 from quanjing.submissions.actions.telling import tell_reviewer
 from quanjing.submissions.enums import EntryState, SubmissionState
 from quanjing.submissions.models import Attachment, Entry, Submission
@@ -103,6 +104,7 @@ def send(actor: Actor, page: ReportPage, part: Part, checked: Checked) -> Submis
     submission.header, submission.none_blocks = checked.header, checked.none_blocks
     submission.save()
     entries = _entries(submission, checked)
+    link_sources(submission, entries)
     _attach(actor, page, submission, entries)
     if mode_of(part, clock.now()) is Mode.CORRECT:
         _carry_into_draft(page, part, checked)

@@ -11,6 +11,7 @@ from quanjing.submissions.queries.page import (
     page_of_report,
 )
 from quanjing.submissions.queries.reports import ReportCard, cards_of, directives_of
+from quanjing.submissions.queries.rollup import RollUp, passed_on_tasks, roll_up_of, sources_of
 from quanjing.submissions.queries.visible import (
     get_submission,
     history,
@@ -28,6 +29,7 @@ __all__ = [
     "Part",
     "ReportCard",
     "ReportPage",
+    "RollUp",
     "cards_of",
     "compare",
     "directives_of",
@@ -39,6 +41,9 @@ __all__ = [
     "next_in_queue",
     "page_keys",
     "page_of_report",
+    "passed_on_tasks",
+    "roll_up_of",
+    "sources_of",
     "submissions_visible_to",
     "tasks_of_inbox",
     "with_content",

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from gongwen.errors import GongwenError
 from quanjing.files.actions import read_upload
-from quanjing.foundation.actor import Actor
+from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Conflict, Invalid, Problem
 from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
@@ -146,6 +146,9 @@ def _page(
     **more: object,
 ) -> HttpResponse:
     context = {"view": build(page, problems), "page": page, "directive": page.directive, "problems": problems}
+    actor = signed_in(request)
+    if actor.may(Right.ISSUE):
+        context["passed_on"] = queries.passed_on_tasks(actor, [part.assignment for part in page.parts])
     return render(request, "submissions/report.html", context | more, status=status)
 
 

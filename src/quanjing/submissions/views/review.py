@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -48,6 +49,7 @@ class EntryView:
     entry: Entry
     cells: list[Cell]
     whole: Cell
+    sources: Sequence[Submission] = ()  # of units below, where the row was taken from them
 
 
 @require_GET
@@ -119,6 +121,7 @@ def _page(
         "header": cells.header(),
         "entries": [cells.entry(entry) for entry in submission.entries.all()],
         "whole": cells.cell(".", "", ""),
+        "joined": cells.sources.get(0, ()),
         "versions": versions,
         "earlier": next((one for one in versions if one.version < submission.version), None),
         "newest": versions[0],
@@ -140,6 +143,7 @@ class _Cells:
         self.reasons = forms.reasons_of(request.POST)
         self.errors = {problem.where: str(problem.message) for problem in problems}
         self.files = {sent.file.code: sent.file for sent in submission.attachments.all()}
+        self.sources = queries.sources_of(submission)
         self.notes = {(note.entry_id, note.field_key): note for note in submission.return_notes.all()}
 
     def cell(self, name: str, label: str, value: object, *, note: ReturnNote | None = None) -> Cell:
@@ -174,7 +178,7 @@ class _Cells:
             made.file = self.files.get(made.text) if field.type in FILE_TYPES else None
             cells.append(made)
         whole = self.cell(f"{entry.code}.", "", "", note=self.notes.get((entry.pk, "")))
-        return EntryView(entry, cells, whole)
+        return EntryView(entry, cells, whole, self.sources.get(entry.pk, ()))
 
     def _header_fields(self) -> list[Field]:
         templates = {block.template_id for block in self.submission.assignment.task.blocks.all()}

@@ -1,0 +1,132 @@
+"""The roll-up of one level is the submission to the next: nothing is typed again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.db import transaction
+
+from quanjing.audit.actions import record
+from quanjing.files.actions import copy_of
+from quanjing.foundation import clock
+from quanjing.foundation.actor import Actor
+from quanjing.foundation.errors import WrongState
+from quanjing.sheets.enums import FieldType
+from quanjing.sheets.models import Block
+from quanjing.sheets.rules.values import is_empty
+from quanjing.submissions.actions.drafting import keep, new_report, reporting_page
+from quanjing.submissions.models import Entry, RolledUp, Submission
+from quanjing.submissions.queries.page import FILE_TYPES
+from quanjing.submissions.queries.rollup import roll_up_of
+from quanjing.submissions.rules import BlockDraft, Mode, Row, as_json, drafts_of, mode_of
+from quanjing.tasks.models import Assignment
+
+_TEXTS = frozenset({FieldType.TEXT, FieldType.LONGTEXT})
+
+
+@transaction.atomic
+def roll_up(*, actor: Actor, assignment: Assignment, entries: Sequence[str] | None = None) -> int:
+    """Take accepted entries of the units below into the draft of the body's own report.
+
+    A repeating block gets one row an entry. A block of one row gets texts one below the other under the
+    name of each unit, sums of numbers, and other values where all agree; what already stands there stays.
+
+    Args:
+        entries: codes of entries (None: all that were not taken before).
+
+    Returns:
+        How many entries were taken.
+
+    Raises:
+        Missing, Denied: not the actor's own assignment, or the post does not report.
+        WrongState: sent back in part, decided, or locked.
+    """
+    page = reporting_page(actor, assignment.directive)
+    part = page.part(assignment.task.code)
+    if mode_of(part, clock.now()) is not Mode.FORM:
+        raise WrongState
+    fresh = roll_up_of(actor, part.assignment).fresh
+    chosen = [entry for entry in fresh if entries is None or entry.code in set(entries)]
+    if not chosen:
+        return 0
+    report = page.report or new_report(page)
+    drafts = drafts_of(page, report.draft)
+    taken: list[RolledUp] = []
+    for place in part.places:
+        own = [entry for entry in chosen if entry.block_id == place.block.pk]
+        if own:
+            block = drafts.get(place.key, BlockDraft())
+            drafts[place.key] = _filled(actor, part.assignment, block, place.block, own, taken)
+    draft = {key: as_json(block) for key, block in drafts.items()}
+    keep(actor, page, report, header={}, draft=draft, corrections={})
+    RolledUp.objects.bulk_create(taken)
+    detail = {"entries": len(taken), "draft": report.version}
+    record(actor=actor, verb="submissions.roll_up", on=part.assignment, detail=detail)
+    return len(taken)
+
+
+def link_sources(submission: Submission, entries: Sequence[Entry]) -> None:
+    """Say for each row that was taken from below where it stands in the new version."""
+    taken = list(RolledUp.objects.filter(assignment=submission.assignment_id).select_related("source"))
+    free = list(entries)
+    for one in taken:
+        same = [e for e in free if e.block_id == one.source.block_id and e.values == one.values]
+        one.entry = same[0] if same else None
+        free = [entry for entry in free if entry is not one.entry]
+    RolledUp.objects.bulk_update(taken, ["entry"])
+
+
+def _filled(
+    actor: Actor,
+    assignment: Assignment,
+    draft: BlockDraft,
+    block: Block,
+    entries: Sequence[Entry],
+    taken: list[RolledUp],
+) -> BlockDraft:
+    code = assignment.task.code
+    if not block.repeat:
+        taken += [RolledUp(assignment=assignment, source=entry) for entry in entries]
+        others = tuple(row for row in draft.rows if row.task != code)
+        before = next((row.values for row in draft.rows if row.task == code), {})
+        return BlockDraft(draft.none - {code}, (*others, Row(code, _joined(actor, block, before, entries))))
+    rows = [_copied(actor, entry) for entry in entries]
+    for entry, values in zip(entries, rows, strict=True):
+        taken.append(RolledUp(assignment=assignment, source=entry, values=values))
+    typed = tuple(row for row in draft.rows if not row.is_blank)
+    return BlockDraft(draft.none - {code}, (*typed, *(Row(code, values) for values in rows)))
+
+
+def _copied(actor: Actor, entry: Entry) -> dict[str, object]:
+    """The row with its files as files of the own body."""
+    files = {one.field_key: one.file for one in entry.attachments.all()}
+    values = dict(entry.values)
+    for field in entry.block.fields.all():
+        if field.type in FILE_TYPES and field.key in files and values.get(field.key):
+            values[field.key] = copy_of(actor=actor, file=files[field.key]).code
+    return values
+
+
+def _joined(
+    actor: Actor, block: Block, before: Mapping[str, object], entries: Sequence[Entry]
+) -> dict[str, object]:
+    values = dict(before)
+    rows = [_copied(actor, entry) for entry in entries]
+    names = [entry.submission.assignment.organization.name for entry in entries]
+    for field in block.fields.all():
+        given = [(name, row[field.key]) for name, row in zip(names, rows, strict=True) if field.key in row]
+        if given and is_empty(values.get(field.key)):
+            found = _one_value(field.type, given)
+            if found is not None:
+                values[field.key] = found
+    return values
+
+
+def _one_value(kind: str, given: Sequence[tuple[str, object]]) -> object | None:
+    """Many answers to one cell as one, or None where only a person can tell."""
+    answers = [value for _name, value in given]
+    if kind in _TEXTS and len(given) > 1:
+        return "\n".join(f"{name}\n{value}" for name, value in given)
+    if kind == FieldType.NUMBER:
+        return sum(value for value in answers if isinstance(value, int | float))
+    return answers[0] if all(answer == answers[0] for answer in answers) else None
