@@ -1,27 +1,46 @@
 """The only writes on directives' tasks and assignments."""
 
+from quanjing.tasks.actions.anchoring import Hook, confirm_receipt, hang
+from quanjing.tasks.actions.calendar import clear_day, set_day
 from quanjing.tasks.actions.confirming import confirm
 from quanjing.tasks.actions.correcting import correct_directive, correct_task, edit_sheet
+from quanjing.tasks.actions.events import (
+    EventMove,
+    name_event,
+    preview_event,
+    set_event_day,
+    tell_event_moved,
+)
 from quanjing.tasks.actions.moving import move
 from quanjing.tasks.actions.publishing import PublishResult, preview, publish, tell_addressees
 from quanjing.tasks.actions.registering import build, finish_reading, register_directive
 from quanjing.tasks.actions.rereading import Reread, preview_reread, reread, undo_correction
 
 __all__ = [
+    "EventMove",
+    "Hook",
     "PublishResult",
     "Reread",
     "build",
+    "clear_day",
     "confirm",
+    "confirm_receipt",
     "correct_directive",
     "correct_task",
     "edit_sheet",
     "finish_reading",
+    "hang",
     "move",
+    "name_event",
     "preview",
+    "preview_event",
     "preview_reread",
     "publish",
     "register_directive",
     "reread",
+    "set_day",
+    "set_event_day",
     "tell_addressees",
+    "tell_event_moved",
     "undo_correction",
 ]

@@ -24,6 +24,7 @@ from quanjing.notify.actions import tell
 from quanjing.organizations.enums import RIGHTS
 from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import Selection, posts_in_force, selected
+from quanjing.tasks.actions.anchoring import count_from_publishing
 from quanjing.tasks.enums import State
 from quanjing.tasks.models import Assignment, Task
 from quanjing.tasks.queries import Load, load_of, load_tasks
@@ -176,6 +177,8 @@ def _hand_out(directive: Directive, tasks: Sequence[Task], audience: QuerySet[Or
             select, parameters = _rows(task, directive, audience, now).sql_with_params()
             cursor.execute(f"INSERT INTO {table} ({names}) {select} ON CONFLICT DO NOTHING", parameters)
             created += cursor.rowcount
+    for task in tasks:
+        count_from_publishing(task)
     return created
 
 
