@@ -35,6 +35,7 @@ class Places:
     token: int
     invitation: str
     report_version: int
+    event: str
 
 
 @dataclass(frozen=True)
@@ -166,6 +167,11 @@ CONTRACTS: dict[str, Contract] = {
     "sheet_page": Contract(
         (LOGIN, 404, 404, 200, 200), lambda places: {"code": places.draft.code, "sheet": places.sheet}
     ),
+    "task_anchor": Contract(ISSUER, draft_task),
+    "event_list": Contract((LOGIN, 403, 403, 200, 403)),
+    "event_page": Contract((LOGIN, 404, 404, 200, 200), lambda places: {"code": places.event}),
+    "calendar_page": Contract(PEOPLE),
+    "calendar_clear": Contract((LOGIN, 403, 403, 403, 403), lambda places: {"day": "2026-10-01"}, "post"),
     "directive_publish": Contract(ISSUER, draft),
     "directive_original": Contract(ADDRESSED, directive),
     "directive_file": Contract(ADDRESSED, directive),

@@ -13,6 +13,8 @@ SAMPLE = {
     "task": "建言献策",
     "organization": "江岚省茶叶学会",
     "places": 1,
+    "event": "年会",
+    "items": "工作谋划 2026-10-09",
 }
 
 

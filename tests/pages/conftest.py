@@ -14,6 +14,7 @@ from quanjing.organizations.models import ApiToken, ImportDraft
 from quanjing.submissions.actions import attach_file
 from quanjing.submissions.models import Attachment
 from quanjing.submissions.queries import page_of_report
+from quanjing.tasks.actions import name_event
 from tests.contracts import Places
 from tests.gongwen.makers import text_to_docx
 from tests.stage import build_stage
@@ -52,4 +53,5 @@ def places(world: World, at_nine: datetime) -> Places:
         token=ApiToken.objects.get().pk,
         invitation=invite(user=world.nursing_handler.holder),
         report_version=page.version,
+        event=name_event(actor=officer, name="年会").code,
     )

@@ -19,6 +19,7 @@ from quanjing.submissions.models import Submission
 from quanjing.submissions.queries import latest_for, page_keys, with_content
 from quanjing.tasks.enums import State
 from quanjing.tasks.models import Assignment
+from quanjing.tasks.queries import effective_due
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def content_of(submission: Submission) -> Submission:
 
 def acts_by() -> Coalesce:
     """The moment by which the unit has to act next, as `tasks.rules.due_of` says of one assignment."""
-    return Coalesce(Case(When(state=State.RETURNED, then="return_due")), "extended_to", "task__due_at")
+    return Coalesce(Case(When(state=State.RETURNED, then="return_due")), effective_due())
 
 
 def parents_of(actor: Actor, bodies: Iterable[Organization]) -> dict[str, str]:

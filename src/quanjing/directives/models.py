@@ -165,3 +165,34 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fact} {self.code}"
+
+
+class Event(models.Model):
+    """A named occasion of the issuing body that deadlines hang on; its day may come later."""
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="events")
+    name = models.CharField(max_length=200)
+    happens_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organization", "name"], name="event_named_once")]
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CalendarDay(models.Model):
+    """A day on which the office's calendar differs from the official one."""
+
+    day = models.DateField(unique=True)
+    is_workday = models.BooleanField()
+    note = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return self.day.isoformat()

@@ -35,6 +35,13 @@ KINDS: dict[str, Kind] = {
         frozenset({"due"}),
         glyph="near",
     ),
+    "event_moved": Kind(
+        _("New date through: %(event)s"),
+        _("%(items)s. The first is due %(due)s."),
+        frozenset({"event", "items", "due"}),
+        frozenset({"due"}),
+        glyph="near",
+    ),
     "submission_received": Kind(
         _("Received: %(task)s, %(organization)s"),
         _("“%(title)s”; it waits for review."),

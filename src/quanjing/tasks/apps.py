@@ -9,5 +9,7 @@ class TasksConfig(AppConfig):
     name = "quanjing.tasks"
     navigation = (
         Entry(_("Notices"), "directive_list", 20, frozenset({Right.ISSUE, Right.READ})),
+        Entry(_("Events"), "event_list", 35, frozenset({Right.ISSUE})),
+        Entry(_("Calendar"), "calendar_page", 80, frozenset({Right.ADMINISTER})),
         Entry(_("Tasks"), "task_list", 30, frozenset({Right.READ})),
     )

@@ -39,3 +39,21 @@ class DeadlineKind(TextChoices):
     RELATIVE = "relative", _("days after receipt")
     ROLLING = "rolling", _("as it happens")
     RECURRING = "recurring", _("recurring")
+
+
+class Since(TextChoices):
+    """What a counted deadline is counted from."""
+
+    EVENT = "event", _("an event")
+    PUBLISHING = "publishing", _("the day of publishing to the unit")
+    CONFIRMATION = "confirmation", _("the day on which the unit confirms receipt")
+
+
+class Side(TextChoices):
+    BEFORE = "before", _("before")
+    AFTER = "after", _("after")
+
+
+class Unit(TextChoices):
+    WORKDAYS = "workdays", _("working days")
+    DAYS = "days", _("days")

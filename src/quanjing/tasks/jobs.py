@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from quanjing.directives.models import Directive
+from quanjing.directives.models import Directive, Event
 from quanjing.jobs.progress import Progress
 from quanjing.jobs.registry import work
 from quanjing.tasks import actions
@@ -24,3 +24,11 @@ def tell_addressees(progress: Progress, directive_id: int) -> dict[str, Any]:
     """Tell the posts that report for the addressed organizations; each is told once."""
     progress.step(0, 1)
     return {"told": actions.tell_addressees(directive=Directive.objects.get(pk=directive_id))}
+
+
+@work("tasks.tell_event_moved")
+def tell_event_moved(progress: Progress, event_id: int, moved: int, tasks: list[str]) -> dict[str, Any]:
+    """Tell the units whose items got a new date through an event; each is told once."""
+    progress.step(0, 1)
+    event = Event.objects.get(pk=event_id)
+    return {"told": actions.tell_event_moved(event=event, moved=moved, tasks=tasks)}

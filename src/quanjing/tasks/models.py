@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext as _
 
-from quanjing.directives.models import Directive, DirectiveItem
+from quanjing.directives.models import Directive, DirectiveItem, Event
 from quanjing.foundation.ids import new_code
 from quanjing.organizations.models import Organization
 from quanjing.sheets.models import Block
-from quanjing.tasks.enums import DeadlineKind, State
+from quanjing.tasks.enums import DeadlineKind, Side, Since, State, Unit
 
 
 class Task(models.Model):
@@ -45,6 +46,7 @@ class Task(models.Model):
     closes_at = models.DateTimeField(null=True, blank=True)
     inferred = models.JSONField(default=list)
     event = models.CharField(max_length=200, blank=True)
+    event_side = models.CharField(max_length=6, choices=Side, blank=True)
     offset_workdays = models.PositiveSmallIntegerField(null=True, blank=True)  # after receipt
     recurrence = models.CharField(max_length=12, blank=True)
     count = models.PositiveIntegerField(null=True, blank=True)
@@ -58,14 +60,33 @@ class Task(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def awaited(self) -> str:
+        """What the deadline waits for, in words; empty where it has a day or waits for nothing."""
+        if self.due_at is not None:
+            return ""
+        if self.deadline_kind == DeadlineKind.EVENT and self.event:
+            after = _("after: %(event)s, date not yet known")
+            before = _("before: %(event)s, date not yet known")
+            return (after if self.event_side == Side.AFTER else before) % {"event": self.event}
+        is_relative = self.deadline_kind == DeadlineKind.RELATIVE
+        return _("counted from the day on which receipt is confirmed") if is_relative else ""
+
 
 class Assignment(models.Model):
-    """A task at one organization. Its public code is `TASKCODE-ORGANIZATIONCODE`."""
+    """A task at one organization. Its public code is `TASKCODE-ORGANIZATIONCODE`.
+
+    `due_at` and `closes_at` are the unit's own where they are counted from its receipt (`received_on`);
+    empty, those of the task hold. `extended_to` stands above both.
+    """
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="assignments")
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="assignments")
     directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="assignments")
     state = models.CharField(max_length=12, choices=State, default=State.DUE)
+    received_on = models.DateField(null=True, blank=True)  # the first day of counting, as confirmed
+    due_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)
     extended_to = models.DateTimeField(null=True, blank=True)
     return_due = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)  # the first time
@@ -84,3 +105,30 @@ class Assignment(models.Model):
     @property
     def code(self) -> str:
         return f"{self.task.code}-{self.organization.code}"
+
+
+class Anchor(models.Model):
+    """What the deadline of a task is counted from: an event, or the receipt at each unit.
+
+    Before an event, `count` 0 is the day before it; after it, the day itself. `grace_days` is the
+    time after the deadline in which a late report is still taken; None: without end.
+    """
+
+    task = models.OneToOneField(Task, on_delete=models.CASCADE, related_name="anchor")
+    since = models.CharField(max_length=12, choices=Since)
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, null=True, blank=True, related_name="anchors")
+    side = models.CharField(max_length=6, choices=Side, default=Side.AFTER)
+    count = models.PositiveSmallIntegerField(default=0)
+    unit = models.CharField(max_length=8, choices=Unit, default=Unit.WORKDAYS)
+    grace_days = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(since=Since.EVENT) ^ models.Q(event=None),
+                name="anchor_event_if_since_event",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.since} {self.side} {self.count} {self.unit}"

@@ -49,10 +49,13 @@ def state_chip(state: Any, label: str = "", pill: bool = False) -> dict[str, obj
 
 
 @register.inclusion_tag("foundation/state.html")
-def deadline_chip(due_at: datetime | None, done: bool = False) -> dict[str, object]:
-    """The deadline of a task with the days left: blue near, amber behind, red overdue."""
+def deadline_chip(due_at: datetime | None, done: bool = False, awaited: str = "") -> dict[str, object]:
+    """The deadline of a task with the days left: blue near, amber behind, red overdue.
+
+    `awaited` says what a deadline without a day waits for.
+    """
     if due_at is None:
-        return {"state": "due", "glyph": "near", "label": _("no deadline"), "pill": True}
+        return {"state": "due", "glyph": "near", "label": awaited or _("no deadline"), "pill": True}
     moment = cn_moment(due_at)
     left = (cn_day(due_at) - clock.today()).days
     if done:

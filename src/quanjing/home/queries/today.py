@@ -16,7 +16,13 @@ from quanjing.foundation.actor import Actor, Right
 from quanjing.submissions.models import Submission
 from quanjing.submissions.queries import InboxFilter, ReportCard, cards_of, directives_of, inbox
 from quanjing.tasks.enums import DONE, NOT_EXPECTED, State
-from quanjing.tasks.queries import Counts, assignments_visible_to, directive_list, progress_of
+from quanjing.tasks.queries import (
+    Counts,
+    assignments_visible_to,
+    directive_list,
+    effective_due,
+    progress_of,
+)
 
 SHOWN = 6
 AHEAD = timedelta(days=21)
@@ -162,8 +168,9 @@ def _with_counts(directive: Directive, counts: dict[int, Counts]) -> Running:
 def _ahead(actor: Actor) -> list[Deadline]:
     """What falls due in the next three weeks, with what is still open."""
     now = clock.now()
-    soon = assignments_visible_to(actor).filter(task__due_at__gte=now, task__due_at__lt=now + AHEAD)
-    fields = ("directive__code", "directive__title", "directive__doc_number", "task__due_at")
+    soon = assignments_visible_to(actor).annotate(falls_due=effective_due())
+    soon = soon.filter(falls_due__gte=now, falls_due__lt=now + AHEAD)
+    fields = ("directive__code", "directive__title", "directive__doc_number", "falls_due")
     rows = soon.select_related(None).order_by().values(*fields)
     counted = rows.annotate(
         tasks=Count("task", distinct=True),
@@ -171,7 +178,7 @@ def _ahead(actor: Actor) -> list[Deadline]:
     )
     return [
         Deadline(
-            row["task__due_at"], row["directive__code"], _name(row, "directive__"), row["tasks"], row["open"]
+            row["falls_due"], row["directive__code"], _name(row, "directive__"), row["tasks"], row["open"]
         )
-        for row in counted.order_by("task__due_at", "directive__code")[: 2 * SHOWN]
+        for row in counted.order_by("falls_due", "directive__code")[: 2 * SHOWN]
     ]

@@ -34,6 +34,7 @@ from quanjing.submissions.rules.permission import is_closed
 from quanjing.tasks import actions as tasks_actions
 from quanjing.tasks.enums import State
 from quanjing.tasks.models import Assignment
+from quanjing.tasks.rules import first_due_of
 
 
 @transaction.atomic
@@ -151,7 +152,7 @@ def _new_version(actor: Actor, part: Part, state: SubmissionState) -> Submission
 
 def _is_late(part: Part) -> bool:
     """After a return its own date counts: the sender's clock stands still while the desk checks."""
-    first = part.assignment.extended_to or part.task.due_at
+    first = first_due_of(part.assignment)
     moments = [note.due_at for note in part.base.return_notes.all()] if part.base else []
     due = max([moment for moment in (first, *moments) if moment is not None], default=None)
     return due is not None and clock.now() > due

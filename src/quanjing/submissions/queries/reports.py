@@ -14,6 +14,7 @@ from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Denied
 from quanjing.tasks.enums import OPEN, State
 from quanjing.tasks.models import Assignment
+from quanjing.tasks.queries import effective_due
 from quanjing.tasks.rules import due_of
 
 
@@ -25,6 +26,12 @@ class ReportCard:
     assignments: tuple[Assignment, ...]
     due_at: datetime | None
     desk: dict[str, object]
+
+    @property
+    def awaited(self) -> str:
+        """What the first open item without a date waits for."""
+        waits = (one for one in self.assignments if one.state in OPEN and one.due_at is None)
+        return next((words for one in waits if (words := one.task.awaited)), "")
 
     @property
     def is_open(self) -> bool:
@@ -40,6 +47,7 @@ def directives_of(actor: Actor) -> QuerySet[Directive]:
     if not actor.may(Right.REPORT) or actor.organization_id is None:
         raise Denied
     own = Assignment.objects.filter(directive=OuterRef("pk"), organization_id=actor.organization_id)
+    own = own.annotate(first_due=effective_due())
     waits = Q(assignments__organization_id=actor.organization_id, assignments__state__in=OPEN)
     return (
         Directive.objects.filter(Exists(own), state=DirectiveState.PUBLISHED)
@@ -47,12 +55,12 @@ def directives_of(actor: Actor) -> QuerySet[Directive]:
         .annotate(
             rank=Case(
                 When(Exists(own.filter(state=State.RETURNED)), then=Value(0)),
-                When(Exists(own.filter(state__in=OPEN, task__due_at__isnull=False)), then=Value(1)),
+                When(Exists(own.filter(state__in=OPEN, first_due__isnull=False)), then=Value(1)),
                 When(Exists(own.filter(state__in=OPEN)), then=Value(2)),
                 default=Value(3),
                 output_field=IntegerField(),
             ),
-            next_due=Min("assignments__task__due_at", filter=waits),
+            next_due=Min(effective_due("assignments__"), filter=waits),
         )
     )
 

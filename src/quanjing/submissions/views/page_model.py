@@ -16,7 +16,7 @@ from quanjing.submissions.models import Entry, ReturnNote
 from quanjing.submissions.queries import BlockPlace, Part, ReportPage
 from quanjing.submissions.queries.comparing import Segment, as_text
 from quanjing.submissions.rules import Checked, Mode
-from quanjing.tasks.enums import DONE, OPEN, State
+from quanjing.tasks.enums import DONE, OPEN, DeadlineKind, State
 from quanjing.tasks.rules import due_of
 
 Values = Mapping[str, object]
@@ -136,6 +136,7 @@ class Dates:
     closes: datetime | None
     extended_to: datetime | None
     return_due: datetime | None
+    awaited: str = ""  # what the date waits for
 
     @property
     def listed(self) -> str:
@@ -190,6 +191,15 @@ class PageView:
         return min((due for one in waits if (due := due_of(one))), default=None)
 
     @property
+    def waits_for_receipt(self) -> bool:
+        """Whether an item has no date until the unit confirms that it has received the notice."""
+        rows = [(part.part.task, part.part.assignment) for part in self.parts]
+        return any(
+            task.deadline_kind == DeadlineKind.RELATIVE and not (task.due_at or one.due_at or one.received_on)
+            for task, one in rows
+        )
+
+    @property
     def purposes(self) -> list[str]:
         """What the notice says the answers are for, each sentence once."""
         items = [part.part.task.item for part in self.parts]
@@ -202,8 +212,10 @@ class PageView:
             task, assignment = part.part.task, part.part.assignment
             returned = assignment.return_due if part.state == State.RETURNED else None
             opens = task.opens_on or self.page.directive.published_at
-            moments = (opens, task.due_at, task.closes_at, assignment.extended_to, returned)
-            groups.setdefault(moments, Dates([], *moments)).numbers.append(part.number)
+            due, closes = assignment.due_at or task.due_at, assignment.closes_at or task.closes_at
+            awaited = "" if due else task.awaited
+            facts = (opens, due, closes, assignment.extended_to, returned, awaited)
+            groups.setdefault(facts, Dates([], *facts)).numbers.append(part.number)
         return list(groups.values())
 
     @property

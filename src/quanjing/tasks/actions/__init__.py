@@ -1,7 +1,16 @@
 """The only writes on directives' tasks and assignments."""
 
+from quanjing.tasks.actions.anchoring import Hook, hang
+from quanjing.tasks.actions.calendar import clear_day, set_day
 from quanjing.tasks.actions.confirming import confirm
 from quanjing.tasks.actions.correcting import correct_directive, correct_task, edit_sheet
+from quanjing.tasks.actions.events import (
+    EventMove,
+    name_event,
+    preview_event,
+    set_event_day,
+    tell_event_moved,
+)
 from quanjing.tasks.actions.moving import move
 from quanjing.tasks.actions.publishing import PublishResult, preview, publish, tell_addressees
 from quanjing.tasks.actions.receiving import confirm_receipt
@@ -11,11 +20,14 @@ from quanjing.tasks.actions.rereading import Reread, preview_reread, reread, und
 
 __all__ = [
     "BUFFER",
+    "EventMove",
+    "Hook",
     "PublishResult",
     "Reread",
     "add_task",
     "adopt",
     "build",
+    "clear_day",
     "confirm",
     "confirm_receipt",
     "correct_directive",
@@ -23,13 +35,19 @@ __all__ = [
     "drop_task",
     "edit_sheet",
     "finish_reading",
+    "hang",
     "move",
+    "name_event",
     "preview",
+    "preview_event",
     "preview_reread",
     "publish",
     "register_directive",
     "reissue",
     "reread",
+    "set_day",
+    "set_event_day",
     "tell_addressees",
+    "tell_event_moved",
     "undo_correction",
 ]

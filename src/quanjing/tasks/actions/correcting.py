@@ -20,7 +20,7 @@ from quanjing.tasks.actions.confirming import same_phrase
 from quanjing.tasks.actions.guards import editable, refuse_stale
 from quanjing.tasks.actions.sheets import give_own_sheet
 from quanjing.tasks.actions.values import Deadline, Values, clean_task
-from quanjing.tasks.models import Task
+from quanjing.tasks.models import Anchor, Task
 
 
 @transaction.atomic
@@ -146,6 +146,7 @@ def _apply(task: Task, values: Values, day_end: str) -> None:
 
 
 def _set_deadline(task: Task, deadline: Deadline, day_end: str) -> None:
+    Anchor.objects.filter(task=task).delete()  # a day by hand takes the deadline off its event
     task.due_on, task.due_time = deadline.due, deadline.time
     task.due_at = clock.end_of(deadline.due, deadline.time or day_end) if deadline.due else None
     task.closes_at = deadline.closes

@@ -26,6 +26,7 @@ from quanjing.notify.actions import tell
 from quanjing.organizations.enums import RIGHTS
 from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import Selection, posts_in_force, selected
+from quanjing.tasks.actions.anchoring import count_from_publishing
 from quanjing.tasks.enums import State
 from quanjing.tasks.models import Assignment, Task
 from quanjing.tasks.queries import Load, load_of, load_tasks, superior_dates
@@ -173,6 +174,8 @@ def _hand_out(directive: Directive, tasks: Sequence[Task], audience: QuerySet[Or
     rows = (_rows(task, directive, audience, now) for task in tasks)
     created = sum(insert_select(Assignment, columns, one) for one in rows)
     _deliver(directive, audience)
+    for task in tasks:
+        count_from_publishing(task)
     return created
 
 

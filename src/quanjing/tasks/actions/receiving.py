@@ -9,11 +9,12 @@ from quanjing.directives.models import Directive, Receipt
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Denied, Missing
+from quanjing.tasks.actions.anchoring import count_from_receipt
 
 
 @transaction.atomic
 def confirm_receipt(*, actor: Actor, directive: Directive) -> Receipt:
-    """Confirm for the actor's own body; doing it again changes nothing.
+    """Confirm for the actor's own body, from which day on some deadlines count; again changes nothing.
 
     Raises:
         Denied: a post that neither reports nor issues.
@@ -30,5 +31,6 @@ def confirm_receipt(*, actor: Actor, directive: Directive) -> Receipt:
     if receipt.confirmed_at is None:
         receipt.confirmed_at, receipt.confirmed_by = clock.now(), actor.user_name
         receipt.save(update_fields=["confirmed_at", "confirmed_by"])
+        count_from_receipt(directive=directive, organization=receipt.organization_id)
         record(actor=actor, verb="tasks.confirm_receipt", on=directive)
     return receipt

@@ -1,5 +1,6 @@
 """Reading tasks and assignments: start from what the actor may see."""
 
+from quanjing.tasks.queries.calendar import Calendar, calendar, overrides
 from quanjing.tasks.queries.cascade import (
     Chain,
     Link,
@@ -39,17 +40,22 @@ from quanjing.tasks.queries.lists import (
     templates_of,
 )
 from quanjing.tasks.queries.load import Facet, Load, audience_facets, load_of
+from quanjing.tasks.queries.times import effective_due
 from quanjing.tasks.queries.visible import (
     assignments_visible_to,
     directives_visible_to,
+    events_visible_to,
     get_assignment,
     get_directive,
+    get_event,
+    tasks_on_event,
 )
 
 __all__ = [
     "ASSIGNMENT_SORTS",
     "DIRECTIVE_SORTS",
     "NOT_REPORTED",
+    "Calendar",
     "Chain",
     "Counts",
     "Coverage",
@@ -62,6 +68,7 @@ __all__ = [
     "assignment_list",
     "assignments_visible_to",
     "audience_facets",
+    "calendar",
     "cells_of",
     "chain",
     "corrected_directives",
@@ -70,13 +77,17 @@ __all__ = [
     "coverage",
     "directive_list",
     "directives_visible_to",
+    "effective_due",
+    "events_visible_to",
     "fact_of",
     "get_assignment",
     "get_correction",
     "get_directive",
+    "get_event",
     "is_corrected",
     "load_of",
     "load_tasks",
+    "overrides",
     "progress_of",
     "reading_job",
     "receipt_of",
@@ -84,5 +95,6 @@ __all__ = [
     "summed",
     "superior_dates",
     "tasks_of",
+    "tasks_on_event",
     "templates_of",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce, Substr
+from django.db.models.functions import Substr
 
 from quanjing.directives.enums import DirectiveState
 from quanjing.directives.models import Directive, Receipt
@@ -16,6 +16,7 @@ from quanjing.foundation.paths import in_subtree
 from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import in_scope
 from quanjing.tasks.models import Assignment, Task
+from quanjing.tasks.queries.times import effective_due
 
 
 def reissue_by(actor: Actor, directive: Directive) -> Directive | None:
@@ -32,7 +33,7 @@ def receipt_of(actor: Actor, directive: Directive) -> Receipt | None:
 def superior_dates(organization: int, tasks: Sequence[Task]) -> dict[int, datetime]:
     """Until when each task binds an organization: its own extension, else the task's date. By task."""
     found = Assignment.objects.filter(organization=organization, task__in=[task.pk for task in tasks])
-    rows = found.annotate(until=Coalesce("extended_to", "task__due_at")).values_list("task_id", "until")
+    rows = found.annotate(until=effective_due()).values_list("task_id", "until")
     dates = {task.pk: task.due_at for task in tasks} | dict(rows)
     return {pk: until for pk, until in dates.items() if until is not None}
 

@@ -79,7 +79,7 @@ def assignment_list(
         filters: task (code), state (one, or "open" for not reported), late ("1"), text (of the name).
     """
     found = assignments_visible_to(actor).filter(directive=directive)
-    found = found.annotate(due_order=Coalesce(effective_due(), Value(NO_DATE)))
+    found = found.annotate(first_due=effective_due(), due_order=Coalesce(effective_due(), Value(NO_DATE)))
     if under is not None:
         found = found.filter(in_subtree(under.path, "organization__"))
     if filters.get("task"):

@@ -10,14 +10,15 @@ from django.db.models.functions import Coalesce
 from quanjing.tasks.enums import NOT_EXPECTED, OPEN, State
 
 
-def effective_due() -> Coalesce:
-    """The moment until which a first report is in time."""
-    return Coalesce("extended_to", "task__due_at")
+def effective_due(prefix: str = "") -> Coalesce:
+    """The moment until which a first report is in time; `prefix` leads to the assignment."""
+    return Coalesce(f"{prefix}extended_to", f"{prefix}due_at", f"{prefix}task__due_at")
 
 
 def is_late(now: datetime) -> Q:
     """Sent after the deadline, or open after it; a returned report has a deadline of its own."""
-    passed = Q(extended_to__lt=now) | Q(extended_to=None, task__due_at__lt=now)
+    by_own = Q(extended_to=None) & (Q(due_at__lt=now) | Q(due_at=None, task__due_at__lt=now))
+    passed = Q(extended_to__lt=now) | by_own
     sent_late = Q(submitted_at__gt=effective_due())
     still_open = Q(state__in=OPEN) & passed
     returned = Q(state=State.RETURNED) & (Q(return_due__lt=now) | (Q(return_due=None) & passed))
@@ -26,5 +27,6 @@ def is_late(now: datetime) -> Q:
 
 def is_locked(now: datetime) -> Q:
     """Open past the end of grace, and past its own extension; what was returned stays editable."""
+    closed = Q(closes_at__lt=now) | Q(closes_at=None, task__closes_at__lt=now)
     own_extension = Q(extended_to=None) | Q(extended_to__lt=now)
-    return Q(state__in=OPEN, task__closes_at__lt=now) & own_extension
+    return Q(state__in=OPEN) & closed & own_extension

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from quanjing.directives.enums import DirectiveState
-from quanjing.directives.models import Directive
+from quanjing.directives.models import Directive, Event
 from quanjing.directives.queries import issued_within
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Missing
+from quanjing.foundation.paths import in_subtree
 from quanjing.organizations.queries import in_scope
-from quanjing.tasks.models import Assignment
+from quanjing.tasks.models import Assignment, Task
 
 
 def assignments_visible_to(actor: Actor) -> QuerySet[Assignment]:
@@ -43,3 +44,25 @@ def get_directive(actor: Actor, code: str) -> Directive:
     if directive is None:
         raise Missing
     return directive
+
+
+def events_visible_to(actor: Actor) -> QuerySet[Event]:
+    """The events of the bodies in the subtree that the actor reads."""
+    if not actor.reads_subtree:
+        return Event.objects.none()
+    found = Event.objects.filter(in_subtree(actor.path, "organization__")).select_related("organization")
+    return found.order_by("organization__path", "name")
+
+
+def get_event(actor: Actor, code: str) -> Event:
+    """One event. Raises `Missing`."""
+    found = events_visible_to(actor).filter(code=code).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def tasks_on_event(event: Event) -> list[Task]:
+    """The tasks whose deadline hangs on an event, with their notices: one query."""
+    found = Task.objects.filter(anchor__event=event).select_related("directive", "anchor")
+    return list(found.order_by("directive", "position"))

@@ -8,16 +8,21 @@ from quanjing.tasks.enums import NOT_EXPECTED, OPEN, State
 from quanjing.tasks.models import Assignment
 
 
+def first_due_of(assignment: Assignment) -> datetime | None:
+    """Until when a first report is in time: an extension, the unit's own date, or the task's."""
+    return assignment.extended_to or assignment.due_at or assignment.task.due_at
+
+
 def due_of(assignment: Assignment) -> datetime | None:
-    """By when the unit has to act next: the return's own date, an extension, or the task's date."""
+    """By when the unit has to act next: the return's own date, else as `first_due_of`."""
     if assignment.state == State.RETURNED and assignment.return_due:
         return assignment.return_due
-    return assignment.extended_to or assignment.task.due_at
+    return first_due_of(assignment)
 
 
 def closes_of(assignment: Assignment) -> datetime | None:
     """The end of grace, never before an extension; None where a late report is always taken."""
-    closes = assignment.task.closes_at
+    closes = assignment.closes_at or assignment.task.closes_at
     if closes and assignment.extended_to:
         return max(closes, assignment.extended_to)
     return closes
@@ -27,7 +32,7 @@ def is_late(assignment: Assignment, now: datetime) -> bool:
     """Sent after the deadline, or open past it."""
     if assignment.state in NOT_EXPECTED:
         return False
-    first_due = assignment.extended_to or assignment.task.due_at
+    first_due = first_due_of(assignment)
     if first_due and assignment.submitted_at and assignment.submitted_at > first_due:
         return True
     if assignment.state not in (*OPEN, State.RETURNED):

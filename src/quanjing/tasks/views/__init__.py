@@ -1,5 +1,7 @@
 """Pages on directives, from the upload to the coverage."""
 
+from quanjing.tasks.views.anchoring import task_anchor
+from quanjing.tasks.views.calendar import calendar_clear, calendar_page
 from quanjing.tasks.views.cascade import (
     directive_adopt,
     directive_chain,
@@ -16,6 +18,7 @@ from quanjing.tasks.views.editing import (
     task_deadline,
     task_mark,
 )
+from quanjing.tasks.views.events import event_list, event_page
 from quanjing.tasks.views.lists import assignment_list, directive_list, directive_new, task_list
 from quanjing.tasks.views.overview import coverage_rows, directive_coverage
 from quanjing.tasks.views.pages import directive_file, directive_original, directive_page, directive_status
@@ -24,6 +27,8 @@ from quanjing.tasks.views.rereading import correction_undo, directive_case, dire
 
 __all__ = [
     "assignment_list",
+    "calendar_clear",
+    "calendar_page",
     "correction_undo",
     "coverage_rows",
     "directive_adopt",
@@ -40,11 +45,14 @@ __all__ = [
     "directive_publish",
     "directive_reissue",
     "directive_status",
+    "event_list",
+    "event_page",
     "fact_confirm",
     "fact_reread",
     "receipt_confirm",
     "sheet_page",
     "task_add",
+    "task_anchor",
     "task_card",
     "task_deadline",
     "task_drop",

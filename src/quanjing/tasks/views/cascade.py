@@ -30,7 +30,7 @@ def receipt_confirm(request: HttpRequest, code: str) -> HttpResponse:
     directive = get_directive(actor, code)
     confirm_receipt(actor=actor, directive=directive)
     messages.success(request, _("Receipt confirmed."))
-    return redirect("directive_page", code=code)
+    return redirect("report_page" if request.POST.get("back") else "directive_page", code=code)
 
 
 @require_POST
