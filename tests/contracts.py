@@ -35,6 +35,7 @@ class Places:
     token: int
     invitation: str
     report_version: int
+    desk: str
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,14 @@ def submission(places: Places) -> Arguments:
 
 def tea(places: Places) -> Arguments:
     return {"code": places.world.tea.code}
+
+
+def association(places: Places) -> Arguments:
+    return {"code": places.world.association.code}
+
+
+def desk(places: Places) -> Arguments:
+    return {"code": places.desk}
 
 
 def draft_task(places: Places) -> Arguments:
@@ -131,6 +140,18 @@ CONTRACTS: dict[str, Contract] = {
     "post_add": Contract(KEEPS_TEA, tea),
     "post_end": Contract(KEEPS_TEA, tea_post),
     "post_link": Contract(KEEPS_TEA, tea_post, "post"),
+    "desk_list": Contract((LOGIN, 404, 404, 200, 200), association),
+    "desk_add": Contract((LOGIN, 404, 404, 200, 403), association),
+    "desk_page": Contract((LOGIN, 404, 404, 200, 200), desk),
+    "desk_edit": Contract((LOGIN, 404, 404, 200, 403), desk),
+    "desk_seat": Contract((LOGIN, 404, 404, 404, 403), desk, "post"),
+    "seat_change": Contract(
+        (LOGIN, 404, 404, 404, 403), lambda places: {"code": places.desk, "post_code": "unknown1"}, "post"
+    ),
+    "directive_desks": Contract(ISSUER, draft),
+    "desk_queues": Contract((LOGIN, 403, 403, 200, 403)),
+    "submission_claim": Contract((LOGIN, 404, 403, 302, 403), submission, "post"),
+    "submission_release": Contract((LOGIN, 404, 403, 409, 403), submission, "post"),
     "message_list": Contract(PEOPLE),
     "message_count": Contract(PEOPLE),
     "message_read": Contract((LOGIN, 404, 404, 404, 404), method="post"),

@@ -119,6 +119,8 @@ class InboxForm(forms.Form):
     society_class = forms.TypedChoiceField(
         required=False, coerce=int, empty_value=None, choices=SocietyClass.choices
     )
+    desk = forms.CharField(required=False, max_length=16)
+    claimed = forms.ChoiceField(required=False, choices=[(by, by) for by in ("mine", "free", "others")])
     q = forms.CharField(required=False, max_length=100)
 
     def wanted(self) -> InboxFilter:
@@ -129,6 +131,8 @@ class InboxForm(forms.Form):
             task=clean.get("task", ""),
             state=clean.get("state") or SubmissionState.SUBMITTED,
             society_class=clean.get("society_class"),
+            desk=clean.get("desk", ""),
+            claimed=clean.get("claimed", ""),
             text=clean.get("q", ""),
         )
 

@@ -6,6 +6,7 @@ from django.db import models
 
 from quanjing.directives.models import Directive
 from quanjing.files.models import StoredFile
+from quanjing.foundation import clock
 from quanjing.foundation.ids import new_code
 from quanjing.organizations.models import Organization, Post
 from quanjing.sheets.models import Block
@@ -114,3 +115,21 @@ class ReturnNote(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class Claim(models.Model):
+    """Who at the desk has a report in hand; free again once released, decided or lapsed."""
+
+    assignment = models.OneToOneField(Assignment, on_delete=models.CASCADE, related_name="claim")
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="claims")
+    name = models.CharField(max_length=150)
+    reason = models.CharField(max_length=300, blank=True)  # why an officer of another desk took it
+    claimed_at = models.DateTimeField()
+    lapses_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.assignment} {self.name}"
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.lapses_at > clock.now()

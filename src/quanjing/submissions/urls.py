@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from quanjing.submissions.views import files, inbox, paper, report, review
+from quanjing.submissions.views import desk, files, inbox, paper, report, review
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/", report.report_list, name="report_list"),
@@ -16,6 +16,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/<slug:code>/files/<slug:file>/", files.report_file, name="report_file"),
     path("reports/<slug:code>/sheet/", paper.report_sheet, name="report_sheet"),
     path("reports/<slug:code>/sheet.docx", paper.report_sheet_docx, name="report_sheet_docx"),
+    path("desk/", desk.desk_queues, name="desk_queues"),
+    path("submissions/<slug:code>/claim/", desk.submission_claim, name="submission_claim"),
+    path("submissions/<slug:code>/release/", desk.submission_release, name="submission_release"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/accept/", inbox.inbox_accept, name="inbox_accept"),
     path("submissions/<slug:code>/", review.submission_page, name="submission_page"),

@@ -1,6 +1,7 @@
 """The only writes of this app."""
 
 from quanjing.submissions.actions.answers import submit_answers
+from quanjing.submissions.actions.claiming import claim, release
 from quanjing.submissions.actions.drafting import attach_file, save_draft
 from quanjing.submissions.actions.paper import blank_sheet
 from quanjing.submissions.actions.reviewing import (
@@ -17,6 +18,8 @@ __all__ = [
     "accept_many",
     "attach_file",
     "blank_sheet",
+    "claim",
+    "release",
     "return_for_correction",
     "save_draft",
     "submit",

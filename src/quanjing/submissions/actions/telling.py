@@ -8,23 +8,25 @@ from django.db import transaction
 from django.urls import reverse
 
 from quanjing.notify.actions import tell
-from quanjing.organizations.queries import handlers_of
+from quanjing.organizations.queries import handlers_of, posts_on_duty
 from quanjing.submissions.models import Submission
 from quanjing.submissions.queries import Part
 
 
 def tell_reviewer(submission: Submission, part: Part, kind: str) -> None:
-    """Tell the post that published the directive."""
+    """Tell the posts on duty at the task's desk; without a desk the post that published the directive."""
     directive = part.assignment.directive
-    post_id = directive.published_by_id or directive.registered_by_id
+    publisher = directive.published_by_id or directive.registered_by_id
+    posts = posts_on_duty([part.task.bound_desk_id]) if part.task.bound_desk_id else set()
     values: dict[str, object] = {
         "title": directive.title,
         "task": part.task.name,
         "organization": part.assignment.organization.name,
     }
     link = reverse("submission_page", args=[submission.code])
-    if post_id is not None:
-        _later([post_id], kind, values, link, f"{kind}-{submission.code}")
+    told = sorted(posts) or ([publisher] if publisher is not None else [])
+    if told:
+        _later(told, kind, values, link, f"{kind}-{submission.code}")
 
 
 def tell_sender(submission: Submission, kind: str, **more: object) -> None:

@@ -1,6 +1,7 @@
 """Reading submissions and the page of a report."""
 
 from quanjing.submissions.queries.comparing import FieldChange, compare
+from quanjing.submissions.queries.desks import Queue, claims_in_force, own_desks, queues
 from quanjing.submissions.queries.inbox import InboxFilter, inbox, next_in_queue, tasks_of_inbox
 from quanjing.submissions.queries.page import (
     BlockPlace,
@@ -26,9 +27,11 @@ __all__ = [
     "HeaderField",
     "InboxFilter",
     "Part",
+    "Queue",
     "ReportCard",
     "ReportPage",
     "cards_of",
+    "claims_in_force",
     "compare",
     "directives_of",
     "get_submission",
@@ -37,8 +40,10 @@ __all__ = [
     "latest_for",
     "newest",
     "next_in_queue",
+    "own_desks",
     "page_keys",
     "page_of_report",
+    "queues",
     "submissions_visible_to",
     "tasks_of_inbox",
     "with_content",

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
+from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor, Right
+from quanjing.organizations.queries import at_desk
 from quanjing.submissions.enums import SubmissionState
 from quanjing.submissions.models import Submission
 from quanjing.submissions.queries.visible import newest, submissions_visible_to
 from quanjing.tasks.models import Task
+
+NO_DESK = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,8 @@ class InboxFilter:
     task: str = ""  # code
     state: str = SubmissionState.SUBMITTED
     society_class: int | None = None
+    desk: str = ""  # code, or "none" for tasks that no desk has
+    claimed: str = ""  # "mine", "free" or "others"
     text: str = ""  # in the name of the organization or of the sender
 
 
@@ -43,16 +49,35 @@ def inbox(actor: Actor, wanted: InboxFilter) -> QuerySet[Submission]:
     if wanted.text:
         named = Q(assignment__organization__name__icontains=wanted.text)
         found = found.filter(named | Q(submitted_name__icontains=wanted.text))
+    if wanted.desk:
+        bound = {"isnull": True} if wanted.desk == NO_DESK else {"code": wanted.desk}
+        found = found.filter(
+            **{f"assignment__task__bound_desk__{key}": value for key, value in bound.items()}
+        )
+    if wanted.claimed:
+        found = found.filter(_claimed(actor, wanted.claimed))
+    related = ("assignment__task__bound_desk", "assignment__organization", "assignment__directive")
     return (
-        found.select_related("assignment__task", "assignment__organization", "assignment__directive")
+        found.select_related(*related, "assignment__claim")
         .annotate(entry_count=Count("entries"))
         .order_by("submitted_at", "pk")
     )
 
 
+def _claimed(actor: Actor, by: str) -> Q:
+    in_force = Q(assignment__claim__lapses_at__gt=clock.now())
+    mine = in_force & Q(assignment__claim__post_id=actor.post_id)
+    return {"mine": mine, "others": in_force & ~mine}.get(by, ~in_force)
+
+
 def next_in_queue(actor: Actor, submission: Submission) -> Submission | None:
-    """The oldest other submission that waits, first within the same directive."""
-    waiting = inbox(actor, InboxFilter()).exclude(pk=submission.pk)
+    """The oldest other submission that waits for this post, first within the same directive.
+
+    What somebody else claimed and what waits at other desks is passed over.
+    """
+    own = Q(assignment__task__bound_desk=None) | Q(assignment__task__bound_desk__in=at_desk(actor.post_id))
+    waiting = inbox(actor, InboxFilter()).exclude(pk=submission.pk).exclude(_claimed(actor, "others"))
+    waiting = waiting.filter(own | _claimed(actor, "mine"))
     same = waiting.filter(assignment__directive_id=submission.assignment.directive_id).first()
     return same or waiting.first()
 
@@ -65,7 +90,7 @@ def tasks_of_inbox(actor: Actor) -> QuerySet[Task]:
         Task.objects.filter(
             directive__organization_id=actor.organization_id, assignments__submissions__isnull=False
         )
-        .select_related("directive")
+        .select_related("directive", "bound_desk")
         .distinct()
         .order_by("-directive__published_at", "directive_id", "position")
     )

@@ -37,6 +37,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "tasks": tasks,
         "directives": list({task.directive_id: task.directive for task in tasks}.values()),
         "wanted": form.wanted(),
+        "desks": {task.bound_desk.pk: task.bound_desk for task in tasks if task.bound_desk}.values(),
         "filters": filters.urlencode(),
     }
     return render(request, "submissions/inbox.html", context)

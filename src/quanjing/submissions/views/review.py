@@ -24,6 +24,7 @@ from quanjing.submissions.models import Entry, ReturnNote, Submission
 from quanjing.submissions.queries.comparing import as_text
 from quanjing.submissions.queries.page import FILE_TYPES
 from quanjing.submissions.rules import can_review
+from quanjing.submissions.views.desk import standing_of
 
 CORRECTION_DAYS = 3  # proposed for a return; the desk changes it
 
@@ -113,6 +114,8 @@ def _page(
     versions = list(queries.history(submission))
     reviews = can_review(actor, submission)
     newest = versions[0].pk == submission.pk
+    standing = standing_of(actor, submission) if reviews and newest else None
+    decides = standing is not None and not standing.hindrance
     cells = _Cells(request, submission, problems)
     context = {
         "submission": submission,
@@ -122,8 +125,9 @@ def _page(
         "versions": versions,
         "earlier": next((one for one in versions if one.version < submission.version), None),
         "newest": versions[0],
-        "may_return": reviews and newest and submission.state in ("submitted", "accepted", "nil"),
-        "may_accept": reviews and newest and submission.state in ("submitted", "returned"),
+        "may_return": decides and submission.state in ("submitted", "accepted", "nil"),
+        "may_accept": decides and submission.state in ("submitted", "returned"),
+        "standing": standing,
         "following": queries.next_in_queue(actor, submission) if reviews else None,
         "due": request.POST.get("due") or (clock.today() + timedelta(days=CORRECTION_DAYS)).isoformat(),
         "problems": problems,

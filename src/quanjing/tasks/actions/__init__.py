@@ -1,5 +1,6 @@
 """The only writes on directives' tasks and assignments."""
 
+from quanjing.tasks.actions.binding import bind_desks, bind_suggested
 from quanjing.tasks.actions.confirming import confirm
 from quanjing.tasks.actions.correcting import correct_directive, correct_task, edit_sheet
 from quanjing.tasks.actions.moving import move
@@ -10,6 +11,8 @@ from quanjing.tasks.actions.rereading import Reread, preview_reread, reread, und
 __all__ = [
     "PublishResult",
     "Reread",
+    "bind_desks",
+    "bind_suggested",
     "build",
     "confirm",
     "correct_directive",

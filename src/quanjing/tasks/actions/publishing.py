@@ -24,6 +24,7 @@ from quanjing.notify.actions import tell
 from quanjing.organizations.enums import RIGHTS
 from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import Selection, posts_in_force, selected
+from quanjing.tasks.actions.binding import bind_suggested
 from quanjing.tasks.enums import State
 from quanjing.tasks.models import Assignment, Task
 from quanjing.tasks.queries import Load, load_of, load_tasks
@@ -166,6 +167,7 @@ def _refuse(obstacles: Sequence[Obstacle], override: str) -> None:
 
 def _hand_out(directive: Directive, tasks: Sequence[Task], audience: QuerySet[Organization]) -> int:
     """One INSERT … SELECT a task: the organizations never travel through Python."""
+    bind_suggested(directive=directive)
     now = clock.now()
     columns = ("task_id", "organization_id", "directive_id", "state", "changed_at")
     names = ", ".join(connection.ops.quote_name(name) for name in columns)

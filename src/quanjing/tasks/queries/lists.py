@@ -51,7 +51,9 @@ def directive_list(actor: Actor, *, state: str = "", text: str = "") -> QuerySet
 def tasks_of(directive: Directive) -> list[Task]:
     """All tasks of a directive with their items and blocks: two queries."""
     blocks = Prefetch("blocks", Block.objects.select_related("template").order_by("template", "position"))
-    return list(directive.tasks.select_related("item").prefetch_related(blocks).order_by("position"))
+    return list(
+        directive.tasks.select_related("item", "bound_desk").prefetch_related(blocks).order_by("position")
+    )
 
 
 def load_tasks(directive: Directive, codes: list[str] | None) -> list[Task]:

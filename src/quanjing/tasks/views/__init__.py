@@ -1,5 +1,6 @@
 """Pages on directives, from the upload to the coverage."""
 
+from quanjing.tasks.views.desks import directive_desks
 from quanjing.tasks.views.editing import (
     directive_facts,
     fact_confirm,
@@ -21,6 +22,7 @@ __all__ = [
     "directive_case",
     "directive_cases",
     "directive_coverage",
+    "directive_desks",
     "directive_facts",
     "directive_file",
     "directive_list",
