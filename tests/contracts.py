@@ -200,7 +200,8 @@ CONTRACTS: dict[str, Contract] = {
     "report_sheet": Contract(OWN_REPORT, directive),
     "report_sheet_docx": Contract(OWN_REPORT, directive),
     "inbox": Contract((LOGIN, 403, 403, 200, 403)),
-    "inbox_accept": Contract((LOGIN, 403, 403, 409, 403), method="post"),
+    "inbox_accept": Contract((LOGIN, 403, 403, 302, 403), method="post"),
+    "inbox_return": Contract((LOGIN, 403, 403, 422, 403), method="post"),
     "submission_page": Contract((LOGIN, 404, 200, 200, 200), submission),
     "submission_accept": Contract((LOGIN, 404, 403, 302, 403), submission, "post"),
     "submission_return": Contract(

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("submissions/<slug:code>/release/", desk.submission_release, name="submission_release"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/accept/", inbox.inbox_accept, name="inbox_accept"),
+    path("inbox/return/", inbox.inbox_return, name="inbox_return"),
     path("submissions/<slug:code>/", review.submission_page, name="submission_page"),
     path("submissions/<slug:code>/accept/", review.submission_accept, name="submission_accept"),
     path("submissions/<slug:code>/return/", review.submission_return, name="submission_return"),

@@ -1,18 +1,20 @@
 """The only writes of this app."""
 
 from quanjing.submissions.actions.answers import submit_answers
+from quanjing.submissions.actions.bulk import BulkResult, LeftOut, accept_many, return_many
 from quanjing.submissions.actions.claiming import claim, release
 from quanjing.submissions.actions.drafting import attach_file, save_draft
 from quanjing.submissions.actions.paper import blank_sheet
 from quanjing.submissions.actions.reviewing import (
     ReturnRequest,
     accept,
-    accept_many,
     return_for_correction,
 )
 from quanjing.submissions.actions.sending import submit, submit_nil
 
 __all__ = [
+    "BulkResult",
+    "LeftOut",
     "ReturnRequest",
     "accept",
     "accept_many",
@@ -21,6 +23,7 @@ __all__ = [
     "claim",
     "release",
     "return_for_correction",
+    "return_many",
     "save_draft",
     "submit",
     "submit_answers",

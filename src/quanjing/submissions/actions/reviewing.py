@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -90,20 +90,6 @@ def accept(*, actor: Actor, submission: Submission) -> Submission:
     _accept(actor, submission)
     record(actor=actor, verb="submissions.accept", on=submission, detail={"version": submission.version})
     return submission
-
-
-@transaction.atomic
-def accept_many(*, actor: Actor, submissions: Iterable[Submission]) -> int:
-    """Accept several at once, all or nothing, with one entry in the record that names each.
-
-    Raises: as `accept`.
-    """
-    accepted = [locked_to_decide(actor, submission) for submission in submissions]
-    for submission in accepted:
-        _accept(actor, submission)
-    codes = [submission.code for submission in accepted]
-    record(actor=actor, verb="submissions.accept_many", detail={"submissions": codes})
-    return len(accepted)
 
 
 def _accept(actor: Actor, submission: Submission) -> None:

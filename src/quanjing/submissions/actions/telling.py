@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
 from django.urls import reverse
@@ -31,11 +31,20 @@ def tell_reviewer(submission: Submission, part: Part, kind: str) -> None:
 
 def tell_sender(submission: Submission, kind: str, **more: object) -> None:
     """Tell the handlers of the organization that sent it."""
-    assignment = submission.assignment
-    values = {"title": assignment.directive.title, "task": assignment.task.name, **more}
-    link = reverse("report_page", args=[assignment.directive.code])
-    posts = [post.pk for post in handlers_of([assignment.organization_id])]
-    _later(posts, kind, values, link, f"{kind}-{submission.code}")
+    tell_senders([submission], kind, **more)
+
+
+def tell_senders(submissions: Iterable[Submission], kind: str, **more: object) -> None:
+    """As `tell_sender` for several; the handlers of all are read at once."""
+    listed = list(submissions)
+    posts: dict[int, list[int]] = {}
+    for post in handlers_of({one.assignment.organization_id for one in listed}):
+        posts.setdefault(post.organization_id, []).append(post.pk)
+    for one in listed:
+        assignment = one.assignment
+        values = {"title": assignment.directive.title, "task": assignment.task.name, **more}
+        link = reverse("report_page", args=[assignment.directive.code])
+        _later(posts.get(assignment.organization_id, []), kind, values, link, f"{kind}-{one.code}")
 
 
 def _later(posts: list[int], kind: str, values: dict[str, object], link: str, key: str) -> None:

@@ -26,8 +26,6 @@ from quanjing.submissions.queries.page import FILE_TYPES
 from quanjing.submissions.rules import can_review
 from quanjing.submissions.views.desk import standing_of
 
-CORRECTION_DAYS = 3  # proposed for a return; the desk changes it
-
 
 @dataclass(slots=True)
 class Cell:
@@ -129,7 +127,7 @@ def _page(
         "may_accept": decides and submission.state in ("submitted", "returned"),
         "standing": standing,
         "following": queries.next_in_queue(actor, submission) if reviews else None,
-        "due": request.POST.get("due") or (clock.today() + timedelta(days=CORRECTION_DAYS)).isoformat(),
+        "due": request.POST.get("due") or (clock.today() + timedelta(days=forms.CORRECTION_DAYS)).isoformat(),
         "problems": problems,
     }
     return render(request, "submissions/review.html", context, status=status)

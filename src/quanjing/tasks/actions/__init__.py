@@ -3,7 +3,7 @@
 from quanjing.tasks.actions.binding import bind_desks, bind_suggested
 from quanjing.tasks.actions.confirming import confirm
 from quanjing.tasks.actions.correcting import correct_directive, correct_task, edit_sheet
-from quanjing.tasks.actions.moving import move
+from quanjing.tasks.actions.moving import move, move_many
 from quanjing.tasks.actions.publishing import PublishResult, preview, publish, tell_addressees
 from quanjing.tasks.actions.registering import build, finish_reading, register_directive
 from quanjing.tasks.actions.rereading import Reread, preview_reread, reread, undo_correction
@@ -20,6 +20,7 @@ __all__ = [
     "edit_sheet",
     "finish_reading",
     "move",
+    "move_many",
     "preview",
     "preview_reread",
     "publish",
