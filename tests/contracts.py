@@ -149,6 +149,8 @@ CONTRACTS: dict[str, Contract] = {
         (LOGIN, 404, 404, 404, 403), lambda places: {"code": places.desk, "post_code": "unknown1"}, "post"
     ),
     "directive_desks": Contract(ISSUER, draft),
+    "organization_confirmation": Contract((LOGIN, 404, 403, 403, 403), tea, "post"),
+    "confirmation_decide": Contract((LOGIN, 404, 404, 404, 404), lambda places: {"code": "unknown1"}, "post"),
     "desk_queues": Contract((LOGIN, 403, 403, 200, 403)),
     "submission_claim": Contract((LOGIN, 404, 403, 302, 403), submission, "post"),
     "submission_release": Contract((LOGIN, 404, 403, 409, 403), submission, "post"),

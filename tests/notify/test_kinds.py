@@ -13,6 +13,8 @@ SAMPLE = {
     "task": "建言献策",
     "organization": "江岚省茶叶学会",
     "places": 1,
+    "name": "顾南屏",
+    "remark": "请核对人数。",
 }
 
 

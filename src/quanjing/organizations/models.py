@@ -32,6 +32,7 @@ class Organization(MP_Node):
     phone = models.CharField(max_length=60, blank=True)
     email = models.EmailField(blank=True)
     day_end = models.CharField(max_length=5, default=DAY_END)  # HH:MM when a day without a time ends
+    confirms_reports = models.BooleanField(default=False)  # the head confirms before a report leaves
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)

@@ -23,6 +23,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organizations/<str:code>/links/", imports.link_sheet, name="link_sheet"),
     path("organizations/<str:code>/desks/", desks.desk_list, name="desk_list"),
     path("organizations/<str:code>/desks/add/", desks.desk_add, name="desk_add"),
+    path(
+        "organizations/<str:code>/confirmation/",
+        tree.organization_confirmation,
+        name="organization_confirmation",
+    ),
     path("desks/<str:code>/", desks.desk_page, name="desk_page"),
     path("desks/<str:code>/edit/", desks.desk_edit, name="desk_edit"),
     path("desks/<str:code>/seats/", desks.desk_seat, name="desk_seat"),

@@ -10,7 +10,7 @@ from quanjing.foundation import clock
 from quanjing.foundation.ids import new_code
 from quanjing.organizations.models import Organization, Post
 from quanjing.sheets.models import Block
-from quanjing.submissions.enums import EntryState, SubmissionState
+from quanjing.submissions.enums import ConfirmationState, EntryState, SubmissionState
 from quanjing.tasks.models import Assignment
 
 
@@ -54,6 +54,7 @@ class Submission(models.Model):
     none_blocks = models.JSONField(default=list)  # keys of "if any" blocks answered none
     submitted_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     submitted_name = models.CharField(max_length=150)
+    prepared_name = models.CharField(max_length=150, blank=True)  # who asked the head to confirm it
     submitted_at = models.DateTimeField()
     was_late = models.BooleanField(default=False)
     decided_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -115,6 +116,32 @@ class ReturnNote(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class Confirmation(models.Model):
+    """A handler asks the head of the body to confirm items of a page before they leave."""
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="confirmations")
+    tasks = models.JSONField(default=list)  # codes
+    nil_reason = models.TextField(blank=True)  # the one task has nothing to report
+    state = models.CharField(max_length=12, choices=ConfirmationState, default=ConfirmationState.WAITING)
+    asked_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    asked_name = models.CharField(max_length=150)
+    asked_at = models.DateTimeField()
+    decided_name = models.CharField(max_length=150, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    remark = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report"], condition=models.Q(state="waiting"), name="confirmation_waits_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report} {self.state}"
 
 
 class Claim(models.Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from quanjing.submissions.views import desk, files, inbox, paper, report, review
+from quanjing.submissions.views import confirming, desk, files, inbox, paper, report, review
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/", report.report_list, name="report_list"),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/<slug:code>/save/", report.report_save, name="report_save"),
     path("reports/<slug:code>/submit/", report.report_submit, name="report_submit"),
     path("reports/<slug:code>/nil/<slug:task>/", report.report_nil, name="report_nil"),
+    path("confirmations/<slug:code>/", confirming.confirmation_decide, name="confirmation_decide"),
     path("reports/<slug:code>/files/", files.report_upload, name="report_upload"),
     path("reports/<slug:code>/files/<slug:file>/", files.report_file, name="report_file"),
     path("reports/<slug:code>/sheet/", paper.report_sheet, name="report_sheet"),

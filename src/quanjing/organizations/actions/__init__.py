@@ -6,6 +6,7 @@ from quanjing.organizations.actions.bodies import (
     add_organization,
     change_organization,
 )
+from quanjing.organizations.actions.confirmation import set_confirmation
 from quanjing.organizations.actions.desks import (
     DeskFacts,
     change_desk,
@@ -59,6 +60,7 @@ __all__ = [
     "preview_import",
     "revoke_token",
     "seat",
+    "set_confirmation",
     "set_substitute",
     "start_office",
 ]

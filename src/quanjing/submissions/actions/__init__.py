@@ -3,6 +3,7 @@
 from quanjing.submissions.actions.answers import submit_answers
 from quanjing.submissions.actions.bulk import BulkResult, LeftOut, accept_many, return_many
 from quanjing.submissions.actions.claiming import claim, release
+from quanjing.submissions.actions.confirming import ask_confirmation, confirm, decline
 from quanjing.submissions.actions.drafting import attach_file, save_draft
 from quanjing.submissions.actions.paper import blank_sheet
 from quanjing.submissions.actions.reviewing import (
@@ -18,9 +19,12 @@ __all__ = [
     "ReturnRequest",
     "accept",
     "accept_many",
+    "ask_confirmation",
     "attach_file",
     "blank_sheet",
     "claim",
+    "confirm",
+    "decline",
     "release",
     "return_for_correction",
     "return_many",

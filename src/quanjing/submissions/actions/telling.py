@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.urls import reverse
@@ -26,7 +26,7 @@ def tell_reviewer(submission: Submission, part: Part, kind: str) -> None:
     link = reverse("submission_page", args=[submission.code])
     told = sorted(posts) or ([publisher] if publisher is not None else [])
     if told:
-        _later(told, kind, values, link, f"{kind}-{submission.code}")
+        tell_later(told, kind, values, link, f"{kind}-{submission.code}")
 
 
 def tell_sender(submission: Submission, kind: str, **more: object) -> None:
@@ -44,9 +44,13 @@ def tell_senders(submissions: Iterable[Submission], kind: str, **more: object) -
         assignment = one.assignment
         values = {"title": assignment.directive.title, "task": assignment.task.name, **more}
         link = reverse("report_page", args=[assignment.directive.code])
-        _later(posts.get(assignment.organization_id, []), kind, values, link, f"{kind}-{one.code}")
+        tell_later(posts.get(assignment.organization_id, []), kind, values, link, f"{kind}-{one.code}")
 
 
-def _later(posts: list[int], kind: str, values: dict[str, object], link: str, key: str) -> None:
-    send: Callable[[], object] = lambda: tell(post_ids=posts, kind=kind, values=values, link=link, key=key)  # noqa: E731
+def tell_later(posts: list[int], kind: str, values: Mapping[str, object], link: str, key: str) -> None:
+    """Tell these posts once the transaction holds; the same `key` is told once."""
+
+    def send() -> None:
+        tell(post_ids=posts, kind=kind, values=dict(values), link=link, key=key)
+
     transaction.on_commit(send)

@@ -82,7 +82,7 @@ def _ticked(request: HttpRequest, actor: Actor) -> list[Submission]:
     """What was shown and ticked, in whatever state it is by now."""
     codes = request.POST.getlist("submission")[:LARGEST]
     found = queries.submissions_visible_to(actor).filter(code__in=codes)
-    return list(found.filter(assignment__directive__organization_id=actor.organization_id))
+    return list(found.filter(assignment__directive__organization__code=actor.organization_code))
 
 
 def _several(

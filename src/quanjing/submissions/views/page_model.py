@@ -163,6 +163,7 @@ class PageView:
     header: list[Input]
     known: list[tuple[Field, KnownFact]]
     version: int
+    asks_head: bool = False  # the actor asks the head to confirm instead of sending
 
     @property
     def ready(self) -> list[PartView]:
