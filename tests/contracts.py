@@ -151,6 +151,11 @@ CONTRACTS: dict[str, Contract] = {
     "directive_desks": Contract(ISSUER, draft),
     "organization_confirmation": Contract((LOGIN, 404, 403, 403, 403), tea, "post"),
     "confirmation_decide": Contract((LOGIN, 404, 404, 404, 404), lambda places: {"code": "unknown1"}, "post"),
+    "submission_print": Contract((LOGIN, 404, 200, 200, 200), submission),
+    "submission_seal": Contract((LOGIN, 404, 302, 403, 403), submission, "post"),
+    "sealed_file": Contract(
+        (LOGIN, 404, 404, 404, 404), lambda places: {"code": places.submission, "file": "unknown1"}
+    ),
     "desk_queues": Contract((LOGIN, 403, 403, 200, 403)),
     "submission_claim": Contract((LOGIN, 404, 403, 302, 403), submission, "post"),
     "submission_release": Contract((LOGIN, 404, 403, 409, 403), submission, "post"),

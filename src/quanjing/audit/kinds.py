@@ -35,6 +35,7 @@ VERBS: dict[str, Promise] = {
     "submissions.accept_many": _("accepted a report together with others"),
     "submissions.return_many": _("returned a report together with others"),
     "submissions.attach_file": _("attached a file"),
+    "submissions.attach_sealed_copy": _("uploaded a sealed copy"),
     "submissions.return_for_correction": _("returned a report"),
     "submissions.save_draft": _("saved a draft"),
     "submissions.submit": _("sent a report"),

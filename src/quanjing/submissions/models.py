@@ -118,6 +118,23 @@ class ReturnNote(models.Model):
         return self.reason
 
 
+class SealedCopy(models.Model):
+    """The scan of a printed, signed and sealed sheet; its check code was that of the content."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="sealed_copies")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    check_code = models.CharField(max_length=12)
+    uploaded_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    uploaded_name = models.CharField(max_length=150)
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.check_code
+
+
 class Confirmation(models.Model):
     """A handler asks the head of the body to confirm items of a page before they leave."""
 

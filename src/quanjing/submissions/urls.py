@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from quanjing.submissions.views import confirming, desk, files, inbox, paper, report, review
+from quanjing.submissions.views import confirming, desk, files, inbox, paper, report, review, sealing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/", report.report_list, name="report_list"),
@@ -29,5 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "submissions/<slug:code>/compare/<slug:other>/", review.submission_compare, name="submission_compare"
     ),
+    path("submissions/<slug:code>/print/", sealing.submission_print, name="submission_print"),
+    path("submissions/<slug:code>/seal/", sealing.submission_seal, name="submission_seal"),
+    path("submissions/<slug:code>/sealed/<slug:file>/", sealing.sealed_file, name="sealed_file"),
     path("submissions/<slug:code>/files/<slug:file>/", files.submission_file, name="submission_file"),
 ]

@@ -11,6 +11,7 @@ from quanjing.submissions.actions.reviewing import (
     accept,
     return_for_correction,
 )
+from quanjing.submissions.actions.sealing import attach_sealed_copy
 from quanjing.submissions.actions.sending import submit, submit_nil
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "accept_many",
     "ask_confirmation",
     "attach_file",
+    "attach_sealed_copy",
     "blank_sheet",
     "claim",
     "confirm",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor, Right
 from quanjing.organizations.queries import at_desk
 from quanjing.submissions.enums import SubmissionState
-from quanjing.submissions.models import Submission
+from quanjing.submissions.models import SealedCopy, Submission
 from quanjing.submissions.queries.visible import newest, submissions_visible_to
 from quanjing.tasks.models import Task
 
@@ -33,7 +33,7 @@ class InboxFilter:
 def inbox(actor: Actor, wanted: InboxFilter) -> QuerySet[Submission]:
     """The newest versions that answer the own body's directives, narrowed; oldest first.
 
-    Empty for a post that does not review. `entry_count` is annotated.
+    Empty for a post that does not review. `entry_count` and `is_sealed` are annotated.
     """
     if not actor.may(Right.REVIEW) or actor.organization_id is None:
         return Submission.objects.none()
@@ -50,16 +50,18 @@ def inbox(actor: Actor, wanted: InboxFilter) -> QuerySet[Submission]:
         named = Q(assignment__organization__name__icontains=wanted.text)
         found = found.filter(named | Q(submitted_name__icontains=wanted.text))
     if wanted.desk:
-        bound = {"isnull": True} if wanted.desk == NO_DESK else {"code": wanted.desk}
-        found = found.filter(
-            **{f"assignment__task__bound_desk__{key}": value for key, value in bound.items()}
-        )
+        unbound = Q(assignment__task__bound_desk=None)
+        bound = Q(assignment__task__bound_desk__code=wanted.desk)
+        found = found.filter(unbound if wanted.desk == NO_DESK else bound)
     if wanted.claimed:
         found = found.filter(_claimed(actor, wanted.claimed))
     related = ("assignment__task__bound_desk", "assignment__organization", "assignment__directive")
     return (
         found.select_related(*related, "assignment__claim")
-        .annotate(entry_count=Count("entries"))
+        .annotate(
+            entry_count=Count("entries"),
+            is_sealed=Exists(SealedCopy.objects.filter(submission=OuterRef("pk"))),
+        )
         .order_by("submitted_at", "pk")
     )
 

@@ -20,10 +20,11 @@ from quanjing.sheets.enums import FieldType
 from quanjing.sheets.models import Field
 from quanjing.sheets.queries import headers_of
 from quanjing.submissions import actions, forms, queries
+from quanjing.submissions.actions.sealing import SEALABLE
 from quanjing.submissions.models import Entry, ReturnNote, Submission
 from quanjing.submissions.queries.comparing import as_text
 from quanjing.submissions.queries.page import FILE_TYPES
-from quanjing.submissions.rules import can_review
+from quanjing.submissions.rules import can_report, can_review
 from quanjing.submissions.views.desk import standing_of
 
 
@@ -114,7 +115,7 @@ def _page(
     newest = versions[0].pk == submission.pk
     standing = standing_of(actor, submission) if reviews and newest else None
     decides = standing is not None and not standing.hindrance
-    cells = _Cells(request, submission, problems)
+    cells = Cells(request, submission, problems)
     context = {
         "submission": submission,
         "header": cells.header(),
@@ -126,6 +127,8 @@ def _page(
         "may_return": decides and submission.state in ("submitted", "accepted", "nil"),
         "may_accept": decides and submission.state in ("submitted", "returned"),
         "standing": standing,
+        "sealed": submission.sealed_copies.select_related("file"),
+        "may_seal": newest and submission.state in SEALABLE and can_report(actor, submission.assignment),
         "following": queries.next_in_queue(actor, submission) if reviews else None,
         "due": request.POST.get("due") or (clock.today() + timedelta(days=forms.CORRECTION_DAYS)).isoformat(),
         "problems": problems,
@@ -133,7 +136,7 @@ def _page(
     return render(request, "submissions/review.html", context, status=status)
 
 
-class _Cells:
+class Cells:
     """Values with their ticks, as typed where something was wrong."""
 
     def __init__(self, request: HttpRequest, submission: Submission, problems: tuple[Problem, ...]) -> None:
