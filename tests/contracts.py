@@ -36,6 +36,7 @@ class Places:
     invitation: str
     report_version: int
     event: str
+    desk: str
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,14 @@ def submission(places: Places) -> Arguments:
 
 def tea(places: Places) -> Arguments:
     return {"code": places.world.tea.code}
+
+
+def association(places: Places) -> Arguments:
+    return {"code": places.world.association.code}
+
+
+def desk(places: Places) -> Arguments:
+    return {"code": places.desk}
 
 
 def draft_task(places: Places) -> Arguments:
@@ -132,6 +141,25 @@ CONTRACTS: dict[str, Contract] = {
     "post_add": Contract(KEEPS_TEA, tea),
     "post_end": Contract(KEEPS_TEA, tea_post),
     "post_link": Contract(KEEPS_TEA, tea_post, "post"),
+    "desk_list": Contract((LOGIN, 404, 404, 200, 200), association),
+    "desk_add": Contract((LOGIN, 404, 404, 200, 403), association),
+    "desk_page": Contract((LOGIN, 404, 404, 200, 200), desk),
+    "desk_edit": Contract((LOGIN, 404, 404, 200, 403), desk),
+    "desk_seat": Contract((LOGIN, 404, 404, 404, 403), desk, "post"),
+    "seat_change": Contract(
+        (LOGIN, 404, 404, 404, 403), lambda places: {"code": places.desk, "post_code": "unknown1"}, "post"
+    ),
+    "directive_desks": Contract(ISSUER, draft),
+    "organization_confirmation": Contract((LOGIN, 404, 403, 403, 403), tea, "post"),
+    "confirmation_decide": Contract((LOGIN, 404, 404, 404, 404), lambda places: {"code": "unknown1"}, "post"),
+    "submission_print": Contract((LOGIN, 404, 200, 200, 200), submission),
+    "submission_seal": Contract((LOGIN, 404, 302, 403, 403), submission, "post"),
+    "sealed_file": Contract(
+        (LOGIN, 404, 404, 404, 404), lambda places: {"code": places.submission, "file": "unknown1"}
+    ),
+    "desk_queues": Contract((LOGIN, 403, 403, 200, 403)),
+    "submission_claim": Contract((LOGIN, 404, 403, 302, 403), submission, "post"),
+    "submission_release": Contract((LOGIN, 404, 403, 409, 403), submission, "post"),
     "message_list": Contract(PEOPLE),
     "message_count": Contract(PEOPLE),
     "message_read": Contract((LOGIN, 404, 404, 404, 404), method="post"),
@@ -197,7 +225,8 @@ CONTRACTS: dict[str, Contract] = {
     "report_sheet": Contract(OWN_REPORT, directive),
     "report_sheet_docx": Contract(OWN_REPORT, directive),
     "inbox": Contract((LOGIN, 403, 403, 200, 403)),
-    "inbox_accept": Contract((LOGIN, 403, 403, 409, 403), method="post"),
+    "inbox_accept": Contract((LOGIN, 403, 403, 302, 403), method="post"),
+    "inbox_return": Contract((LOGIN, 403, 403, 422, 403), method="post"),
     "submission_page": Contract((LOGIN, 404, 200, 200, 200), submission),
     "submission_accept": Contract((LOGIN, 404, 403, 302, 403), submission, "post"),
     "submission_return": Contract(

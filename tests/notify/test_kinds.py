@@ -15,6 +15,8 @@ SAMPLE = {
     "places": 1,
     "event": "年会",
     "items": "工作谋划 2026-10-09",
+    "name": "顾南屏",
+    "remark": "请核对人数。",
 }
 
 

@@ -9,7 +9,7 @@ import pytest
 from quanjing.accounts.actions import invite
 from quanjing.jobs.actions import enqueue
 from quanjing.jobs.models import Job
-from quanjing.organizations.actions import issue_token
+from quanjing.organizations.actions import DeskFacts, issue_token, open_desk
 from quanjing.organizations.models import ApiToken, ImportDraft
 from quanjing.submissions.actions import attach_file
 from quanjing.submissions.models import Attachment
@@ -54,4 +54,5 @@ def places(world: World, at_nine: datetime) -> Places:
         invitation=invite(user=world.nursing_handler.holder),
         report_version=page.version,
         event=name_event(actor=officer, name="年会").code,
+        desk=open_desk(actor=officer, organization=world.association, facts=DeskFacts("综合处")).code,
     )

@@ -265,15 +265,6 @@ class TestAccept:
         with pytest.raises(WrongState):
             send(scene, scene.leaders.code)
 
-    def test_many_at_once_are_all_accepted_or_none(self, scene: Scene, sent: Submission) -> None:
-        other = actions.submit_nil(
-            actor=scene.nurse, assignment=scene.assignment(scene.plan, scene.world.nursing), reason="暂无"
-        )
-        assert actions.accept_many(actor=scene.officer, submissions=[sent, other]) == 2
-        with pytest.raises(WrongState):
-            actions.accept_many(actor=scene.officer, submissions=[other, sent])
-        assert verbs()[-1] == "submissions.accept_many"
-
 
 def test_reporting_is_for_the_own_body_only(scene: Scene) -> None:
     assignment = scene.assignment(scene.plan)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import models, transaction
 
@@ -10,6 +10,8 @@ from quanjing.audit.chain import chain_of, digest
 from quanjing.audit.models import AuditEntry, ChainHead
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
+
+Thing = tuple[models.Model | None, Mapping[str, object] | None]
 
 
 @transaction.atomic
@@ -21,12 +23,35 @@ def record(
     `verb` is "app.action" (tasks.publish), `on` the object (its `code` and text are kept), `detail`
     anything that JSON can hold. An action leaves exactly one entry.
     """
+    return record_many(actor=actor, verb=verb, things=[(on, detail)])[0]
+
+
+@transaction.atomic
+def record_many(*, actor: Actor, verb: str, things: Iterable[Thing]) -> list[AuditEntry]:
+    """One entry for each of several things that one action did, in a constant number of queries.
+
+    `things` are pairs of the object and its detail, see `record`.
+    """
     chain = chain_of(actor.organization_code)
     ChainHead.objects.get_or_create(chain=chain)
     head = ChainHead.objects.select_for_update().get(chain=chain)
-    entry = AuditEntry(
-        chain=chain,
-        position=head.position + 1,
+    position, previous = head.position, head.hash
+    entries = []
+    for on, detail in things:
+        position += 1
+        entry = _entry(actor, verb, on, detail)
+        entry.chain, entry.position, entry.previous_hash = chain, position, previous
+        entry.hash = previous = digest(entry)
+        entries.append(entry)
+    AuditEntry.objects.bulk_create(entries)
+    ChainHead.objects.filter(chain=chain).update(position=position, hash=previous)
+    return entries
+
+
+def _entry(
+    actor: Actor, verb: str, on: models.Model | None, detail: Mapping[str, object] | None
+) -> AuditEntry:
+    return AuditEntry(
         at=clock.now(),
         user_name=actor.user_name,
         post_code=actor.post_code,
@@ -40,9 +65,4 @@ def record(
         object_label=str(on)[:300] if on is not None else "",
         detail=dict(detail or {}),
         origin=actor.origin,
-        previous_hash=head.hash,
     )
-    entry.hash = digest(entry)
-    entry.save()
-    ChainHead.objects.filter(chain=chain).update(position=entry.position, hash=entry.hash)
-    return entry

@@ -13,6 +13,7 @@ class Right(StrEnum):
     ISSUE = "issue"  # register and publish directives of the own body
     REVIEW = "review"  # return and accept what comes in for the own body's directives
     REPORT = "report"  # fill in and submit for the own organization
+    CONFIRM = "confirm"  # say that a report of the own body may leave
     ADMINISTER = "administer"  # organizations, posts, people of the subtree
     AUDIT = "audit"  # read the audit record
 

@@ -60,6 +60,17 @@ KINDS: dict[str, Kind] = {
         frozenset({"title", "task"}),
         glyph="accepted",
     ),
+    "confirmation_asked": Kind(
+        _("Please confirm: %(title)s"),
+        _("%(name)s asks you to confirm %(tasks)s items before they leave."),
+        frozenset({"title", "name", "tasks"}),
+    ),
+    "confirmation_declined": Kind(
+        _("Not confirmed yet: %(title)s"),
+        _("%(name)s: %(remark)s"),
+        frozenset({"title", "name", "remark"}),
+        glyph="returned",
+    ),
     "nil_received": Kind(
         _("Nil report: %(task)s, %(organization)s"),
         _("“%(title)s”; the society confirms that it has nothing to report."),

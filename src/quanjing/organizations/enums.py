@@ -40,6 +40,7 @@ class Role(TextChoices):
 
     OFFICER = "officer", _("desk officer")
     HANDLER = "handler", _("handler")
+    HEAD = "head", _("head of the body")
     ADMINISTRATOR = "administrator", _("administrator")
     AUDITOR = "auditor", _("auditor")
     NONE = "none", _("office holder")  # president, secretary-general …: a name to know, no rights
@@ -48,6 +49,7 @@ class Role(TextChoices):
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.OFFICER: frozenset({Right.READ, Right.ISSUE, Right.REVIEW, Right.REPORT}),
     Role.HANDLER: frozenset({Right.REPORT}),
+    Role.HEAD: frozenset({Right.REPORT, Right.CONFIRM}),
     Role.ADMINISTRATOR: frozenset({Right.READ, Right.ADMINISTER, Right.AUDIT}),
     Role.AUDITOR: frozenset({Right.READ, Right.AUDIT}),
     Role.NONE: frozenset(),

@@ -122,3 +122,20 @@ class SetupForm(forms.Form):
         if clean.get("password") != clean.get("again"):
             self.add_error("again", _("The two passwords differ."))
         return clean
+
+
+class DeskForm(forms.Form):
+    """What stands about a desk."""
+
+    name = forms.CharField(label=_("Name"), max_length=100)
+    phone = forms.CharField(label=_("Telephone"), max_length=60, required=False)
+    email = forms.EmailField(label=_("Mailbox"), required=False)
+    closed = forms.BooleanField(label=_("Closed: takes no more tasks"), required=False)
+
+
+class SubstituteForm(forms.Form):
+    """Who stands in for a seat, from which day to which."""
+
+    substitute = forms.CharField(max_length=16, required=False)
+    first = forms.DateField(required=False)
+    last = forms.DateField(required=False)

@@ -32,6 +32,7 @@ class Organization(MP_Node):
     phone = models.CharField(max_length=60, blank=True)
     email = models.EmailField(blank=True)
     day_end = models.CharField(max_length=5, default=DAY_END)  # HH:MM when a day without a time ends
+    confirms_reports = models.BooleanField(default=False)  # the head confirms before a report leaves
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -75,6 +76,43 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organization} {self.title}"
+
+
+class Desk(models.Model):
+    """Where reports on a topic arrive: several officers share its queue, telephone and mailbox."""
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="desks")
+    name = models.CharField(max_length=100)
+    phone = models.CharField(max_length=60, blank=True)
+    email = models.EmailField(blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint(fields=["organization", "name"], name="desk_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DeskSeat(models.Model):
+    """A post at a desk, and the post that stands in for it from one day to another, both inclusive."""
+
+    desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="seats")
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="seats")
+    substitute = models.ForeignKey(
+        Post, on_delete=models.SET_NULL, null=True, blank=True, related_name="substitutions"
+    )
+    substitute_from = models.DateField(null=True, blank=True)
+    substitute_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["desk", "post"], name="seat_once")]
+
+    def __str__(self) -> str:
+        return f"{self.desk} {self.post}"
 
 
 class ApiToken(models.Model):

@@ -40,6 +40,18 @@ def can_administer(actor: Actor, organization: Organization) -> bool:
     return actor.may(Right.ADMINISTER) and actor.covers(organization.path)
 
 
+def can_keep_desks(actor: Actor, organization: Organization) -> bool:
+    """Whether the actor sets up the desks of this body: its officers, and who keeps its register."""
+    officer = actor.may(Right.REVIEW) and actor.organization_id == organization.pk
+    return officer or can_administer(actor, organization)
+
+
+def can_set_confirmation(actor: Actor, organization: Organization) -> bool:
+    """Whether the actor decides that reports need the head: the head, and who keeps the register."""
+    head = actor.may(Right.CONFIRM) and actor.organization_id == organization.pk
+    return head or can_administer(actor, organization)
+
+
 def editable_fields(actor: Actor, organization: Organization) -> tuple[str, ...]:
     """What the actor may change: administrators everything, people who report their own body's contacts."""
     if can_administer(actor, organization):

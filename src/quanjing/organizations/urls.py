@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from quanjing.organizations.views import imports, posts, setup, tree
+from quanjing.organizations.views import desks, imports, posts, setup, tree
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("setup/", setup.setup, name="setup"),
@@ -21,6 +21,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organizations/<str:code>/add/", tree.organization_add, name="organization_add"),
     path("organizations/<str:code>/import/", imports.import_upload, name="import_upload"),
     path("organizations/<str:code>/links/", imports.link_sheet, name="link_sheet"),
+    path("organizations/<str:code>/desks/", desks.desk_list, name="desk_list"),
+    path("organizations/<str:code>/desks/add/", desks.desk_add, name="desk_add"),
+    path(
+        "organizations/<str:code>/confirmation/",
+        tree.organization_confirmation,
+        name="organization_confirmation",
+    ),
+    path("desks/<str:code>/", desks.desk_page, name="desk_page"),
+    path("desks/<str:code>/edit/", desks.desk_edit, name="desk_edit"),
+    path("desks/<str:code>/seats/", desks.desk_seat, name="desk_seat"),
+    path("desks/<str:code>/seats/<str:post_code>/", desks.seat_change, name="seat_change"),
     path("organizations/<str:code>/posts/add/", posts.post_add, name="post_add"),
     path("organizations/<str:code>/posts/<str:post_code>/end/", posts.post_end, name="post_end"),
     path("organizations/<str:code>/posts/<str:post_code>/link/", posts.post_link, name="post_link"),

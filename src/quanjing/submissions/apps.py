@@ -9,5 +9,6 @@ class SubmissionsConfig(AppConfig):
     name = "quanjing.submissions"
     navigation = (
         Entry(_("My reports"), "report_list", 20, frozenset({Right.REPORT})),
+        Entry(_("Desk"), "desk_queues", 38, frozenset({Right.REVIEW})),
         Entry(_("Inbox"), "inbox", 40, frozenset({Right.REVIEW})),
     )

@@ -14,3 +14,10 @@ class EntryState(TextChoices):
     SUBMITTED = "submitted", _("waiting for review")
     RETURNED = "returned", _("returned")
     ACCEPTED = "accepted", _("accepted")
+
+
+class ConfirmationState(TextChoices):
+    WAITING = "waiting", _("waits for the head")
+    CONFIRMED = "confirmed", _("confirmed")
+    SENT_BACK = "sent_back", _("sent back to the handler")
+    REPLACED = "replaced", _("asked again")

@@ -24,6 +24,7 @@ from quanjing.submissions.enums import SubmissionState
 from quanjing.submissions.models import Submission
 from quanjing.submissions.queries import InboxFilter, ReportPage
 
+CORRECTION_DAYS = 3  # proposed for a return; the desk changes it
 FILE_PREFIX = "file:"
 Values = dict[str, object]
 
@@ -119,6 +120,8 @@ class InboxForm(forms.Form):
     society_class = forms.TypedChoiceField(
         required=False, coerce=int, empty_value=None, choices=SocietyClass.choices
     )
+    desk = forms.CharField(required=False, max_length=16)
+    claimed = forms.ChoiceField(required=False, choices=[(by, by) for by in ("mine", "free", "others")])
     q = forms.CharField(required=False, max_length=100)
 
     def wanted(self) -> InboxFilter:
@@ -129,6 +132,8 @@ class InboxForm(forms.Form):
             task=clean.get("task", ""),
             state=clean.get("state") or SubmissionState.SUBMITTED,
             society_class=clean.get("society_class"),
+            desk=clean.get("desk", ""),
+            claimed=clean.get("claimed", ""),
             text=clean.get("q", ""),
         )
 
@@ -157,14 +162,20 @@ def read_returns(post: QueryDict, submission: Submission) -> ReturnInput:
     Raises `Invalid` for a missing date; a day ends as the directive says.
     """
     names = post.getlist("return")
+    day = read_day(post)
     notes = [_request(name, post.get(f"reason:{name}", "")) for name in names]
+    return ReturnInput(
+        notes, names, clock.end_of(day, submission.assignment.directive.day_end or clock.DAY_END)
+    )
+
+
+def read_day(post: QueryDict) -> date:
+    """The day of a return. Raises `Invalid`."""
     form = ReturnForm(post)
     if not form.is_valid():
         raise Invalid([Problem("due", _("Please give a date."))])
     day: date = form.cleaned_data["due"]
-    return ReturnInput(
-        notes, names, clock.end_of(day, submission.assignment.directive.day_end or clock.DAY_END)
-    )
+    return day
 
 
 def _request(name: str, reason: str) -> ReturnRequest:

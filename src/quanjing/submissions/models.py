@@ -6,10 +6,11 @@ from django.db import models
 
 from quanjing.directives.models import Directive
 from quanjing.files.models import StoredFile
+from quanjing.foundation import clock
 from quanjing.foundation.ids import new_code
 from quanjing.organizations.models import Organization, Post
 from quanjing.sheets.models import Block
-from quanjing.submissions.enums import EntryState, SubmissionState
+from quanjing.submissions.enums import ConfirmationState, EntryState, SubmissionState
 from quanjing.tasks.models import Assignment
 
 
@@ -53,6 +54,7 @@ class Submission(models.Model):
     none_blocks = models.JSONField(default=list)  # keys of "if any" blocks answered none
     submitted_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     submitted_name = models.CharField(max_length=150)
+    prepared_name = models.CharField(max_length=150, blank=True)  # who asked the head to confirm it
     submitted_at = models.DateTimeField()
     was_late = models.BooleanField(default=False)
     decided_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -133,3 +135,64 @@ class ReturnNote(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class SealedCopy(models.Model):
+    """The scan of a printed, signed and sealed sheet; its check code was that of the content."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="sealed_copies")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    check_code = models.CharField(max_length=12)
+    uploaded_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    uploaded_name = models.CharField(max_length=150)
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.check_code
+
+
+class Confirmation(models.Model):
+    """A handler asks the head of the body to confirm items of a page before they leave."""
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="confirmations")
+    tasks = models.JSONField(default=list)  # codes
+    nil_reason = models.TextField(blank=True)  # the one task has nothing to report
+    state = models.CharField(max_length=12, choices=ConfirmationState, default=ConfirmationState.WAITING)
+    asked_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    asked_name = models.CharField(max_length=150)
+    asked_at = models.DateTimeField()
+    decided_name = models.CharField(max_length=150, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    remark = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report"], condition=models.Q(state="waiting"), name="confirmation_waits_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report} {self.state}"
+
+
+class Claim(models.Model):
+    """Who at the desk has a report in hand; free again once released, decided or lapsed."""
+
+    assignment = models.OneToOneField(Assignment, on_delete=models.CASCADE, related_name="claim")
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="claims")
+    name = models.CharField(max_length=150)
+    reason = models.CharField(max_length=300, blank=True)  # why an officer of another desk took it
+    claimed_at = models.DateTimeField()
+    lapses_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.assignment} {self.name}"
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.lapses_at > clock.now()

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from quanjing.submissions.views import files, inbox, paper, report, review, rollup
+from quanjing.submissions.views import (
+    confirming,
+    desk,
+    files,
+    inbox,
+    paper,
+    report,
+    review,
+    rollup,
+    sealing,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/", report.report_list, name="report_list"),
@@ -13,17 +23,25 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/<slug:code>/submit/", report.report_submit, name="report_submit"),
     path("reports/<slug:code>/nil/<slug:task>/", report.report_nil, name="report_nil"),
     path("reports/<slug:code>/rollup/<slug:task>/", rollup.report_rollup, name="report_rollup"),
+    path("confirmations/<slug:code>/", confirming.confirmation_decide, name="confirmation_decide"),
     path("reports/<slug:code>/files/", files.report_upload, name="report_upload"),
     path("reports/<slug:code>/files/<slug:file>/", files.report_file, name="report_file"),
     path("reports/<slug:code>/sheet/", paper.report_sheet, name="report_sheet"),
     path("reports/<slug:code>/sheet.docx", paper.report_sheet_docx, name="report_sheet_docx"),
+    path("desk/", desk.desk_queues, name="desk_queues"),
+    path("submissions/<slug:code>/claim/", desk.submission_claim, name="submission_claim"),
+    path("submissions/<slug:code>/release/", desk.submission_release, name="submission_release"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/accept/", inbox.inbox_accept, name="inbox_accept"),
+    path("inbox/return/", inbox.inbox_return, name="inbox_return"),
     path("submissions/<slug:code>/", review.submission_page, name="submission_page"),
     path("submissions/<slug:code>/accept/", review.submission_accept, name="submission_accept"),
     path("submissions/<slug:code>/return/", review.submission_return, name="submission_return"),
     path(
         "submissions/<slug:code>/compare/<slug:other>/", review.submission_compare, name="submission_compare"
     ),
+    path("submissions/<slug:code>/print/", sealing.submission_print, name="submission_print"),
+    path("submissions/<slug:code>/seal/", sealing.submission_seal, name="submission_seal"),
+    path("submissions/<slug:code>/sealed/<slug:file>/", sealing.sealed_file, name="sealed_file"),
     path("submissions/<slug:code>/files/<slug:file>/", files.submission_file, name="submission_file"),
 ]

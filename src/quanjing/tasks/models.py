@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from quanjing.directives.models import Directive, DirectiveItem, Event
 from quanjing.foundation.ids import new_code
-from quanjing.organizations.models import Organization
+from quanjing.organizations.models import Desk, Organization
 from quanjing.sheets.models import Block
 from quanjing.tasks.enums import DeadlineKind, Side, Since, State, Unit
 
@@ -34,6 +34,9 @@ class Task(models.Model):
     deliverables = models.JSONField(default=list)  # [{"text", "media", "required"}]
     responsible = models.JSONField(default=list)
     desk = models.JSONField(default=dict)  # {"name", "org", "phones", "emails"}
+    bound_desk = models.ForeignKey(  # where its reports arrive; `desk` is what the notice printed
+        Desk, on_delete=models.SET_NULL, null=True, blank=True, related_name="tasks"
+    )
     blocks = models.ManyToManyField(Block, blank=True, related_name="tasks")
     deadline_text = models.CharField(max_length=300, blank=True)
     deadline_start = models.PositiveIntegerField(null=True, blank=True)

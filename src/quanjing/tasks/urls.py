@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}tasks/<str:task>/anchor/", views.task_anchor, name="task_anchor"),
     path(f"{ONE}receipt/", views.receipt_confirm, name="receipt_confirm"),
     path(f"{ONE}sheets/<str:sheet>/", views.sheet_page, name="sheet_page"),
+    path(f"{ONE}desks/", views.directive_desks, name="directive_desks"),
     path(f"{ONE}publish/", views.directive_publish, name="directive_publish"),
     path(f"{ONE}original/", views.directive_original, name="directive_original"),
     path(f"{ONE}file/", views.directive_file, name="directive_file"),

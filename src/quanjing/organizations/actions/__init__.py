@@ -6,6 +6,15 @@ from quanjing.organizations.actions.bodies import (
     add_organization,
     change_organization,
 )
+from quanjing.organizations.actions.confirmation import set_confirmation
+from quanjing.organizations.actions.desks import (
+    DeskFacts,
+    change_desk,
+    leave_desk,
+    open_desk,
+    seat,
+    set_substitute,
+)
 from quanjing.organizations.actions.imports import (
     PreviewRow,
     apply_import,
@@ -28,6 +37,7 @@ from quanjing.organizations.actions.tables import COLUMNS, blank_table
 
 __all__ = [
     "COLUMNS",
+    "DeskFacts",
     "NewBody",
     "PreviewRow",
     "Slip",
@@ -36,6 +46,7 @@ __all__ = [
     "apply_import",
     "appoint",
     "blank_table",
+    "change_desk",
     "change_organization",
     "checked_rows",
     "create_post",
@@ -44,7 +55,12 @@ __all__ = [
     "invite",
     "invite_holders",
     "issue_token",
+    "leave_desk",
+    "open_desk",
     "preview_import",
     "revoke_token",
+    "seat",
+    "set_confirmation",
+    "set_substitute",
     "start_office",
 ]

@@ -1,5 +1,12 @@
 """Reading the tree and its posts. A subtree is one range of paths, on every database an index range."""
 
+from quanjing.organizations.queries.desks import (
+    at_desk,
+    desks_visible_to,
+    get_desk,
+    open_desks,
+    posts_on_duty,
+)
 from quanjing.organizations.queries.known import known_facts
 from quanjing.organizations.queries.posts import (
     POST_IN_SESSION,
@@ -7,6 +14,7 @@ from quanjing.organizations.queries.posts import (
     actor_for,
     actor_for_token,
     handlers_of,
+    heads_of,
     holders_outside,
     own_post,
     posts_at,
@@ -39,18 +47,24 @@ __all__ = [
     "actor_for_token",
     "ancestors",
     "any_exists",
+    "at_desk",
+    "desks_visible_to",
     "existing",
     "found",
     "get",
+    "get_desk",
     "handlers_of",
+    "heads_of",
     "holders_outside",
     "in_scope",
     "kinds_below",
     "known_facts",
+    "open_desks",
     "own_post",
     "posts_at",
     "posts_in_force",
     "posts_of",
+    "posts_on_duty",
     "reporting_posts_below",
     "selected",
     "tokens_of",

@@ -61,6 +61,13 @@ def handlers_of(organization_ids: Iterable[int]) -> QuerySet[Post]:
     )
 
 
+def heads_of(organization_id: int) -> QuerySet[Post]:
+    """The posts in force that confirm reports of a body and have an active holder."""
+    roles = [role for role, rights in RIGHTS.items() if Right.CONFIRM in rights]
+    found = posts_in_force().filter(organization_id=organization_id, role__in=roles)
+    return found.filter(holder__is_active=True)
+
+
 def reporting_posts_below(organization: Organization) -> QuerySet[Post]:
     """Reporting posts of societies, branches and groups of a subtree, in the order of the tree."""
     return (

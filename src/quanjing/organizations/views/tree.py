@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from quanjing.foundation.errors import Conflict, Denied, Invalid
 from quanjing.foundation.http import signed_in
@@ -17,7 +17,13 @@ from quanjing.organizations import actions, queries
 from quanjing.organizations.enums import Kind, Level, SocietyClass
 from quanjing.organizations.forms import LABELS, OrganizationForm, put_problems
 from quanjing.organizations.models import Organization
-from quanjing.organizations.rules import CONTACT_FIELDS, FIELDS, can_administer, editable_fields
+from quanjing.organizations.rules import (
+    CONTACT_FIELDS,
+    FIELDS,
+    can_administer,
+    can_set_confirmation,
+    editable_fields,
+)
 
 SORTS = {"order": ("path",), "name": ("name",), "number": ("number", "path"), "level": ("level", "path")}
 
@@ -66,9 +72,22 @@ def organization_detail(request: HttpRequest, code: str) -> HttpResponse:
         "below": [(kind, Kind(kind).label, count) for kind, count in below.items()],
         "editable": editable_fields(actor, body),
         "administers": can_administer(actor, body),
+        "sets_confirmation": can_set_confirmation(actor, body),
         "classed": body.society_class != SocietyClass.NONE,
     }
     return render(request, "organizations/detail.html", context)
+
+
+@require_POST
+def organization_confirmation(request: HttpRequest, code: str) -> HttpResponse:
+    """Whether the head confirms reports before they leave."""
+    actor = signed_in(request)
+    body = queries.get(actor, code)
+    try:
+        actions.set_confirmation(actor=actor, organization=body, needed=request.POST.get("needed") == "yes")
+    except Invalid as error:
+        messages.error(request, str(error.problems[0].message))
+    return redirect("organization_detail", code=code)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,24 +1,36 @@
 """The only writes of this app."""
 
 from quanjing.submissions.actions.answers import submit_answers
+from quanjing.submissions.actions.bulk import BulkResult, LeftOut, accept_many, return_many
+from quanjing.submissions.actions.claiming import claim, release
+from quanjing.submissions.actions.confirming import ask_confirmation, confirm, decline
 from quanjing.submissions.actions.drafting import attach_file, save_draft
 from quanjing.submissions.actions.paper import blank_sheet
 from quanjing.submissions.actions.reviewing import (
     ReturnRequest,
     accept,
-    accept_many,
     return_for_correction,
 )
 from quanjing.submissions.actions.rollup import roll_up
+from quanjing.submissions.actions.sealing import attach_sealed_copy
 from quanjing.submissions.actions.sending import submit, submit_nil
 
 __all__ = [
+    "BulkResult",
+    "LeftOut",
     "ReturnRequest",
     "accept",
     "accept_many",
+    "ask_confirmation",
     "attach_file",
+    "attach_sealed_copy",
     "blank_sheet",
+    "claim",
+    "confirm",
+    "decline",
+    "release",
     "return_for_correction",
+    "return_many",
     "roll_up",
     "save_draft",
     "submit",

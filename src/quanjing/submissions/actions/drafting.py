@@ -169,7 +169,10 @@ def _move_open(actor: Actor, page: ReportPage, drafts: Mapping[str, BlockDraft])
 
 
 def _conflict(
-    page: ReportPage, header: Mapping[str, object], draft: Draft, corrections: Mapping[str, object]
+    page: ReportPage,
+    header: Mapping[str, object],
+    draft: Draft,
+    corrections: Mapping[str, Mapping[str, object]],
 ) -> Conflict:
     """Both versions of each place that differs."""
     assert page.report is not None or not page.version
@@ -181,8 +184,9 @@ def _conflict(
         yours |= _flat(key, block)
         theirs |= _flat(key, stored.get(key, BlockDraft()))
     for code, values in corrections.items():
-        yours[f"fix.{code}"] = values
-        theirs[f"fix.{code}"] = report.corrections.get(code, {})
+        kept = report.corrections.get(code, {})
+        yours |= {f"fix.{code}.{key}": value for key, value in values.items()}
+        theirs |= {f"fix.{code}.{key}": kept[key] for key in values if key in kept}
     differ = [place for place in dict.fromkeys([*yours, *theirs]) if yours.get(place) != theirs.get(place)]
     return Conflict(
         theirs={place: theirs.get(place, "") for place in differ},

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from quanjing.audit.actions import record
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
-from quanjing.foundation.errors import Denied, Invalid, Problem, WrongState
+from quanjing.foundation.errors import Invalid, Problem, WrongState
 from quanjing.sheets.queries import headers_of
+from quanjing.submissions.actions.locking import locked_to_decide
 from quanjing.submissions.actions.telling import tell_sender
 from quanjing.submissions.enums import EntryState, SubmissionState
-from quanjing.submissions.models import Entry, ReturnNote, Submission
-from quanjing.submissions.queries import with_content
-from quanjing.submissions.rules import can_review
+from quanjing.submissions.models import Claim, Entry, ReturnNote, Submission
 from quanjing.tasks.actions import move
 from quanjing.tasks.enums import State
-from quanjing.tasks.models import Assignment
 
 RETURNABLE = (SubmissionState.SUBMITTED, SubmissionState.ACCEPTED, SubmissionState.NIL)
 ACCEPTABLE = (SubmissionState.SUBMITTED, SubmissionState.RETURNED, SubmissionState.NIL)
@@ -46,10 +43,11 @@ def return_for_correction(
 
     Raises:
         Denied: not a reviewer of the body whose directive is answered.
-        WrongState: replaced by a newer version, or already returned.
+        WrongState: replaced by a newer version, already returned, claimed by somebody else, or another
+            desk's and not claimed.
         Invalid: no place, a place that does not exist, no reason, or a date in the past.
     """
-    submission = _locked(actor, submission)
+    submission = locked_to_decide(actor, submission)
     if submission.state not in RETURNABLE:
         raise WrongState
     entries = {entry.code: entry for entry in submission.entries.all()}
@@ -85,26 +83,13 @@ def accept(*, actor: Actor, submission: Submission) -> Submission:
 
     Raises:
         Denied: not a reviewer of the body whose directive is answered.
-        WrongState: already accepted, or replaced by a newer version.
+        WrongState: already accepted, replaced by a newer version, claimed by somebody else, or another
+            desk's and not claimed.
     """
-    submission = _locked(actor, submission)
+    submission = locked_to_decide(actor, submission)
     _accept(actor, submission)
     record(actor=actor, verb="submissions.accept", on=submission, detail={"version": submission.version})
     return submission
-
-
-@transaction.atomic
-def accept_many(*, actor: Actor, submissions: Iterable[Submission]) -> int:
-    """Accept several at once, all or nothing, with one entry in the record that names each.
-
-    Raises: as `accept`.
-    """
-    accepted = [_locked(actor, submission) for submission in submissions]
-    for submission in accepted:
-        _accept(actor, submission)
-    codes = [submission.code for submission in accepted]
-    record(actor=actor, verb="submissions.accept_many", detail={"submissions": codes})
-    return len(accepted)
 
 
 def _accept(actor: Actor, submission: Submission) -> None:
@@ -119,26 +104,13 @@ def _accept(actor: Actor, submission: Submission) -> None:
     tell_sender(submission, "submission_accepted")
 
 
-def _locked(actor: Actor, submission: Submission) -> Submission:
-    """The submission as it is now, its assignment locked. Raises `Denied`."""
-    Assignment.objects.select_for_update().get(pk=submission.assignment_id)
-    related = ("assignment__task", "assignment__organization", "assignment__directive")
-    fresh = Submission.objects.select_related(*related).get(pk=submission.pk)
-    prefetch_related_objects([fresh], *with_content())
-    if not can_review(actor, fresh):
-        raise Denied
-    newer = Submission.objects.filter(assignment=fresh.assignment, version__gt=fresh.version)
-    if newer.exists():
-        raise WrongState(_("The unit has sent a newer version."))
-    return fresh
-
-
 def _decide(actor: Actor, submission: Submission, state: SubmissionState) -> None:
     submission.state = state
     submission.decided_by_id = actor.post_id
     submission.decided_name = actor.user_name
     submission.decided_at = clock.now()
     submission.save(update_fields=["state", "decided_by", "decided_name", "decided_at"])
+    Claim.objects.filter(assignment_id=submission.assignment_id).delete()
 
 
 def _problems(

@@ -15,14 +15,15 @@ from quanjing.foundation.errors import Denied, Invalid, Problem, WrongState
 from quanjing.submissions.actions.drafting import new_report, reporting_page
 from quanjing.submissions.actions.rollup import link_sources
 from quanjing.submissions.actions.telling import tell_reviewer
-from quanjing.submissions.enums import EntryState, SubmissionState
-from quanjing.submissions.models import Attachment, Entry, Submission
+from quanjing.submissions.enums import ConfirmationState, EntryState, SubmissionState
+from quanjing.submissions.models import Attachment, Confirmation, Entry, Report, Submission
 from quanjing.submissions.queries import Part, ReportPage
 from quanjing.submissions.queries.page import FILE_TYPES, files_named
 from quanjing.submissions.rules import (
     Checked,
     Mode,
     as_json,
+    asks_head,
     can_report,
     checked_parts,
     drafts_of,
@@ -54,6 +55,25 @@ def submit(*, actor: Actor, directive: Directive, tasks: list[str] | None = None
         WrongState: one of `tasks` is accepted, locked, exempt or cancelled.
     """
     page = reporting_page(actor, directive)
+    sent = [send(actor, page, part, checked) for part, checked in ready_parts(page, tasks)]
+    report = page.report or new_report(page)
+    _settle(actor, report, {one.assignment.task.code for one in sent})
+    detail = {one.assignment.code: {"code": one.code, "version": one.version} for one in sent}
+    record(actor=actor, verb="submissions.submit", on=report, detail=detail)
+    return sent
+
+
+def _settle(actor: Actor, report: Report, sent: set[str]) -> None:
+    """What the head was asked to confirm and sent directly no longer waits."""
+    for asked in Confirmation.objects.filter(report=report, state=ConfirmationState.WAITING):
+        if sent.issuperset(asked.tasks):
+            asked.state, asked.decided_name = ConfirmationState.CONFIRMED, actor.user_name
+            asked.decided_at = clock.now()
+            asked.save()
+
+
+def ready_parts(page: ReportPage, tasks: list[str] | None) -> list[tuple[Part, Checked]]:
+    """What would be sent, in the order of the notice. Raises `Invalid`, `Missing` and `WrongState`."""
     parts = list(page.parts) if tasks is None else [page.part(code) for code in tasks]
     checks = checked_parts(page)
     if tasks is None:
@@ -64,11 +84,7 @@ def submit(*, actor: Actor, directive: Directive, tasks: list[str] | None = None
     problems = [problem for part in parts for problem in checks[part.code].problems]
     if problems:
         raise Invalid(list(dict.fromkeys(problems)))
-    sent = [send(actor, page, part, checks[part.code]) for part in parts]
-    report = page.report or new_report(page)
-    detail = {one.assignment.code: {"code": one.code, "version": one.version} for one in sent}
-    record(actor=actor, verb="submissions.submit", on=report, detail=detail)
-    return sent
+    return [(part, checks[part.code]) for part in parts]
 
 
 @transaction.atomic
@@ -83,18 +99,29 @@ def submit_nil(*, actor: Actor, assignment: Assignment, reason: str) -> Submissi
     if not can_report(actor, assignment):
         raise Denied
     page = reporting_page(actor, assignment.directive)
-    part = page.part(assignment.task.code)
+    submission = send_nil(actor, nil_part(page, assignment.task.code, reason), reason)
+    record(actor=actor, verb="submissions.submit_nil", on=submission, detail={"reason": reason.strip()})
+    return submission
+
+
+def nil_part(page: ReportPage, task: str, reason: str) -> Part:
+    """The part that may be answered with nothing. Raises `Invalid`, `Missing`, `WrongState`."""
+    part = page.part(task)
     if not reason.strip():
         raise Invalid([Problem(f"nil.{part.code}", _("Please say in a few words why there is nothing."))])
     if not part.task.nil_allowed:
         raise Invalid([Problem(f"nil.{part.code}", _("This item takes no nil report."))])
     if mode_of(part, clock.now()) is Mode.SHOWN:
         raise WrongState
+    return part
+
+
+def send_nil(actor: Actor, part: Part, reason: str) -> Submission:
+    """Write the nil report, move the assignment, tell the reviewer."""
     submission = _new_version(actor, part, SubmissionState.NIL)
     submission.is_nil, submission.nil_reason = True, reason.strip()
     submission.save()
     _move(actor, part, State.NIL, submission)
-    record(actor=actor, verb="submissions.submit_nil", on=submission, detail={"reason": reason.strip()})
     tell_reviewer(submission, part, "nil_received")
     return submission
 
@@ -134,7 +161,12 @@ def _refuse_closed(parts: Sequence[Part], checks: dict[str, Checked]) -> None:
 
 
 def _new_version(actor: Actor, part: Part, state: SubmissionState) -> Submission:
-    """An unsaved next version; one that was sent and not decided is replaced by it."""
+    """An unsaved next version; one that was sent and not decided is replaced by it.
+
+    Every way out of a body comes through here, so that nothing leaves which the head has to confirm.
+    """
+    if asks_head(actor, part.assignment.organization):
+        raise WrongState(_("In your body the head confirms a report before it leaves."))
     now = clock.now()
     latest = part.latest
     if latest is not None and latest.state in (SubmissionState.SUBMITTED, SubmissionState.NIL):

@@ -1,6 +1,12 @@
 """Reading submissions and the page of a report."""
 
 from quanjing.submissions.queries.comparing import FieldChange, compare
+from quanjing.submissions.queries.confirming import (
+    get_confirmation,
+    last_confirmation,
+    waiting_confirmations,
+)
+from quanjing.submissions.queries.desks import Queue, claims_in_force, own_desks, queues
 from quanjing.submissions.queries.inbox import InboxFilter, inbox, next_in_queue, tasks_of_inbox
 from quanjing.submissions.queries.page import (
     BlockPlace,
@@ -27,24 +33,31 @@ __all__ = [
     "HeaderField",
     "InboxFilter",
     "Part",
+    "Queue",
     "ReportCard",
     "ReportPage",
     "RollUp",
     "cards_of",
+    "claims_in_force",
     "compare",
     "directives_of",
+    "get_confirmation",
     "get_submission",
     "history",
     "inbox",
+    "last_confirmation",
     "latest_for",
     "newest",
     "next_in_queue",
+    "own_desks",
     "page_keys",
     "page_of_report",
     "passed_on_tasks",
+    "queues",
     "roll_up_of",
     "sources_of",
     "submissions_visible_to",
     "tasks_of_inbox",
+    "waiting_confirmations",
     "with_content",
 ]

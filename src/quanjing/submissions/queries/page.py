@@ -150,7 +150,7 @@ def _assignments(directive: Directive, organization_id: int) -> list[Assignment]
     blocks = Block.objects.exclude(key="header").select_related("template").order_by("position")
     return list(
         Assignment.objects.filter(directive=directive, organization_id=organization_id)
-        .select_related("task__item", "organization", "directive")
+        .select_related("task__item", "task__bound_desk", "organization", "directive")
         .prefetch_related(Prefetch("task__blocks", blocks), fields_of("task__blocks__fields"))
         .order_by("task__position", "pk")
     )

@@ -26,7 +26,7 @@ def get_submission(actor: Actor, code: str) -> Submission:
     found = (
         submissions_visible_to(actor)
         .select_related(
-            "assignment__task",
+            "assignment__task__bound_desk",
             "assignment__organization",
             "assignment__directive__organization",
             "decided_by",

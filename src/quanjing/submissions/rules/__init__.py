@@ -11,6 +11,7 @@ from quanjing.submissions.rules.answers import (
 )
 from quanjing.submissions.rules.permission import (
     Mode,
+    asks_head,
     can_report,
     can_review,
     may_edit,
@@ -25,6 +26,7 @@ __all__ = [
     "Mode",
     "Row",
     "as_json",
+    "asks_head",
     "can_report",
     "can_review",
     "check",

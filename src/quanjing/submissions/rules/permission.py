@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from quanjing.foundation.actor import Actor, Right
+from quanjing.organizations.models import Organization
 from quanjing.submissions.models import ReturnNote, Submission
 from quanjing.submissions.queries import Part
 from quanjing.tasks.enums import NOT_EXPECTED, State
@@ -30,6 +31,11 @@ def can_review(actor: Actor, submission: Submission) -> bool:
     """A post with the right to review, of the body whose directive is answered."""
     issuer = submission.assignment.directive.organization_id
     return actor.may(Right.REVIEW) and issuer == actor.organization_id
+
+
+def asks_head(actor: Actor, organization: Organization) -> bool:
+    """Whether the actor asks for confirmation instead of sending; a head sends in one step."""
+    return organization.confirms_reports and not actor.may(Right.CONFIRM)
 
 
 def mode_of(part: Part, now: datetime) -> Mode:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from quanjing.files.models import StoredFile
 from quanjing.foundation import clock
+from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Problem
 from quanjing.foundation.facts import KnownFact
 from quanjing.sheets.models import Field
@@ -20,6 +21,7 @@ from quanjing.submissions.rules import (
     BlockDraft,
     Mode,
     Row,
+    asks_head,
     checked_parts,
     differs,
     drafts_of,
@@ -40,8 +42,9 @@ from quanjing.submissions.views.page_model import (
 NEW_ROW = "__row__"  # stands for the number of a row that a script adds
 
 
-def build(page: ReportPage, problems: Iterable[Problem] = ()) -> PageView:
+def build(page: ReportPage, problems: Iterable[Problem] = (), *, actor: Actor | None = None) -> PageView:
     """The page with problems at their places; nothing is read but the files that are named."""
+    body = page.parts[0].assignment.organization
     maker = _Maker(page, problems)
     shared = [maker.block(place) for place in page.places if place.is_shared]
     return PageView(
@@ -51,6 +54,7 @@ def build(page: ReportPage, problems: Iterable[Problem] = ()) -> PageView:
         header=maker.header(),
         known=[(one.field, _fact(one.field, page)) for one in page.header if is_known(one.field, page.known)],
         version=page.version,
+        asks_head=actor is not None and asks_head(actor, body),
     )
 
 

@@ -17,6 +17,7 @@ from quanjing.submissions.queries import BlockPlace, Part, ReportPage
 from quanjing.submissions.queries.comparing import Segment, as_text
 from quanjing.submissions.rules import Checked, Mode
 from quanjing.tasks.enums import DONE, OPEN, DeadlineKind, State
+from quanjing.tasks.models import Task
 from quanjing.tasks.rules import due_of
 
 Values = Mapping[str, object]
@@ -163,6 +164,7 @@ class PageView:
     header: list[Input]
     known: list[tuple[Field, KnownFact]]
     version: int
+    asks_head: bool = False  # the actor asks the head to confirm instead of sending
 
     @property
     def ready(self) -> list[PartView]:
@@ -222,12 +224,20 @@ class PageView:
     def desks(self) -> list[Desk]:
         groups: dict[str, Desk] = {}
         for part in self.parts:
-            desk = part.part.task.desk or {}
-            name = " ".join(dict.fromkeys(str(desk.get(key) or "") for key in ("org", "name"))).strip()
-            made = Desk([], name, list(desk.get("phones") or []), list(desk.get("emails") or []))
+            made = _desk(part.part.task)
             if made.name or made.phones or made.emails:
-                groups.setdefault(repr(desk), made).numbers.append(part.number)
+                groups.setdefault(repr(made), made).numbers.append(part.number)
         return list(groups.values())
+
+
+def _desk(task: Task) -> Desk:
+    """The desk to which the task is bound, otherwise what the notice printed."""
+    if task.bound_desk is not None:
+        bound = task.bound_desk
+        return Desk([], bound.name, [bound.phone] * bool(bound.phone), [bound.email] * bool(bound.email))
+    printed = task.desk or {}
+    name = " ".join(dict.fromkeys(str(printed.get(key) or "") for key in ("org", "name"))).strip()
+    return Desk([], name, list(printed.get("phones") or []), list(printed.get("emails") or []))
 
 
 def listed(numbers: Iterable[int]) -> str:

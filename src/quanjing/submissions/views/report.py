@@ -19,8 +19,8 @@ from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.submissions import actions, forms, queries
 from quanjing.submissions.queries import ReportPage
-from quanjing.submissions.rules import checked_parts, is_ready
-from quanjing.submissions.views.conflict import both_versions
+from quanjing.submissions.rules import asks_head, checked_parts, is_ready
+from quanjing.submissions.views.conflict import both_versions, with_choices
 from quanjing.submissions.views.page_maker import build, with_typed
 
 SORTS = {
@@ -34,7 +34,13 @@ def report_list(request: HttpRequest) -> HttpResponse:
     actor = signed_in(request)
     page = page_of(request, queries.directives_of(actor), SORTS)
     return render(
-        request, "submissions/list.html", {"page": page, "cards": queries.cards_of(actor, page.rows)}
+        request,
+        "submissions/list.html",
+        {
+            "page": page,
+            "cards": queries.cards_of(actor, page.rows),
+            "confirmations": queries.waiting_confirmations(actor),
+        },
     )
 
 
@@ -51,13 +57,15 @@ def report_save(request: HttpRequest, code: str) -> HttpResponse:
     by_script = request.headers.get("X-Requested-With") == "fetch"
     try:
         typed = _typed(request, actor, page)
+        if "choose" in request.POST:
+            typed = with_choices(page, typed, request.POST)
         _save(actor, page, typed)
     except Conflict as conflict:
         return _conflict(request, page, forms.read_page(request.POST, request.FILES, page), conflict)
     except (Invalid, GongwenError) as error:
         return _again(request, actor, code, error)
     if by_script:
-        view = build(queries.page_of_report(actor, code))
+        view = build(queries.page_of_report(actor, code), actor=actor)
         return render(request, "submissions/saved.html", {"view": view, "directive": page.directive})
     place = request.POST.get("add", "") or request.POST.get("remove", "").split(".")[0]
     response = redirect("report_page", code=code)
@@ -81,6 +89,8 @@ def report_submit(request: HttpRequest, code: str) -> HttpResponse:
             for part in page.parts
             if part.code in typed.send and is_ready(part, checks.get(part.code))
         ]
+        if asks_head(actor, page.parts[0].assignment.organization):
+            return _asked(request, actor, page, ready)
         sent = actions.submit(actor=actor, directive=page.directive, tasks=ready or None)
     except Conflict as conflict:
         return _conflict(request, page, forms.read_page(request.POST, request.FILES, page), conflict)
@@ -108,6 +118,8 @@ def report_nil(request: HttpRequest, code: str, task: str) -> HttpResponse:
     try:
         _save(actor, page, _typed(request, actor, page))
         reason = request.POST.get(f"nil.{task}", "")
+        if asks_head(actor, part.assignment.organization):
+            return _asked(request, actor, page, [task], reason)
         actions.submit_nil(actor=actor, assignment=part.assignment, reason=reason)
     except Conflict as conflict:
         return _conflict(request, page, forms.read_page(request.POST, request.FILES, page), conflict)
@@ -115,6 +127,17 @@ def report_nil(request: HttpRequest, code: str, task: str) -> HttpResponse:
         return _again(request, actor, code, error)
     messages.success(request, _("Recorded: nothing to report for “%(task)s”.") % {"task": part.task.name})
     return redirect("report_page", code=code)
+
+
+def _asked(
+    request: HttpRequest, actor: Actor, page: ReportPage, tasks: list[str], nil_reason: str | None = None
+) -> HttpResponse:
+    """In the place of sending where the head confirms first."""
+    actions.ask_confirmation(
+        actor=actor, directive=page.directive, tasks=tasks or None, nil_reason=nil_reason
+    )
+    messages.success(request, _("The head was asked to confirm; it leaves once confirmed."))
+    return redirect("report_page", code=page.directive.code)
 
 
 def _typed(request: HttpRequest, actor: Actor, page: ReportPage) -> forms.PageInput:
@@ -145,8 +168,17 @@ def _page(
     status: int = 200,
     **more: object,
 ) -> HttpResponse:
-    context = {"view": build(page, problems), "page": page, "directive": page.directive, "problems": problems}
     actor = signed_in(request)
+    last = queries.last_confirmation(page)
+    context = {
+        "view": build(page, problems, actor=actor),
+        "page": page,
+        "directive": page.directive,
+        "problems": problems,
+        "confirmation": last,
+        "asked_items": [part.task.name for part in page.parts if last and part.code in last.tasks],
+        "confirms": actor.may(Right.CONFIRM),
+    }
     if actor.may(Right.ISSUE):
         context["passed_on"] = queries.passed_on_tasks(actor, [part.assignment for part in page.parts])
     return render(request, "submissions/report.html", context | more, status=status)
@@ -173,6 +205,7 @@ def _conflict(
         "differences": both_versions(page, conflict),
         "version": page.version,
         "directive": page.directive,
+        "report": page.report,
     }
     if request.headers.get("X-Requested-With") == "fetch":
         return render(request, "submissions/conflict.html", context, status=409)

@@ -21,12 +21,12 @@ from quanjing.sheets.enums import FieldType
 from quanjing.sheets.models import Field
 from quanjing.sheets.queries import headers_of
 from quanjing.submissions import actions, forms, queries
+from quanjing.submissions.actions.sealing import SEALABLE
 from quanjing.submissions.models import Entry, ReturnNote, Submission
 from quanjing.submissions.queries.comparing import as_text
 from quanjing.submissions.queries.page import FILE_TYPES
-from quanjing.submissions.rules import can_review
-
-CORRECTION_DAYS = 3  # proposed for a return; the desk changes it
+from quanjing.submissions.rules import can_report, can_review
+from quanjing.submissions.views.desk import standing_of
 
 
 @dataclass(slots=True)
@@ -115,7 +115,9 @@ def _page(
     versions = list(queries.history(submission))
     reviews = can_review(actor, submission)
     newest = versions[0].pk == submission.pk
-    cells = _Cells(request, submission, problems)
+    standing = standing_of(actor, submission) if reviews and newest else None
+    decides = standing is not None and not standing.hindrance
+    cells = Cells(request, submission, problems)
     context = {
         "submission": submission,
         "header": cells.header(),
@@ -125,16 +127,19 @@ def _page(
         "versions": versions,
         "earlier": next((one for one in versions if one.version < submission.version), None),
         "newest": versions[0],
-        "may_return": reviews and newest and submission.state in ("submitted", "accepted", "nil"),
-        "may_accept": reviews and newest and submission.state in ("submitted", "returned"),
+        "may_return": decides and submission.state in ("submitted", "accepted", "nil"),
+        "may_accept": decides and submission.state in ("submitted", "returned"),
+        "standing": standing,
+        "sealed": submission.sealed_copies.select_related("file"),
+        "may_seal": newest and submission.state in SEALABLE and can_report(actor, submission.assignment),
         "following": queries.next_in_queue(actor, submission) if reviews else None,
-        "due": request.POST.get("due") or (clock.today() + timedelta(days=CORRECTION_DAYS)).isoformat(),
+        "due": request.POST.get("due") or (clock.today() + timedelta(days=forms.CORRECTION_DAYS)).isoformat(),
         "problems": problems,
     }
     return render(request, "submissions/review.html", context, status=status)
 
 
-class _Cells:
+class Cells:
     """Values with their ticks, as typed where something was wrong."""
 
     def __init__(self, request: HttpRequest, submission: Submission, problems: tuple[Problem, ...]) -> None:

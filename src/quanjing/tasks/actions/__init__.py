@@ -1,6 +1,7 @@
 """The only writes on directives' tasks and assignments."""
 
 from quanjing.tasks.actions.anchoring import Hook, hang
+from quanjing.tasks.actions.binding import bind_desks, bind_suggested
 from quanjing.tasks.actions.calendar import clear_day, set_day
 from quanjing.tasks.actions.confirming import confirm
 from quanjing.tasks.actions.correcting import correct_directive, correct_task, edit_sheet
@@ -11,7 +12,7 @@ from quanjing.tasks.actions.events import (
     set_event_day,
     tell_event_moved,
 )
-from quanjing.tasks.actions.moving import move
+from quanjing.tasks.actions.moving import move, move_many
 from quanjing.tasks.actions.publishing import PublishResult, preview, publish, tell_addressees
 from quanjing.tasks.actions.receiving import confirm_receipt
 from quanjing.tasks.actions.registering import build, finish_reading, register_directive
@@ -26,6 +27,8 @@ __all__ = [
     "Reread",
     "add_task",
     "adopt",
+    "bind_desks",
+    "bind_suggested",
     "build",
     "clear_day",
     "confirm",
@@ -37,6 +40,7 @@ __all__ = [
     "finish_reading",
     "hang",
     "move",
+    "move_many",
     "name_event",
     "preview",
     "preview_event",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TypedDict, Unpack
 
@@ -40,3 +41,19 @@ def move(*, actor: Actor, assignment: Assignment, to: State, **fields: Unpack[Mo
     for name, value in values.items():
         setattr(assignment, name, value)
     return assignment
+
+
+@transaction.atomic
+def move_many(*, assignments: Iterable[Assignment], to: State, return_due: datetime | None = None) -> int:
+    """Move several at once, all or nothing, in two queries; `return_due` stays where none is given.
+
+    Raises: as `move`.
+    """
+    wanted = [assignment.pk for assignment in assignments]
+    current = list(Assignment.objects.select_for_update().filter(pk__in=wanted).order_by("pk"))
+    if any(to not in MOVES[State(one.state)] for one in current):
+        raise WrongState
+    values: dict[str, object] = {"state": to, "changed_at": clock.now()}
+    if return_due is not None:
+        values["return_due"] = return_due
+    return Assignment.objects.filter(pk__in=wanted).update(**values)

@@ -27,6 +27,7 @@ from quanjing.organizations.enums import RIGHTS
 from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import Selection, posts_in_force, selected
 from quanjing.tasks.actions.anchoring import count_from_publishing
+from quanjing.tasks.actions.binding import bind_suggested
 from quanjing.tasks.enums import State
 from quanjing.tasks.models import Assignment, Task
 from quanjing.tasks.queries import Load, load_of, load_tasks, superior_dates
@@ -169,6 +170,7 @@ def _refuse(obstacles: Sequence[Obstacle], override: str) -> None:
 
 def _hand_out(directive: Directive, tasks: Sequence[Task], audience: QuerySet[Organization]) -> int:
     """One INSERT … SELECT a task, and one for the receipts."""
+    bind_suggested(directive=directive)
     now = clock.now()
     columns = ("task_id", "organization_id", "directive_id", "state", "changed_at")
     rows = (_rows(task, directive, audience, now) for task in tasks)

@@ -52,7 +52,9 @@ def tasks_of(directive: Directive) -> list[Task]:
     """All tasks of a directive with their items and blocks: two queries."""
     blocks = Prefetch("blocks", Block.objects.select_related("template").order_by("template", "position"))
     return list(
-        directive.tasks.select_related("item", "source").prefetch_related(blocks).order_by("position")
+        directive.tasks.select_related("item", "source", "bound_desk")
+        .prefetch_related(blocks)
+        .order_by("position")
     )
 
 

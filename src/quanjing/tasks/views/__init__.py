@@ -10,6 +10,7 @@ from quanjing.tasks.views.cascade import (
     task_add,
     task_drop,
 )
+from quanjing.tasks.views.desks import directive_desks
 from quanjing.tasks.views.editing import (
     directive_facts,
     fact_confirm,
@@ -36,6 +37,7 @@ __all__ = [
     "directive_cases",
     "directive_chain",
     "directive_coverage",
+    "directive_desks",
     "directive_facts",
     "directive_file",
     "directive_list",
