@@ -183,6 +183,10 @@ CONTRACTS: dict[str, Contract] = {
     "directive_adopt": Contract(
         (LOGIN, 404, 404, 404, 403), draft, "post", lambda p: {"source": p.directive.code}
     ),
+    "directive_matrix": Contract((LOGIN, 404, 403, 200, 200), directive),
+    "matrix_merge": Contract((LOGIN, 404, 403, 302, 403), directive, "post"),
+    "directive_plan": Contract((LOGIN, 404, 200, 200, 200), directive),
+    "plan_open": Contract((LOGIN, 404, 302, 302, 403), directive, "post"),
     "directive_chain": Contract((LOGIN, 404, 403, 200, 200), directive),
     "task_add": Contract((LOGIN, 404, 404, 302, 403), draft, "post", lambda p: {"name": "自增事项"}),
     "task_drop": Contract((LOGIN, 404, 404, 404, 403), draft_task, "post"),

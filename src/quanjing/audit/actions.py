@@ -14,7 +14,6 @@ from quanjing.foundation.actor import Actor
 Thing = tuple[models.Model | None, Mapping[str, object] | None]
 
 
-@transaction.atomic
 def record(
     *, actor: Actor, verb: str, on: models.Model | None = None, detail: Mapping[str, object] | None = None
 ) -> AuditEntry:

@@ -41,6 +41,13 @@ class DeadlineKind(TextChoices):
     RECURRING = "recurring", _("recurring")
 
 
+class Role(TextChoices):
+    """What a unit does for an item."""
+
+    LEAD = "lead", _("lead")
+    SUPPORT = "support", _("support")
+
+
 class Since(TextChoices):
     """What a counted deadline is counted from."""
 

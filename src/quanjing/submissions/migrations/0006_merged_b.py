@@ -4,11 +4,9 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('submissions', '0003_rolled_up'),
-        ('submissions', '0005_sealed_copy'),
+        ("submissions", "0003_rolled_up"),
+        ("submissions", "0005_sealed_copy"),
     ]
 
-    operations = [
-    ]
+    operations = []

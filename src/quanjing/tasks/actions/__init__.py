@@ -13,16 +13,19 @@ from quanjing.tasks.actions.events import (
     tell_event_moved,
 )
 from quanjing.tasks.actions.moving import move, move_many
+from quanjing.tasks.actions.planning import Line, open_plan, save_plan
 from quanjing.tasks.actions.publishing import PublishResult, preview, publish, tell_addressees
 from quanjing.tasks.actions.receiving import confirm_receipt
 from quanjing.tasks.actions.registering import build, finish_reading, register_directive
 from quanjing.tasks.actions.reissuing import BUFFER, add_task, adopt, drop_task, reissue
 from quanjing.tasks.actions.rereading import Reread, preview_reread, reread, undo_correction
+from quanjing.tasks.actions.responsibility import merge_units, set_responsibility
 
 __all__ = [
     "BUFFER",
     "EventMove",
     "Hook",
+    "Line",
     "PublishResult",
     "Reread",
     "add_task",
@@ -39,9 +42,11 @@ __all__ = [
     "edit_sheet",
     "finish_reading",
     "hang",
+    "merge_units",
     "move",
     "move_many",
     "name_event",
+    "open_plan",
     "preview",
     "preview_event",
     "preview_reread",
@@ -49,8 +54,10 @@ __all__ = [
     "register_directive",
     "reissue",
     "reread",
+    "save_plan",
     "set_day",
     "set_event_day",
+    "set_responsibility",
     "tell_addressees",
     "tell_event_moved",
     "undo_correction",

@@ -25,6 +25,7 @@ from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Denied
 from quanjing.jobs.actions import enqueue
 from quanjing.tasks.actions.facts import deliverables, doubts_of, take_deadline
+from quanjing.tasks.actions.responsibility import fill_matrix
 from quanjing.tasks.actions.sheets import give_blocks
 from quanjing.tasks.models import Task
 
@@ -137,6 +138,7 @@ def build(*, directive: Directive, notice: Mapping[str, Any]) -> list[Task]:
         for place, (shape, item) in enumerate(zip(notice["tasks"], items, strict=True), start=1)
     ]
     Task.objects.bulk_create(tasks)
+    fill_matrix(tasks)
     give_blocks(tasks, attachments, [_sheet_places(shape) for shape in notice["tasks"]])
     return tasks
 

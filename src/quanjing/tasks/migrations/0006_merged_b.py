@@ -4,11 +4,9 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('tasks', '0004_bound_desk'),
-        ('tasks', '0005_merged_a'),
+        ("tasks", "0004_bound_desk"),
+        ("tasks", "0005_merged_a"),
     ]
 
-    operations = [
-    ]
+    operations = []

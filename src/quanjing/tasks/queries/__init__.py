@@ -40,6 +40,7 @@ from quanjing.tasks.queries.lists import (
     templates_of,
 )
 from quanjing.tasks.queries.load import Facet, Load, audience_facets, load_of
+from quanjing.tasks.queries.plans import Matrix, lines_of, matrix_of, plans_of
 from quanjing.tasks.queries.times import effective_due
 from quanjing.tasks.queries.visible import (
     assignments_visible_to,
@@ -62,6 +63,7 @@ __all__ = [
     "Facet",
     "Link",
     "Load",
+    "Matrix",
     "NodeCoverage",
     "TaskCoverage",
     "adoptable",
@@ -85,9 +87,12 @@ __all__ = [
     "get_directive",
     "get_event",
     "is_corrected",
+    "lines_of",
     "load_of",
     "load_tasks",
+    "matrix_of",
     "overrides",
+    "plans_of",
     "progress_of",
     "reading_job",
     "receipt_of",

@@ -23,6 +23,7 @@ from quanjing.tasks.views.events import event_list, event_page
 from quanjing.tasks.views.lists import assignment_list, directive_list, directive_new, task_list
 from quanjing.tasks.views.overview import coverage_rows, directive_coverage
 from quanjing.tasks.views.pages import directive_file, directive_original, directive_page, directive_status
+from quanjing.tasks.views.planning import directive_matrix, directive_plan, matrix_merge, plan_open
 from quanjing.tasks.views.publishing import directive_publish
 from quanjing.tasks.views.rereading import correction_undo, directive_case, directive_cases, fact_reread
 
@@ -41,9 +42,11 @@ __all__ = [
     "directive_facts",
     "directive_file",
     "directive_list",
+    "directive_matrix",
     "directive_new",
     "directive_original",
     "directive_page",
+    "directive_plan",
     "directive_publish",
     "directive_reissue",
     "directive_status",
@@ -51,6 +54,8 @@ __all__ = [
     "event_page",
     "fact_confirm",
     "fact_reread",
+    "matrix_merge",
+    "plan_open",
     "receipt_confirm",
     "sheet_page",
     "task_add",
