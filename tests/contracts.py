@@ -128,6 +128,8 @@ CONTRACTS: dict[str, Contract] = {
     "organization_add": Contract(KEEPS_TEA, tea),
     "import_upload": Contract(KEEPS_TEA, tea),
     "link_sheet": Contract(KEEPS_TEA, tea),
+    "member_add": Contract(KEEPS_TEA, tea),
+    "member_end": Contract(KEEPS_TEA, lambda places: {"code": places.world.tea.code, "membership_id": 1}),
     "post_add": Contract(KEEPS_TEA, tea),
     "post_end": Contract(KEEPS_TEA, tea_post),
     "post_link": Contract(KEEPS_TEA, tea_post, "post"),

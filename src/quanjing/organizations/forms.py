@@ -11,7 +11,7 @@ from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
 from quanjing.foundation.errors import Invalid
-from quanjing.organizations.enums import Level, Role
+from quanjing.organizations.enums import Level, Office, Role
 from quanjing.organizations.models import Organization
 
 LABELS = {
@@ -24,6 +24,7 @@ LABELS = {
     "society_class": _("Class"),
     "credit_code": _("Unified social credit code"),
     "host_unit": _("Host unit"),
+    "affiliation": _("Party organization it is affiliated to"),
     "phone": _("Telephone"),
     "email": _("E-mail"),
     "day_end": _("End of a working day"),
@@ -33,13 +34,18 @@ LABELS = {
 HELP = {
     "number": _("The office's own number; societies stand by class, number and name."),
     "region": _("The province or city whose name it bears."),
+    "affiliation": _("Only where that is another unit, such as the host unit; a label, counted nowhere."),
     "day_end": _("When a deadline without a time ends, such as 17:00 or 24:00."),
     "valid_to": _("Only for a body that is closed; its past stays."),
 }
-DAY: dict[str, type[forms.Widget] | forms.Widget] = {
-    "valid_from": forms.DateInput(attrs={"type": "date"}),
-    "valid_to": forms.DateInput(attrs={"type": "date"}),
-}
+
+
+def day_input() -> forms.DateInput:
+    """The browser's own calendar."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+DAY: dict[str, type[forms.Widget] | forms.Widget] = {"valid_from": day_input(), "valid_to": day_input()}
 USERNAME = RegexValidator(r"^[A-Za-z0-9._-]{2,60}$", _("Letters, digits and . - _ only."))
 
 
@@ -65,8 +71,6 @@ class OrganizationForm(forms.Form):
                 widgets=DAY,
             )
         )
-        for name in {"valid_from", "valid_to"} & set(names):
-            self.fields[name].widget.format = "%Y-%m-%d"
 
     def values(self) -> dict[str, Any]:
         clean = dict(self.cleaned_data)
@@ -79,7 +83,13 @@ class PostForm(forms.Form):
 
     title = forms.CharField(label=_("Title of the post"), max_length=100)
     role = forms.ChoiceField(label=_("What it may do"), choices=Role.choices)
-    person_name = forms.CharField(label=_("Name of the person"), max_length=100)
+    office = forms.ChoiceField(label=_("Office"), choices=Office.choices, required=False)
+    person_name = forms.CharField(
+        label=_("Name of the person"),
+        max_length=100,
+        required=False,
+        help_text=_("Empty while the post is vacant."),
+    )
     username = forms.CharField(
         label=_("Username"),
         required=False,
@@ -88,13 +98,23 @@ class PostForm(forms.Form):
     )
     email = forms.EmailField(label=_("E-mail"), required=False)
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
-    ends_on = forms.DateField(
-        label=_("Last day of the term"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    starts_on = forms.DateField(label=_("First day of the term"), required=False, widget=day_input())
+    ends_on = forms.DateField(label=_("Last day of the term"), required=False, widget=day_input())
+
+
+class MembersForm(forms.Form):
+    """Bodies that join another, named one a line."""
+
+    members = forms.CharField(
+        label=_("Which ones"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One a line: name, register number, unified social credit code or code."),
     )
+    starts_on = forms.DateField(label=_("Since"), widget=day_input())
 
 
 class EndForm(forms.Form):
-    ends_on = forms.DateField(label=_("Last day of the term"), widget=forms.DateInput(attrs={"type": "date"}))
+    ends_on = forms.DateField(label=_("Last day of the term"), widget=day_input())
 
 
 class SetupForm(forms.Form):

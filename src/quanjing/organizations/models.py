@@ -8,7 +8,7 @@ from treebeard.mp_tree import MP_Node
 
 from quanjing.foundation.clock import DAY_END
 from quanjing.foundation.ids import new_code
-from quanjing.organizations.enums import Kind, Level, Role, SocietyClass
+from quanjing.organizations.enums import Kind, Level, Office, Role, SocietyClass
 
 
 class Organization(MP_Node):
@@ -29,6 +29,7 @@ class Organization(MP_Node):
     society_class = models.PositiveSmallIntegerField(choices=SocietyClass, default=SocietyClass.NONE)
     credit_code = models.CharField(max_length=18, blank=True)
     host_unit = models.CharField(max_length=200, blank=True)
+    affiliation = models.CharField(max_length=200, blank=True)  # a Party organization outside, as a label
     phone = models.CharField(max_length=60, blank=True)
     email = models.EmailField(blank=True)
     day_end = models.CharField(max_length=5, default=DAY_END)  # HH:MM when a day without a time ends
@@ -60,6 +61,28 @@ class OrganizationName(models.Model):
         return self.name
 
 
+class Membership(models.Model):
+    """A body that belongs to another beside the tree, for a time.
+
+    A joint branch serves its members; an alliance, an advisory board or a class consists of them.
+    """
+
+    body = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="memberships")
+    member = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="member_of")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)  # last day
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "member"], condition=models.Q(ends_on=None), name="membership_open_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body} – {self.member}"
+
+
 class Post(models.Model):
     """A post in a body, with its holder for a term. Rights hang here."""
 
@@ -67,6 +90,7 @@ class Post(models.Model):
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="posts")
     title = models.CharField(max_length=100)
     role = models.CharField(max_length=16, choices=Role)
+    office = models.CharField(max_length=20, choices=Office, blank=True)
     holder = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="posts"
     )

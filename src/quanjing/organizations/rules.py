@@ -25,6 +25,7 @@ FIELDS = (
     "society_class",
     "credit_code",
     "host_unit",
+    "affiliation",
     "phone",
     "email",
     "day_end",
@@ -47,6 +48,11 @@ def editable_fields(actor: Actor, organization: Organization) -> tuple[str, ...]
     if actor.may(Right.REPORT) and actor.organization_id == organization.pk:
         return CONTACT_FIELDS
     return ()
+
+
+def can_join(actor: Actor, body: Organization, member: Organization) -> bool:
+    """Whether the actor may enter `member` in `body`: both in the subtree that he administers."""
+    return can_administer(actor, body) and can_administer(actor, member)
 
 
 def can_invite(actor: Actor, user: User) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from quanjing.organizations.views import imports, posts, setup, tree
+from quanjing.organizations.views import imports, members, posts, setup, tree
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("setup/", setup.setup, name="setup"),
@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organizations/<str:code>/add/", tree.organization_add, name="organization_add"),
     path("organizations/<str:code>/import/", imports.import_upload, name="import_upload"),
     path("organizations/<str:code>/links/", imports.link_sheet, name="link_sheet"),
+    path("organizations/<str:code>/members/add/", members.member_add, name="member_add"),
+    path("organizations/<str:code>/members/<int:membership_id>/end/", members.member_end, name="member_end"),
     path("organizations/<str:code>/posts/add/", posts.post_add, name="post_add"),
     path("organizations/<str:code>/posts/<str:post_code>/end/", posts.post_end, name="post_end"),
     path("organizations/<str:code>/posts/<str:post_code>/link/", posts.post_link, name="post_link"),

@@ -13,6 +13,7 @@ from quanjing.organizations.actions.imports import (
     get_draft,
     preview_import,
 )
+from quanjing.organizations.actions.members import add_members, end_membership
 from quanjing.organizations.actions.office import start_office
 from quanjing.organizations.actions.posts import (
     Slip,
@@ -32,6 +33,7 @@ __all__ = [
     "PreviewRow",
     "Slip",
     "add_many",
+    "add_members",
     "add_organization",
     "apply_import",
     "appoint",
@@ -39,6 +41,7 @@ __all__ = [
     "change_organization",
     "checked_rows",
     "create_post",
+    "end_membership",
     "end_post",
     "get_draft",
     "invite",

@@ -21,7 +21,7 @@ from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, Missing, Problem
 from quanjing.foundation.ids import new_code, new_secret
-from quanjing.organizations.enums import Role
+from quanjing.organizations.enums import Office, Role
 from quanjing.organizations.models import ApiToken, Organization, Post
 from quanjing.organizations.queries import actor_for, holders_outside
 from quanjing.organizations.rules import can_administer, can_invite, can_use
@@ -48,6 +48,7 @@ def create_post(
     title: str,
     role: str,
     holder: User | None,
+    office: str = Office.OTHER,
     starts_on: date | None = None,
     ends_on: date | None = None,
 ) -> Post:
@@ -59,6 +60,8 @@ def create_post(
         problems.append(Problem("title", _("What is the post called?")))
     if role not in Role.values:
         problems.append(Problem("role", _("This kind of post does not exist.")))
+    if office not in Office.values:
+        problems.append(Problem("office", _("This office does not exist.")))
     if starts_on and ends_on and ends_on < starts_on:
         problems.append(Problem("ends_on", _("The last day lies before the first.")))
     if problems:
@@ -67,6 +70,7 @@ def create_post(
         organization=organization,
         title=title.strip(),
         role=role,
+        office=office,
         holder=holder,
         starts_on=starts_on or clock.today(),
         ends_on=ends_on,
@@ -84,6 +88,8 @@ def appoint(
     title: str,
     role: str,
     person: NewPerson,
+    office: str = Office.OTHER,
+    starts_on: date | None = None,
     ends_on: date | None = None,
 ) -> Post:
     """Set up a post for a person by username: someone of the actor's own subtree, or somebody new.
@@ -102,7 +108,14 @@ def appoint(
     elif holders_outside([holder.pk], actor.path):
         raise Invalid([Problem("username", _("This username belongs to somebody in another office."))])
     return create_post(
-        actor=actor, organization=organization, title=title, role=role, holder=holder, ends_on=ends_on
+        actor=actor,
+        organization=organization,
+        title=title,
+        role=role,
+        holder=holder,
+        office=office,
+        starts_on=starts_on,
+        ends_on=ends_on,
     )
 
 

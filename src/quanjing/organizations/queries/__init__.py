@@ -1,5 +1,15 @@
 """Reading the tree and its posts. A subtree is one range of paths, on every database an index range."""
 
+from quanjing.organizations.queries.beside import (
+    Layers,
+    in_force_memberships,
+    layers_of,
+    may_open,
+    members_of,
+    memberships_in_scope,
+    memberships_of,
+    named,
+)
 from quanjing.organizations.queries.known import known_facts
 from quanjing.organizations.queries.posts import (
     POST_IN_SESSION,
@@ -33,6 +43,7 @@ from quanjing.organizations.queries.tree import (
 __all__ = [
     "POST_IN_SESSION",
     "REPORTING",
+    "Layers",
     "Search",
     "Selection",
     "actor_for",
@@ -44,9 +55,16 @@ __all__ = [
     "get",
     "handlers_of",
     "holders_outside",
+    "in_force_memberships",
     "in_scope",
     "kinds_below",
     "known_facts",
+    "layers_of",
+    "may_open",
+    "members_of",
+    "memberships_in_scope",
+    "memberships_of",
+    "named",
     "own_post",
     "posts_at",
     "posts_in_force",

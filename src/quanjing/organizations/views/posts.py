@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -65,17 +65,8 @@ def post_add(request: HttpRequest, code: str) -> HttpResponse:
     body = _administered(actor, code)
     form = PostForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        clean = form.cleaned_data
-        person = NewPerson(clean["username"], clean["person_name"], clean["email"], clean["phone"])
         try:
-            post = actions.appoint(
-                actor=actor,
-                organization=body,
-                title=clean["title"],
-                role=clean["role"],
-                person=person,
-                ends_on=clean["ends_on"],
-            )
+            post = _appoint(actor, body, form.cleaned_data)
         except Invalid as error:
             put_problems(form, error)
         else:
@@ -114,10 +105,18 @@ def post_link(request: HttpRequest, code: str, post_code: str) -> HttpResponse:
     return render(request, "organizations/slips.html", {"slips": slips, "body": body})
 
 
+def _appoint(actor: Actor, body: Organization, clean: dict[str, Any]) -> Post:
+    """The post that the form describes; vacant without the name of a person."""
+    kept = {name: clean[name] for name in ("title", "role", "office", "starts_on", "ends_on")}
+    if not clean["person_name"].strip():
+        return actions.create_post(actor=actor, organization=body, holder=None, **kept)
+    person = NewPerson(clean["username"], clean["person_name"], clean["email"], clean["phone"])
+    return actions.appoint(actor=actor, organization=body, person=person, **kept)
+
+
 def _after_appointing(request: HttpRequest, actor: Actor, post: Post) -> HttpResponse:
-    assert post.holder is not None
     messages.success(request, _("The post was set up."))
-    if post.role == Role.NONE or post.holder.has_usable_password():
+    if post.holder is None or post.role == Role.NONE or post.holder.has_usable_password():
         return redirect("organization_detail", code=post.organization.code)
     slips = actions.invite_holders(actor=actor, under=post.organization, posts=[post])
     return render(request, "organizations/slips.html", {"slips": slips, "body": post.organization})

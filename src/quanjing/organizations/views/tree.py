@@ -10,11 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Conflict, Denied, Invalid
 from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.organizations import actions, queries
-from quanjing.organizations.enums import Kind, Level, SocietyClass
+from quanjing.organizations.enums import WITH_MEMBERS, Kind, Level, SocietyClass
 from quanjing.organizations.forms import LABELS, OrganizationForm, put_problems
 from quanjing.organizations.models import Organization
 from quanjing.organizations.rules import CONTACT_FIELDS, FIELDS, can_administer, editable_fields
@@ -58,7 +59,7 @@ def organization_detail(request: HttpRequest, code: str) -> HttpResponse:
     actor = signed_in(request)
     body = queries.get(actor, code)
     below = queries.kinds_below(body) if actor.reads_subtree else {}
-    context = {
+    context = _beside(actor, body) | {
         "body": body,
         "above": queries.ancestors(actor, body),
         "posts": queries.posts_at(body),
@@ -69,6 +70,23 @@ def organization_detail(request: HttpRequest, code: str) -> HttpResponse:
         "classed": body.society_class != SocietyClass.NONE,
     }
     return render(request, "organizations/detail.html", context)
+
+
+def _beside(actor: Actor, body: Organization) -> dict[str, Any]:
+    """Party layers, members and memberships of a body, and whose pages the actor may open."""
+    layers = queries.layers_of(body) if body.kind == Kind.SOCIETY else None
+    members = list(queries.members_of(body)) if body.kind in WITH_MEMBERS else []
+    member_of = list(queries.memberships_of(body))
+    others = [one.member for one in members] + [one.body for one in member_of]
+    if layers:
+        others += [*layers.committees, *layers.branches, *layers.work_groups]
+    return {
+        "layers": layers,
+        "has_members": body.kind in WITH_MEMBERS,
+        "members": members,
+        "member_of": member_of,
+        "openable": queries.may_open(actor, others),
+    }
 
 
 @require_http_methods(["GET", "POST"])
