@@ -19,11 +19,13 @@ def record(
     """Add one entry inside the caller's transaction: last thing an action does, so the lock is short.
 
     `verb` is "app.action" (tasks.publish), `on` the object (its `code` and text are kept), `detail`
-    anything that JSON can hold. An action leaves exactly one entry.
+    anything that JSON can hold; for a delegate it also names whom he acted for. An action leaves exactly
+    one entry.
     """
     chain = chain_of(actor.organization_code)
     ChainHead.objects.get_or_create(chain=chain)
     head = ChainHead.objects.select_for_update().get(chain=chain)
+    delegated = {"acting_for": actor.acting_for} if actor.acting_for else {}
     entry = AuditEntry(
         chain=chain,
         position=head.position + 1,
@@ -38,7 +40,7 @@ def record(
         object_type=on._meta.label_lower if on is not None else "",
         object_code=str(getattr(on, "code", "") or getattr(on, "pk", "") or ""),
         object_label=str(on)[:300] if on is not None else "",
-        detail=dict(detail or {}),
+        detail={**(detail or {}), **delegated},
         origin=actor.origin,
         previous_hash=head.hash,
     )

@@ -113,6 +113,18 @@ class MembersForm(forms.Form):
     starts_on = forms.DateField(label=_("Since"), widget=day_input())
 
 
+class DelegateForm(forms.Form):
+    """Who stands in for the holder of a post, and when."""
+
+    username = forms.CharField(
+        label=_("Username of the delegate"),
+        max_length=150,
+        help_text=_("Somebody who holds a post in this body, below it or directly above."),
+    )
+    first_day = forms.DateField(label=_("First day"), widget=day_input())
+    last_day = forms.DateField(label=_("Last day"), widget=day_input())
+
+
 class EndForm(forms.Form):
     ends_on = forms.DateField(label=_("Last day of the term"), widget=day_input())
 

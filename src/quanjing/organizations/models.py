@@ -101,6 +101,26 @@ class Post(models.Model):
         return f"{self.organization} {self.title}"
 
 
+class Delegation(models.Model):
+    """Another person has the rights of a post for a span of days, until it is revoked."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="delegations")
+    delegate = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="delegations"
+    )
+    first_day = models.DateField()
+    last_day = models.DateField()
+    named_by = models.CharField(max_length=150)
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["delegate", "last_day"])]
+
+    def __str__(self) -> str:
+        return f"{self.delegate}: {self.post}"
+
+
 class ApiToken(models.Model):
     """A token that acts under one post; only its hash is kept."""
 

@@ -63,6 +63,16 @@ def can_invite(actor: Actor, user: User) -> bool:
     return actor.may(Right.ADMINISTER) and not holders_outside([user.pk], actor.path)
 
 
+def can_delegate(actor: Actor, post: Post) -> bool:
+    """Whether the actor names a delegate for a post: its holder acting under it, or an administrator.
+
+    A delegate never passes the post on.
+    """
+    if actor.acting_for:
+        return False
+    return actor.post_id == post.pk or can_administer(actor, post.organization)
+
+
 def can_use(actor: Actor, post: Post) -> bool:
     """Whether a post is the actor's own."""
     return post.holder_id == actor.user_id

@@ -6,6 +6,7 @@ from quanjing.organizations.actions.bodies import (
     add_organization,
     change_organization,
 )
+from quanjing.organizations.actions.delegations import delegate_post, revoke_delegation
 from quanjing.organizations.actions.imports import (
     PreviewRow,
     apply_import,
@@ -20,6 +21,7 @@ from quanjing.organizations.actions.posts import (
     appoint,
     create_post,
     end_post,
+    fill_post,
     invite,
     invite_holders,
     issue_token,
@@ -41,13 +43,16 @@ __all__ = [
     "change_organization",
     "checked_rows",
     "create_post",
+    "delegate_post",
     "end_membership",
     "end_post",
+    "fill_post",
     "get_draft",
     "invite",
     "invite_holders",
     "issue_token",
     "preview_import",
+    "revoke_delegation",
     "revoke_token",
     "start_office",
 ]

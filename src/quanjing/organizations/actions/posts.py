@@ -19,7 +19,7 @@ from quanjing.accounts.queries import by_username, hashed
 from quanjing.audit.actions import record
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
-from quanjing.foundation.errors import Denied, Invalid, Missing, Problem
+from quanjing.foundation.errors import Denied, Invalid, Missing, Problem, WrongState
 from quanjing.foundation.ids import new_code, new_secret
 from quanjing.organizations.enums import Office, Role
 from quanjing.organizations.models import ApiToken, Organization, Post
@@ -99,6 +99,45 @@ def appoint(
     """
     if not can_administer(actor, organization):
         raise Denied
+    return create_post(
+        actor=actor,
+        organization=organization,
+        title=title,
+        role=role,
+        holder=_holder(actor, person, role),
+        office=office,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+
+
+@transaction.atomic
+def fill_post(
+    *,
+    actor: Actor,
+    post: Post,
+    person: NewPerson,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Post:
+    """Give a vacant post its holder and term. Raises `Denied`, `WrongState` where it is held, `Invalid`."""
+    post = Post.objects.select_for_update(of=("self",)).select_related("organization").get(pk=post.pk)
+    if not can_administer(actor, post.organization):
+        raise Denied
+    if post.holder_id is not None:
+        raise WrongState
+    begin = starts_on or clock.today()
+    if ends_on and ends_on < begin:
+        raise Invalid([Problem("ends_on", _("The last day lies before the first."))])
+    post.holder = _holder(actor, person, post.role)
+    post.starts_on, post.ends_on = begin, ends_on
+    post.save(update_fields=["holder", "starts_on", "ends_on"])
+    record(actor=actor, verb="organizations.fill_post", on=post, detail={"holder": post.holder.username})
+    return post
+
+
+def _holder(actor: Actor, person: NewPerson, role: str) -> User:
+    """The person by username, or entered anew. Raises `Invalid`."""
     if not person.username and role != Role.NONE:
         raise Invalid([Problem("username", _("This post needs a username to sign in with."))])
     person = person if person.username else dataclasses.replace(person, username=f"p-{new_code()}")
@@ -107,16 +146,7 @@ def appoint(
         holder = accounts.add_people(people=[person])[0]
     elif holders_outside([holder.pk], actor.path):
         raise Invalid([Problem("username", _("This username belongs to somebody in another office."))])
-    return create_post(
-        actor=actor,
-        organization=organization,
-        title=title,
-        role=role,
-        holder=holder,
-        office=office,
-        starts_on=starts_on,
-        ends_on=ends_on,
-    )
+    return holder
 
 
 @transaction.atomic
