@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 WORKS: dict[str, Promise] = {
     "notify.remind_of_terms": _("Reminding of terms that end"),
+    "organizations.take_on_names": _("Taking on new names"),
     "tasks.read_directive": _("Reading a notice"),
     "tasks.tell_addressees": _("Telling the addressees"),
 }

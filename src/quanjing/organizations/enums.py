@@ -54,6 +54,21 @@ class Role(TextChoices):
     NONE = "none", _("office holder")  # president, secretary-general …: a name to know, no rights
 
 
+class EndingKind(TextChoices):
+    """How a body comes to its end, or divides."""
+
+    CLOSE = "close", _("it closes")
+    MERGE = "merge", _("it merges into another body")
+    SPLIT = "split", _("it splits")
+
+
+class OpenWorkChoice(TextChoices):
+    """What becomes of work that the ended body still has open."""
+
+    KEEP = "keep", _("stays open; the desk settles it")
+    CANCEL = "cancel", _("is cancelled at once")
+
+
 class Office(TextChoices):
     """What its holder is in the body, whatever the title says and whatever it may do here."""
 

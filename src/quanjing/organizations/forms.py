@@ -11,7 +11,8 @@ from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
 from quanjing.foundation.errors import Invalid
-from quanjing.organizations.enums import Level, Office, Role
+from quanjing.organizations.actions import Ending
+from quanjing.organizations.enums import EndingKind, Level, Office, OpenWorkChoice, Role
 from quanjing.organizations.models import Organization
 
 LABELS = {
@@ -111,6 +112,41 @@ class MembersForm(forms.Form):
         help_text=_("One a line: name, register number, unified social credit code or code."),
     )
     starts_on = forms.DateField(label=_("Since"), widget=day_input())
+
+
+class RenameForm(forms.Form):
+    name = forms.CharField(label=_("New full name"), max_length=200)
+    from_day = forms.DateField(label=_("From this day on"), widget=day_input())
+
+
+class EndingForm(forms.Form):
+    """How a body comes to its end, or divides."""
+
+    kind = forms.ChoiceField(label=_("What happens"), choices=EndingKind.choices)
+    on = forms.DateField(label=_("Last day as it is now"), widget=day_input())
+    into = forms.CharField(
+        label=_("Merges into this existing body"),
+        max_length=200,
+        required=False,
+        help_text=_("Name, register number, unified social credit code or code."),
+    )
+    names = forms.CharField(
+        label=_("Names of new bodies"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("One a line; for a merger into a new body its name, for a split all of them."),
+    )
+    open_work = forms.ChoiceField(label=_("What it has not sent yet"), choices=OpenWorkChoice.choices)
+    goes_on = forms.BooleanField(label=_("At a split: this body goes on beside the new ones"), required=False)
+
+    def ending(self) -> Ending:
+        """What was typed, as the action takes it."""
+        clean = self.cleaned_data
+        names = tuple(" ".join(line.split()) for line in clean["names"].splitlines() if line.strip())
+        return Ending(clean["kind"], clean["on"], clean["into"], names, clean["goes_on"], clean["open_work"])
+
+    def get_open_work(self) -> str:
+        return str(OpenWorkChoice(self.cleaned_data["open_work"]).label)
 
 
 class DelegateForm(forms.Form):

@@ -8,7 +8,7 @@ from treebeard.mp_tree import MP_Node
 
 from quanjing.foundation.clock import DAY_END
 from quanjing.foundation.ids import new_code
-from quanjing.organizations.enums import Kind, Level, Office, Role, SocietyClass
+from quanjing.organizations.enums import EndingKind, Kind, Level, Office, Role, SocietyClass
 
 
 class Organization(MP_Node):
@@ -59,6 +59,21 @@ class OrganizationName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Succession(models.Model):
+    """A body that went into another, or came out of it; both keep their own past."""
+
+    predecessor = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="successions")
+    successor = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="origins")
+    kind = models.CharField(max_length=8, choices=EndingKind)
+    last_day = models.DateField()  # of the state before
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["predecessor", "successor"], name="succession_once")]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor}"
 
 
 class Membership(models.Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from quanjing.organizations.views import delegations, imports, members, posts, setup, terms, tree
+from quanjing.organizations.views import delegations, endings, imports, members, posts, setup, terms, tree
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("setup/", setup.setup, name="setup"),
@@ -25,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organizations/vacancies/", terms.vacancy_list, name="vacancy_list"),
     path("organizations/<str:code>/", tree.organization_detail, name="organization_detail"),
     path("organizations/<str:code>/edit/", tree.organization_edit, name="organization_edit"),
+    path("organizations/<str:code>/rename/", endings.organization_rename, name="organization_rename"),
+    path("organizations/<str:code>/end/", endings.organization_end, name="organization_end"),
     path("organizations/<str:code>/add/", tree.organization_add, name="organization_add"),
     path("organizations/<str:code>/import/", imports.import_upload, name="import_upload"),
     path("organizations/<str:code>/links/", imports.link_sheet, name="link_sheet"),

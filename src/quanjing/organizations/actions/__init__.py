@@ -7,6 +7,7 @@ from quanjing.organizations.actions.bodies import (
     change_organization,
 )
 from quanjing.organizations.actions.delegations import delegate_post, revoke_delegation
+from quanjing.organizations.actions.endings import Ending, EndingPlan, end_organization, plan_ending
 from quanjing.organizations.actions.imports import (
     PreviewRow,
     apply_import,
@@ -15,6 +16,7 @@ from quanjing.organizations.actions.imports import (
     preview_import,
 )
 from quanjing.organizations.actions.members import add_members, end_membership
+from quanjing.organizations.actions.names import rename_organization, take_on_names
 from quanjing.organizations.actions.office import start_office
 from quanjing.organizations.actions.posts import (
     Slip,
@@ -31,6 +33,8 @@ from quanjing.organizations.actions.tables import COLUMNS, blank_table
 
 __all__ = [
     "COLUMNS",
+    "Ending",
+    "EndingPlan",
     "NewBody",
     "PreviewRow",
     "Slip",
@@ -45,14 +49,18 @@ __all__ = [
     "create_post",
     "delegate_post",
     "end_membership",
+    "end_organization",
     "end_post",
     "fill_post",
     "get_draft",
     "invite",
     "invite_holders",
     "issue_token",
+    "plan_ending",
     "preview_import",
+    "rename_organization",
     "revoke_delegation",
     "revoke_token",
     "start_office",
+    "take_on_names",
 ]

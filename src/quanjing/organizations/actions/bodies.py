@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from quanjing.accounts.actions import NewPerson, add_people
@@ -111,6 +112,8 @@ def change_organization(
     for name, value in changed.items():
         setattr(body, name, value)
     _refuse(body)
+    if "name" in changed and body.names.filter(used_from__gt=clock.today()).exists():
+        raise Invalid([Problem("name", _("A new name to come is entered already."))])
     body.version += 1
     body.save(update_fields=[*changed, "version"])
     if "name" in changed:
@@ -191,7 +194,7 @@ def _first_posts(rows: Sequence[NewBody], bodies: Sequence[Organization]) -> Non
     )
     with override(settings.LANGUAGE_CODE):  # the title is a text of the office, not of the page
         titles = {role: str(role.label) for role in (Role.HANDLER, Role.OFFICER)}
-    roles = [Role.OFFICER if row.kind == Kind.ASSOCIATION else Role.HANDLER for row, _body in with_contact]
+    roles = [Role.OFFICER if row.kind == Kind.ASSOCIATION else Role.HANDLER for row, _under in with_contact]
     Post.objects.bulk_create(
         Post(organization=body, title=titles[role], role=role, holder=person, starts_on=clock.today())
         for (_row, body), role, person in zip(with_contact, roles, people, strict=True)

@@ -11,6 +11,7 @@ from quanjing.organizations.queries.beside import (
     named,
 )
 from quanjing.organizations.queries.known import known_facts
+from quanjing.organizations.queries.names import names_on
 from quanjing.organizations.queries.posts import (
     POST_IN_SESSION,
     REPORTING,
@@ -83,6 +84,7 @@ __all__ = [
     "memberships_of",
     "months_left",
     "named",
+    "names_on",
     "own_post",
     "posts_at",
     "posts_in_force",

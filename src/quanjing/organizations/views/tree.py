@@ -77,12 +77,17 @@ def _beside(actor: Actor, body: Organization) -> dict[str, Any]:
     layers = queries.layers_of(body) if body.kind == Kind.SOCIETY else None
     members = list(queries.members_of(body)) if body.kind in WITH_MEMBERS else []
     member_of = list(queries.memberships_of(body))
-    others = [one.member for one in members] + [one.body for one in member_of]
+    origins = list(body.origins.select_related("predecessor").order_by("last_day", "pk"))
+    successions = list(body.successions.select_related("successor").order_by("last_day", "pk"))
+    others = [one.predecessor for one in origins] + [one.successor for one in successions]
+    others += [one.member for one in members] + [one.body for one in member_of]
     if layers:
         others += [*layers.committees, *layers.branches, *layers.work_groups]
     return {
         "layers": layers,
         "has_members": body.kind in WITH_MEMBERS,
+        "origins": origins,
+        "successions": successions,
         "members": members,
         "member_of": member_of,
         "openable": queries.may_open(actor, others),
@@ -114,7 +119,7 @@ def organization_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Change a body; where somebody else was faster both versions are shown and what was typed stays."""
     actor = signed_in(request)
     body = queries.get(actor, code)
-    names = editable_fields(actor, body)
+    names = tuple(name for name in editable_fields(actor, body) if name != "valid_to" or body.valid_to)
     if not names:
         raise Denied
     known = {name: getattr(body, name) for name in names} | {"version": body.version}

@@ -1,5 +1,6 @@
 """The only writes on directives' tasks and assignments."""
 
+from quanjing.tasks.actions.closing import cancel_unfinished
 from quanjing.tasks.actions.confirming import confirm
 from quanjing.tasks.actions.correcting import correct_directive, correct_task, edit_sheet
 from quanjing.tasks.actions.moving import move
@@ -11,6 +12,7 @@ __all__ = [
     "PublishResult",
     "Reread",
     "build",
+    "cancel_unfinished",
     "confirm",
     "correct_directive",
     "correct_task",

@@ -30,6 +30,7 @@ from quanjing.tasks.queries.lists import (
     templates_of,
 )
 from quanjing.tasks.queries.load import Facet, Load, audience_facets, load_of
+from quanjing.tasks.queries.unfinished import open_work_of, unfinished_of
 from quanjing.tasks.queries.visible import (
     assignments_visible_to,
     directives_visible_to,
@@ -64,9 +65,11 @@ __all__ = [
     "is_corrected",
     "load_of",
     "load_tasks",
+    "open_work_of",
     "progress_of",
     "reading_job",
     "summed",
     "tasks_of",
     "templates_of",
+    "unfinished_of",
 ]
