@@ -99,16 +99,7 @@ def end_organization(
         raise Invalid(plan.problems)
     if plan.seen != seen:
         raise Conflict(_("Something changed since you looked; please look again."))
-    if plan.new:
-        insert(Organization.objects.get(path=organization.path[: -Organization.steplen]), plan.new)
-        begin_names(plan.new)
-    followers = [*([plan.into] if plan.into else []), *plan.new]
-    Succession.objects.bulk_create(
-        Succession(predecessor=organization, successor=one, kind=ending.kind, last_day=ending.on)
-        for one in followers
-    )
-    if ending.kind == EndingKind.MERGE:
-        _pass_memberships(organization, followers[0], ending.on)
+    followers = _follow(organization, plan, ending)
     ids = [body.pk for body in plan.bodies]
     _close(ids, ending.on)
     cancelled = cancel_work(actor, ids) if ending.open_work == OpenWorkChoice.CANCEL else 0
@@ -122,6 +113,21 @@ def end_organization(
         "cancelled": cancelled,
     }
     record(actor=actor, verb="organizations.end", on=organization, detail=detail)
+    return followers
+
+
+def _follow(organization: Organization, plan: EndingPlan, ending: Ending) -> list[Organization]:
+    """Enter the new bodies beside the old one, and who comes from whom."""
+    if plan.new:
+        insert(Organization.objects.get(path=organization.path[: -Organization.steplen]), plan.new)
+        begin_names(plan.new)
+    followers = [*([plan.into] if plan.into else []), *plan.new]
+    Succession.objects.bulk_create(
+        Succession(predecessor=organization, successor=one, kind=ending.kind, last_day=ending.on)
+        for one in followers
+    )
+    if ending.kind == EndingKind.MERGE:
+        _pass_memberships(organization, followers[0], ending.on)
     return followers
 
 
