@@ -130,6 +130,7 @@ CONTRACTS: dict[str, Contract] = {
     "link_sheet": Contract(KEEPS_TEA, tea),
     "organization_rename": Contract(KEEPS_TEA, tea),
     "organization_end": Contract(KEEPS_TEA, tea),
+    "organization_table": Contract(KEEPS_TEA, tea),
     "post_delegate": Contract((LOGIN, 404, 200, 403, 403), tea_post),
     "delegation_revoke": Contract((LOGIN, 404, 404, 404, 404), lambda places: {"delegation_id": 1}, "post"),
     "term_calendar": Contract(PEOPLE),

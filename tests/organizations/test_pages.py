@@ -180,7 +180,7 @@ def test_a_table_is_looked_at_and_then_entered(world: World, client_of: ClientOf
 
 def test_a_table_with_a_wrong_row_cannot_be_confirmed(world: World, client_of: ClientOf) -> None:
     client = client_of(world.administrator)
-    wrong = ("303", "江岚省茶叶学会", "农科", "", "", "", "", "", "")
+    wrong = ("303", "江岚省草学会", "神科", "", "", "", "", "", "")
     preview = upload(client, world.association, table_of([*GOOD, wrong])).url  # type: ignore[attr-defined]
     page = client.get(preview)
     assert (page.context["count"], page.context["wrong"]) == (4, 1)

@@ -19,6 +19,7 @@ VERBS: dict[str, Promise] = {
     "organizations.add_many": _("entered organizations from a table"),
     "organizations.add_members": _("entered members of a body"),
     "organizations.change": _("changed an organization"),
+    "organizations.change_many": _("changed organizations from a table"),
     "organizations.create_post": _("created a post"),
     "organizations.delegate_post": _("named a delegate"),
     "organizations.end": _("closed, merged or split an organization"),

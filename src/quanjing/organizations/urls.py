@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organizations/<str:code>/rename/", endings.organization_rename, name="organization_rename"),
     path("organizations/<str:code>/end/", endings.organization_end, name="organization_end"),
     path("organizations/<str:code>/add/", tree.organization_add, name="organization_add"),
+    path("organizations/<str:code>/table.xlsx", imports.organization_table, name="organization_table"),
     path("organizations/<str:code>/import/", imports.import_upload, name="import_upload"),
     path("organizations/<str:code>/links/", imports.link_sheet, name="link_sheet"),
     path("organizations/<str:code>/members/add/", members.member_add, name="member_add"),

@@ -12,6 +12,7 @@ from quanjing.organizations.actions.imports import (
     PreviewRow,
     apply_import,
     checked_rows,
+    export_table,
     get_draft,
     preview_import,
 )
@@ -29,10 +30,11 @@ from quanjing.organizations.actions.posts import (
     issue_token,
     revoke_token,
 )
-from quanjing.organizations.actions.tables import COLUMNS, blank_table
+from quanjing.organizations.actions.tables import COLUMNS, WITH_CODE, blank_table
 
 __all__ = [
     "COLUMNS",
+    "WITH_CODE",
     "Ending",
     "EndingPlan",
     "NewBody",
@@ -51,6 +53,7 @@ __all__ = [
     "end_membership",
     "end_organization",
     "end_post",
+    "export_table",
     "fill_post",
     "get_draft",
     "invite",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
@@ -108,21 +109,29 @@ def change_organization(
     changed = {name: value for name, value in changes.items() if value != before[name]}
     if not changed:
         return body
-    place = key_of(body)
+    told = {name: [str(before[name] or ""), str(value or "")] for name, value in changed.items()}
+    wanted = copy.copy(body)
     for name, value in changed.items():
-        setattr(body, name, value)
-    _refuse(body)
+        setattr(wanted, name, value)
+    _refuse(wanted)
     if "name" in changed and body.names.filter(used_from__gt=clock.today()).exists():
         raise Invalid([Problem("name", _("A new name to come is entered already."))])
+    save_changes(body, changed)
+    record(actor=actor, verb="organizations.change", on=body, detail={"changed": told})
+    return body
+
+
+def save_changes(body: Organization, changed: Mapping[str, Any]) -> None:
+    """Write fields of a body that were checked, with its name's history and its place; part of an action."""
+    place, old = key_of(body), body.name
+    for name, value in changed.items():
+        setattr(body, name, value)
     body.version += 1
     body.save(update_fields=[*changed, "version"])
     if "name" in changed:
-        _rename(body, str(before["name"]))
+        _rename(body, old)
     if key_of(body) != place and body.depth > 1:
         replace(body)
-    told = {name: [str(before[name] or ""), str(value or "")] for name, value in changed.items()}
-    record(actor=actor, verb="organizations.change", on=body, detail={"changed": told})
-    return body
 
 
 def problems_in(bodies: Sequence[Organization]) -> list[list[Problem]]:
