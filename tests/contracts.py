@@ -131,6 +131,8 @@ CONTRACTS: dict[str, Contract] = {
     "organization_rename": Contract(KEEPS_TEA, tea),
     "organization_end": Contract(KEEPS_TEA, tea),
     "organization_table": Contract(KEEPS_TEA, tea),
+    "organization_coverage": Contract(PEOPLE),
+    "branch_declare": Contract((LOGIN, 404, 200, 403, 403), tea),
     "post_delegate": Contract((LOGIN, 404, 200, 403, 403), tea_post),
     "delegation_revoke": Contract((LOGIN, 404, 404, 404, 404), lambda places: {"delegation_id": 1}, "post"),
     "term_calendar": Contract(PEOPLE),

@@ -97,7 +97,7 @@ def test_the_detail_page_takes_as_many_queries_for_one_post_as_for_three(
     for count in (1, 3):
         while Post.objects.filter(organization=world.tea).count() < count:
             post(world.tea, "干事", Role.NONE, person(f"p{Post.objects.count()}", "甲"))
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             assert client.get(f"/organizations/{world.tea.code}/").status_code == 200
 
 

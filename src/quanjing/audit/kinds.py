@@ -21,6 +21,7 @@ VERBS: dict[str, Promise] = {
     "organizations.change": _("changed an organization"),
     "organizations.change_many": _("changed organizations from a table"),
     "organizations.create_post": _("created a post"),
+    "organizations.declare_branch": _("declared whether a branch should be there"),
     "organizations.delegate_post": _("named a delegate"),
     "organizations.end": _("closed, merged or split an organization"),
     "organizations.end_membership": _("ended a membership"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quanjing.foundation.errors import Invalid
 from quanjing.organizations.actions import Ending
-from quanjing.organizations.enums import EndingKind, Level, Office, OpenWorkChoice, Role
+from quanjing.organizations.enums import EndingKind, Level, Office, OpenWorkChoice, Role, SocietyClass
 from quanjing.organizations.models import Organization
 
 LABELS = {
@@ -112,6 +112,27 @@ class MembersForm(forms.Form):
         help_text=_("One a line: name, register number, unified social credit code or code."),
     )
     starts_on = forms.DateField(label=_("Since"), widget=day_input())
+
+
+class DeclareForm(forms.Form):
+    """Yes or no, with a day; never a number of persons."""
+
+    should_have = forms.TypedChoiceField(
+        label=_("Three or more full members"),
+        choices=[("", "—"), ("yes", _("Yes, it should have a branch")), ("no", _("No"))],
+        coerce=lambda value: value == "yes",
+    )
+    declared_on = forms.DateField(label=_("As of"), widget=day_input())
+
+
+class CoverageForm(forms.Form):
+    """Whose coverage, and on which day; nothing given is the own subtree today."""
+
+    under = forms.CharField(required=False)
+    on = forms.DateField(label=_("Day"), required=False, widget=day_input())
+    society_class = forms.TypedChoiceField(
+        label=_("Class"), choices=[("", _("all")), *SocietyClass.choices], coerce=int, required=False
+    )
 
 
 class RenameForm(forms.Form):

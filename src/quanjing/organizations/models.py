@@ -98,6 +98,26 @@ class Membership(models.Model):
         return f"{self.body} – {self.member}"
 
 
+class BranchDeclaration(models.Model):
+    """Whether a society should have a branch from a day on: three or more full members, as yes or no.
+
+    Never a head count: a person's Party membership is sensitive, and the figure needs no more.
+    """
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="declarations")
+    should_have = models.BooleanField()
+    declared_on = models.DateField()
+    declared_by = models.CharField(max_length=150)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "declared_on"], name="declaration_once_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization} {self.declared_on:%Y-%m-%d}"
+
+
 class Post(models.Model):
     """A post in a body, with its holder for a term. Rights hang here."""
 

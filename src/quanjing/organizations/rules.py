@@ -12,6 +12,7 @@ from stdnum.cn import uscc
 from quanjing.accounts.models import User
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Problem
+from quanjing.organizations.enums import Kind
 from quanjing.organizations.models import Organization, Post
 from quanjing.organizations.queries import holders_outside
 
@@ -53,6 +54,12 @@ def editable_fields(actor: Actor, organization: Organization) -> tuple[str, ...]
 def can_join(actor: Actor, body: Organization, member: Organization) -> bool:
     """Whether the actor may enter `member` in `body`: both in the subtree that he administers."""
     return can_administer(actor, body) and can_administer(actor, member)
+
+
+def can_declare(actor: Actor, society: Organization) -> bool:
+    """Whether the actor says if a society should have a branch: its own people, or an administrator."""
+    own = actor.may(Right.REPORT) and actor.organization_id == society.pk
+    return society.kind == Kind.SOCIETY and (own or can_administer(actor, society))
 
 
 def can_invite(actor: Actor, user: User) -> bool:

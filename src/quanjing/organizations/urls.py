@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from quanjing.organizations.views import delegations, endings, imports, members, posts, setup, terms, tree
+from quanjing.organizations.views import (
+    coverage,
+    delegations,
+    endings,
+    imports,
+    members,
+    posts,
+    setup,
+    terms,
+    tree,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("setup/", setup.setup, name="setup"),
@@ -21,10 +31,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organizations/own/", tree.organization_own, name="organization_own"),
     path("organizations/table.xlsx", imports.import_table, name="import_table"),
     path("organizations/imports/<str:code>/", imports.import_preview, name="import_preview"),
+    path("organizations/coverage/", coverage.organization_coverage, name="organization_coverage"),
     path("organizations/terms/", terms.term_calendar, name="term_calendar"),
     path("organizations/vacancies/", terms.vacancy_list, name="vacancy_list"),
     path("organizations/<str:code>/", tree.organization_detail, name="organization_detail"),
     path("organizations/<str:code>/edit/", tree.organization_edit, name="organization_edit"),
+    path("organizations/<str:code>/declare/", coverage.branch_declare, name="branch_declare"),
     path("organizations/<str:code>/rename/", endings.organization_rename, name="organization_rename"),
     path("organizations/<str:code>/end/", endings.organization_end, name="organization_end"),
     path("organizations/<str:code>/add/", tree.organization_add, name="organization_add"),

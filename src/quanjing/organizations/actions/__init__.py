@@ -6,6 +6,7 @@ from quanjing.organizations.actions.bodies import (
     add_organization,
     change_organization,
 )
+from quanjing.organizations.actions.declarations import declare_branch
 from quanjing.organizations.actions.delegations import delegate_post, revoke_delegation
 from quanjing.organizations.actions.endings import Ending, EndingPlan, end_organization, plan_ending
 from quanjing.organizations.actions.imports import (
@@ -49,6 +50,7 @@ __all__ = [
     "change_organization",
     "checked_rows",
     "create_post",
+    "declare_branch",
     "delegate_post",
     "end_membership",
     "end_organization",

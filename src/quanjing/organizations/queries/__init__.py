@@ -10,6 +10,7 @@ from quanjing.organizations.queries.beside import (
     memberships_of,
     named,
 )
+from quanjing.organizations.queries.coverage import CoverageReport, Figure, society_coverage
 from quanjing.organizations.queries.known import known_facts
 from quanjing.organizations.queries.names import names_on
 from quanjing.organizations.queries.posts import (
@@ -56,6 +57,8 @@ from quanjing.organizations.queries.tree import (
 __all__ = [
     "POST_IN_SESSION",
     "REPORTING",
+    "CoverageReport",
+    "Figure",
     "Layers",
     "Search",
     "Selection",
@@ -91,6 +94,7 @@ __all__ = [
     "posts_of",
     "reporting_posts_below",
     "selected",
+    "society_coverage",
     "terms_ending",
     "terms_visible_to",
     "tokens_of",

@@ -18,7 +18,7 @@ from quanjing.organizations import actions, queries
 from quanjing.organizations.enums import WITH_MEMBERS, Kind, Level, SocietyClass
 from quanjing.organizations.forms import LABELS, OrganizationForm, put_problems
 from quanjing.organizations.models import Organization
-from quanjing.organizations.rules import CONTACT_FIELDS, FIELDS, can_administer, editable_fields
+from quanjing.organizations.rules import CONTACT_FIELDS, FIELDS, can_administer, can_declare, editable_fields
 
 SORTS = {"order": ("path",), "name": ("name",), "number": ("number", "path"), "level": ("level", "path")}
 
@@ -85,6 +85,8 @@ def _beside(actor: Actor, body: Organization) -> dict[str, Any]:
         others += [*layers.committees, *layers.branches, *layers.work_groups]
     return {
         "layers": layers,
+        "declaration": body.declarations.order_by("declared_on").last() if layers else None,
+        "declares": can_declare(actor, body),
         "has_members": body.kind in WITH_MEMBERS,
         "origins": origins,
         "successions": successions,
