@@ -198,7 +198,8 @@ def test_a_finished_job_is_not_renewed(db: None, registered: Register) -> None:
 def test_sweeps_are_scheduled_once(db: None) -> None:
     schedule_sweeps()
     schedule_sweeps()
-    plan = Schedule.objects.get()
+    plan = Schedule.objects.get(name="jobs.sweep")
+    assert Schedule.objects.count() == 2
     assert (plan.func, plan.schedule_type, plan.minutes) == (
         "quanjing.jobs.actions.sweep",
         Schedule.MINUTES,

@@ -6,6 +6,9 @@ from django.utils.translation import override
 from quanjing.notify.kinds import KINDS, check, wording
 
 SAMPLE = {
+    "holder": "穆清和",
+    "day": "2026-12-01",
+    "months": 3,
     "title": "关于征集建议的通知",
     "issuer": "江岚省科学技术协会",
     "tasks": 4,

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from gongwen.errors import GongwenError
@@ -68,7 +73,6 @@ def test_every_wrong_row_is_named_with_its_row_in_the_sheet(world: World, admini
     ]
     draft = preview(administrator, world.association, table_of(rows))
     assert said(draft) == {
-        "4": ["name"],
         "5": ["name"],
         "6": ["society_class", "level"],
         "7": ["credit_code"],
@@ -136,3 +140,136 @@ def test_the_blank_table_has_the_columns_and_can_be_read_back() -> None:
 def test_bytes_that_are_no_workbook_are_refused() -> None:
     with pytest.raises(Invalid):
         read_table(b"plain words")
+
+
+CODED = ("代号", *HEADS)
+
+
+def changed(draft: ImportDraft) -> dict[str, dict[str, tuple[str, str]]]:
+    """{row: {column: (old, new)}} of the cells that the preview marks."""
+    return {
+        row.texts["row"]: {cell.column: (cell.old, cell.text) for cell in row.cells if cell.changed}
+        for row in actions.checked_rows(draft)
+        if row.changes
+    }
+
+
+def test_rows_that_name_a_society_in_any_way_change_it(world: World, administrator: Actor) -> None:
+    Organization.objects.filter(pk=world.nursing.pk).update(credit_code="914403001922038216")
+    rows = [
+        (world.tea.code, "302", "江岚省茶业学会", "", "", "", "", "", "010-55550302", ""),
+        ("", "", "", "工科类", "", "914403001922038216", "江岚省护理院", "", "", ""),
+        ("", "101", "", "", "", "", "", "", "", "-"),
+        ("", "901-1", "岚州市园艺学会", "", "", "", "", "", "", ""),
+        ("", *GOOD[0]),
+    ]
+    draft = preview(administrator, world.association, table_of(rows, CODED))
+    assert said(draft) == {}
+    assert changed(draft) == {
+        "3": {
+            "number": ("301", "302"),
+            "name": ("江岚省茶叶学会", "江岚省茶业学会"),
+            "phone": ("010-55550100", "010-55550302"),
+        },
+        "4": {"society_class": ("医科", "工科"), "host_unit": ("", "江岚省护理院")},
+        "5": {"email": ("office@example.org", "")},
+    }
+    entered = actions.apply_import(actor=administrator, draft=draft)
+    assert [body.name for body in entered] == ["江岚省林学会"]
+    tea = Organization.objects.get(pk=world.tea.pk)
+    assert (tea.name, tea.number, tea.version) == ("江岚省茶业学会", "302", 2)
+    assert list(tea.names.order_by("pk").values_list("name", flat=True)) == [
+        "江岚省茶叶学会",
+        "江岚省茶业学会",
+    ]
+    assert Organization.objects.get(pk=world.city_society.pk).version == 1
+    verbs = list(AuditEntry.objects.order_by("pk").values_list("verb", flat=True))
+    assert verbs == ["organizations.change_many", "organizations.add_many"]
+
+
+def test_wrong_changes_are_named_row_by_row_and_nothing_is_entered(
+    world: World, administrator: Actor
+) -> None:
+    rows = [
+        (world.tea.code, "", "江岚省护理学会", "", "", "", "", "", "", ""),
+        (world.nursing.code, "", "", "", "", "91350100M000100Y4Z", "", "", "", ""),
+        ("", "101", "", "神科", "", "", "", "", "", ""),
+        ("nobody22", "", "江岚省新学会", "理科", "", "", "", "", "", ""),
+        ("", "101", "岚州市园艺学会", "", "", "", "", "", "", ""),
+        ("", "", "岚州市园艺学会", "", "", "", "", "别人", "", ""),
+        ("", "901-1", "", "", "", "", "", "", "010-55550999", ""),
+    ]
+    draft = preview(administrator, world.association, table_of(rows, CODED))
+    assert said(draft) == {
+        "3": ["name"],
+        "4": ["credit_code"],
+        "5": ["society_class"],
+        "6": ["code"],
+        "7": ["name"],
+        "8": ["contact"],
+        "9": ["name"],
+    }
+    with pytest.raises(Invalid):
+        actions.apply_import(actor=administrator, draft=draft)
+    assert Organization.objects.get(pk=world.city_society.pk).phone == ""
+
+
+def test_a_body_changed_since_the_upload_is_a_conflict(world: World, administrator: Actor) -> None:
+    rows = [(world.tea.code, "", "", "", "", "", "", "", "010-55550302", "")]
+    draft = preview(administrator, world.association, table_of(rows, CODED))
+    assert said(draft) == {}
+    actions.change_organization(
+        actor=administrator, organization=world.tea, changes={"phone": "010-55550777"}
+    )
+    assert said(draft) == {"3": ["name"]}
+    with pytest.raises(Invalid):
+        actions.apply_import(actor=administrator, draft=draft)
+    assert Organization.objects.get(pk=world.tea.pk).phone == "010-55550777"
+
+
+def test_the_exported_table_changes_nothing_when_it_comes_back(
+    world: World, administrator: Actor, city_administrator: Actor
+) -> None:
+    data = actions.export_table(actor=administrator, under=world.association)
+    sheet = load_workbook(io.BytesIO(data)).worksheets[0]
+    assert tuple(cell.value for cell in sheet[1]) == CODED
+    assert [row[2].value for row in sheet.iter_rows(min_row=2)] == [
+        "江岚省数学学会",
+        "江岚省茶叶学会",
+        "江岚省护理学会",
+        "岚州市园艺学会",
+    ]
+    draft = preview(administrator, world.association, data)
+    assert (said(draft), changed(draft)) == ({}, {})
+    assert actions.apply_import(actor=administrator, draft=draft) == []
+    assert AuditEntry.objects.count() == 0
+    with pytest.raises(Denied):
+        actions.export_table(actor=city_administrator, under=world.association)
+
+
+def test_looking_at_a_table_costs_the_same_for_one_row_and_three(world: World, administrator: Actor) -> None:
+    def count(*bodies: Organization) -> int:
+        rows = [(body.code, "", "", "", "", "", "", "", "010-55550302", "") for body in bodies]
+        draft = preview(administrator, world.association, table_of([*rows, ("", *GOOD[0])], CODED))
+        with CaptureQueriesContext(connection) as caught:
+            assert said(draft) == {}
+        return len(caught)
+
+    assert count(world.tea) == count(world.tea, world.nursing, world.mathematics)
+
+
+def test_changes_are_seen_on_the_page_before_they_are_entered(
+    world: World, client_of: Callable[[Post], Client]
+) -> None:
+    client = client_of(world.administrator)
+    table = client.get(f"/organizations/{world.association.code}/table.xlsx")
+    assert table.headers["Content-Type"].endswith("spreadsheetml.sheet")
+    rows = [(world.tea.code, "", "", "", "", "", "", "", "010-55550302", "")]
+    file = SimpleUploadedFile("学会.xlsx", table_of(rows, CODED))
+    answer = client.post(f"/organizations/{world.association.code}/import/", {"file": file})
+    address = answer.headers["Location"]
+    page = client.get(address).content.decode()
+    assert ("010-55550100</del>" in page, "010-55550302</ins>" in page) == (True, True)
+    assert client.get(f"{address}?changed=1").status_code == 200
+    assert client.post(address).headers["Location"] == f"/organizations/{world.association.code}/"
+    assert Organization.objects.get(pk=world.tea.pk).phone == "010-55550302"

@@ -20,7 +20,8 @@ def record(
     """Add one entry inside the caller's transaction: last thing an action does, so the lock is short.
 
     `verb` is "app.action" (tasks.publish), `on` the object (its `code` and text are kept), `detail`
-    anything that JSON can hold. An action leaves exactly one entry.
+    anything that JSON can hold; for a delegate it also names whom he acted for. An action leaves exactly
+    one entry.
     """
     return record_many(actor=actor, verb=verb, things=[(on, detail)])[0]
 
@@ -50,6 +51,7 @@ def record_many(*, actor: Actor, verb: str, things: Iterable[Thing]) -> list[Aud
 def _entry(
     actor: Actor, verb: str, on: models.Model | None, detail: Mapping[str, object] | None
 ) -> AuditEntry:
+    delegated = {"acting_for": actor.acting_for} if actor.acting_for else {}
     return AuditEntry(
         at=clock.now(),
         user_name=actor.user_name,
@@ -62,6 +64,6 @@ def _entry(
         object_type=on._meta.label_lower if on is not None else "",
         object_code=str(getattr(on, "code", "") or getattr(on, "pk", "") or ""),
         object_label=str(on)[:300] if on is not None else "",
-        detail=dict(detail or {}),
+        detail={**(detail or {}), **delegated},
         origin=actor.origin,
     )

@@ -23,7 +23,8 @@ class Actor:
     """A person under one post. Without a post there are no rights.
 
     `path` is the materialized path of the post's organization, `origin` the address the request
-    came from (empty for the command line and the worker).
+    came from (empty for the command line and the worker). `acting_for` is the holder's name where the person
+    is his delegate; `post_title` then says so as well, wherever it is shown or kept.
     """
 
     user_id: int
@@ -37,6 +38,7 @@ class Actor:
     path: str = ""
     rights: frozenset[Right] = frozenset()
     origin: str = ""
+    acting_for: str = ""
 
     def may(self, right: Right) -> bool:
         return right in self.rights

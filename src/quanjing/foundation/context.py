@@ -8,6 +8,6 @@ from quanjing.foundation.navigation import entries_for
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """`actor` and the `navigation` entries of the bar."""
+    """`actor`, the `navigation` entries of the bar, and the posts (`hats`) that the person may act under."""
     actor = getattr(request, "actor", None)
-    return {"actor": actor, "navigation": entries_for(actor)}
+    return {"actor": actor, "navigation": entries_for(actor), "hats": getattr(request, "hats", ())}

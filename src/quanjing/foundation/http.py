@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from ipaddress import ip_address, ip_network
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -19,6 +19,7 @@ class PageRequest(HttpRequest):
     """A request after the middleware: `actor` is None while nobody is signed in."""
 
     actor: Actor | None
+    hats: Sequence[Any]  # the posts that the person may act under
     htmx: bool
 
 

@@ -18,7 +18,7 @@ from quanjing.jobs import rules
 from quanjing.jobs.enums import JobState
 from quanjing.jobs.models import Job
 from quanjing.jobs.progress import LEASE, Cancelled, Heartbeat, Progress
-from quanjing.jobs.registry import find
+from quanjing.jobs.registry import daily_names, find
 
 logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 5
@@ -70,9 +70,24 @@ def cancel(*, actor: Actor, job: Job) -> None:
 
 
 def schedule_sweeps() -> None:
-    """Have the worker call `sweep` every minute from now on; saying it again changes nothing."""
+    """Have the worker call `sweep` a minute and `start_daily` an hour; saying it again changes nothing."""
+    daily = {"func": "quanjing.jobs.actions.start_daily", "schedule_type": Schedule.HOURLY}
+    Schedule.objects.get_or_create(name="jobs.start_daily", defaults=daily)
     plan = {"func": "quanjing.jobs.actions.sweep", "schedule_type": Schedule.MINUTES, "minutes": 1}
     Schedule.objects.get_or_create(name="jobs.sweep", defaults=plan)
+
+
+def start_daily() -> int:
+    """Enqueue the daily work that was not enqueued today (a day in China); returns how many. Called hourly.
+
+    Hourly, so that an installation that stood still in the morning does its day's work when it is back.
+    """
+    midnight = clock.end_of(clock.today() - timedelta(days=1))
+    begun = set(Job.objects.filter(created_at__gte=midnight).values_list("name", flat=True))
+    waiting = [name for name in daily_names() if name not in begun]
+    for name in waiting:
+        enqueue(name)
+    return len(waiting)
 
 
 def sweep() -> int:

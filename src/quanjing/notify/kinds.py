@@ -1,29 +1,30 @@
 """The kinds of messages as data: what each says and which values it needs.
 
-`values` of a message are plain JSON: texts and numbers; a moment is its ISO form (aware). The words are
-chosen when the message is shown, in the reader's language.
+`values` of a message are plain JSON: texts and numbers; a moment (aware) and a day are in ISO
+form. The words are chosen when the message is shown, in the reader's language.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from quanjing.foundation.templatetags.quanjing import cn_moment
+from quanjing.foundation.templatetags.quanjing import cn_date, cn_moment
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`headline` and `detail` are msgids with %(name)s for each of `values`; `moments` of them are times."""
+    """`headline` and `detail` are msgids with %(name)s for each of `values`; some are `moments` or `days`."""
 
     headline: Promise
     detail: Promise
     values: frozenset[str]
     moments: frozenset[str] = frozenset()
+    days: frozenset[str] = frozenset()
     glyph: str = "submitted"
 
 
@@ -77,6 +78,13 @@ KINDS: dict[str, Kind] = {
         frozenset({"title", "task", "organization"}),
         glyph="nil",
     ),
+    "term_ending": Kind(
+        _("The term ends on %(day)s: %(title)s, %(organization)s"),
+        _("%(holder)s; less than %(months)s months are left. Please prepare the term change."),
+        frozenset({"title", "organization", "holder", "day", "months"}),
+        days=frozenset({"day"}),
+        glyph="near",
+    ),
 }
 
 
@@ -90,11 +98,13 @@ def check(kind: str, values: Mapping[str, object]) -> None:
 def wording(kind: str, values: Mapping[str, object]) -> tuple[str, str]:
     """Headline and detail of a message in the current language."""
     wanted = KINDS[kind]
-    filled = {name: _shown(values[name], name in wanted.moments) for name in wanted.values}
+    filled = {name: _shown(values[name], wanted, name) for name in wanted.values}
     return str(wanted.headline) % filled, str(wanted.detail) % filled
 
 
-def _shown(value: object, is_moment: bool) -> str:
-    if is_moment and value:
+def _shown(value: object, kind: Kind, name: str) -> str:
+    if name in kind.moments and value:
         return cn_moment(datetime.fromisoformat(str(value)))
+    if name in kind.days and value:
+        return cn_date(date.fromisoformat(str(value)))
     return "—" if value in ("", None) else str(value)

@@ -9,7 +9,16 @@ class Kind(TextChoices):
     SOCIETY = "society", _("society")
     SOCIETY_COMMITTEE = "society_committee", _("society committee")
     BRANCH = "branch", _("branch")
+    JOINT_BRANCH = "joint_branch", _("joint branch")
     WORK_GROUP = "work_group", _("work group")
+    ALLIANCE = "alliance", _("alliance")
+    ADVISORY_BOARD = "advisory_board", _("advisory board")
+    CLASS_GROUP = "class_group", _("class of societies")
+
+
+LAYERS = (Kind.SOCIETY_COMMITTEE, Kind.BRANCH, Kind.WORK_GROUP)
+PARTY_KINDS = (*LAYERS, Kind.JOINT_BRANCH)
+WITH_MEMBERS = (Kind.JOINT_BRANCH, Kind.ALLIANCE, Kind.ADVISORY_BOARD, Kind.CLASS_GROUP)
 
 
 class Level(TextChoices):
@@ -44,6 +53,32 @@ class Role(TextChoices):
     ADMINISTRATOR = "administrator", _("administrator")
     AUDITOR = "auditor", _("auditor")
     NONE = "none", _("office holder")  # president, secretary-general …: a name to know, no rights
+
+
+class EndingKind(TextChoices):
+    """How a body comes to its end, or divides."""
+
+    CLOSE = "close", _("it closes")
+    MERGE = "merge", _("it merges into another body")
+    SPLIT = "split", _("it splits")
+
+
+class OpenWorkChoice(TextChoices):
+    """What becomes of work that the ended body still has open."""
+
+    KEEP = "keep", _("stays open; the desk settles it")
+    CANCEL = "cancel", _("is cancelled at once")
+
+
+class Office(TextChoices):
+    """What its holder is in the body, whatever the title says and whatever it may do here."""
+
+    PRESIDENT = "president", _("president")
+    SECRETARY_GENERAL = "secretary_general", _("secretary-general")
+    SECRETARY = "secretary", _("secretary of the Party organization")
+    ADVISOR = "advisor", _("advisor for Party work, sent")
+    LIAISON = "liaison", _("liaison")
+    OTHER = "", _("another office")
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {

@@ -11,7 +11,8 @@ from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
 from quanjing.foundation.errors import Invalid
-from quanjing.organizations.enums import Level, Role
+from quanjing.organizations.actions import Ending
+from quanjing.organizations.enums import EndingKind, Level, Office, OpenWorkChoice, Role, SocietyClass
 from quanjing.organizations.models import Organization
 
 LABELS = {
@@ -24,6 +25,7 @@ LABELS = {
     "society_class": _("Class"),
     "credit_code": _("Unified social credit code"),
     "host_unit": _("Host unit"),
+    "affiliation": _("Party organization it is affiliated to"),
     "phone": _("Telephone"),
     "email": _("E-mail"),
     "day_end": _("End of a working day"),
@@ -33,13 +35,18 @@ LABELS = {
 HELP = {
     "number": _("The office's own number; societies stand by class, number and name."),
     "region": _("The province or city whose name it bears."),
+    "affiliation": _("Only where that is another unit, such as the host unit; a label, counted nowhere."),
     "day_end": _("When a deadline without a time ends, such as 17:00 or 24:00."),
     "valid_to": _("Only for a body that is closed; its past stays."),
 }
-DAY: dict[str, type[forms.Widget] | forms.Widget] = {
-    "valid_from": forms.DateInput(attrs={"type": "date"}),
-    "valid_to": forms.DateInput(attrs={"type": "date"}),
-}
+
+
+def day_input() -> forms.DateInput:
+    """The browser's own calendar."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+DAY: dict[str, type[forms.Widget] | forms.Widget] = {"valid_from": day_input(), "valid_to": day_input()}
 USERNAME = RegexValidator(r"^[A-Za-z0-9._-]{2,60}$", _("Letters, digits and . - _ only."))
 
 
@@ -65,8 +72,6 @@ class OrganizationForm(forms.Form):
                 widgets=DAY,
             )
         )
-        for name in {"valid_from", "valid_to"} & set(names):
-            self.fields[name].widget.format = "%Y-%m-%d"
 
     def values(self) -> dict[str, Any]:
         clean = dict(self.cleaned_data)
@@ -79,7 +84,13 @@ class PostForm(forms.Form):
 
     title = forms.CharField(label=_("Title of the post"), max_length=100)
     role = forms.ChoiceField(label=_("What it may do"), choices=Role.choices)
-    person_name = forms.CharField(label=_("Name of the person"), max_length=100)
+    office = forms.ChoiceField(label=_("Office"), choices=Office.choices, required=False)
+    person_name = forms.CharField(
+        label=_("Name of the person"),
+        max_length=100,
+        required=False,
+        help_text=_("Empty while the post is vacant."),
+    )
     username = forms.CharField(
         label=_("Username"),
         required=False,
@@ -88,13 +99,91 @@ class PostForm(forms.Form):
     )
     email = forms.EmailField(label=_("E-mail"), required=False)
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
-    ends_on = forms.DateField(
-        label=_("Last day of the term"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    starts_on = forms.DateField(label=_("First day of the term"), required=False, widget=day_input())
+    ends_on = forms.DateField(label=_("Last day of the term"), required=False, widget=day_input())
+
+
+class MembersForm(forms.Form):
+    """Bodies that join another, named one a line."""
+
+    members = forms.CharField(
+        label=_("Which ones"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One a line: name, register number, unified social credit code or code."),
+    )
+    starts_on = forms.DateField(label=_("Since"), widget=day_input())
+
+
+class DeclareForm(forms.Form):
+    """Yes or no, with a day; never a number of persons."""
+
+    should_have = forms.TypedChoiceField(
+        label=_("Three or more full members"),
+        choices=[("", "—"), ("yes", _("Yes, it should have a branch")), ("no", _("No"))],
+        coerce=lambda value: value == "yes",
+    )
+    declared_on = forms.DateField(label=_("As of"), widget=day_input())
+
+
+class CoverageForm(forms.Form):
+    """Whose coverage, and on which day; nothing given is the own subtree today."""
+
+    under = forms.CharField(required=False)
+    on = forms.DateField(label=_("Day"), required=False, widget=day_input())
+    society_class = forms.TypedChoiceField(
+        label=_("Class"), choices=[("", _("all")), *SocietyClass.choices], coerce=int, required=False
     )
 
 
+class RenameForm(forms.Form):
+    name = forms.CharField(label=_("New full name"), max_length=200)
+    from_day = forms.DateField(label=_("From this day on"), widget=day_input())
+
+
+class EndingForm(forms.Form):
+    """How a body comes to its end, or divides."""
+
+    kind = forms.ChoiceField(label=_("What happens"), choices=EndingKind.choices)
+    on = forms.DateField(label=_("Last day as it is now"), widget=day_input())
+    into = forms.CharField(
+        label=_("Merges into this existing body"),
+        max_length=200,
+        required=False,
+        help_text=_("Name, register number, unified social credit code or code."),
+    )
+    names = forms.CharField(
+        label=_("Names of new bodies"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("One a line; for a merger into a new body its name, for a split all of them."),
+    )
+    open_work = forms.ChoiceField(label=_("What it has not sent yet"), choices=OpenWorkChoice.choices)
+    goes_on = forms.BooleanField(label=_("At a split: this body goes on beside the new ones"), required=False)
+
+    def ending(self) -> Ending:
+        """What was typed, as the action takes it."""
+        clean = self.cleaned_data
+        names = tuple(" ".join(line.split()) for line in clean["names"].splitlines() if line.strip())
+        return Ending(clean["kind"], clean["on"], clean["into"], names, clean["goes_on"], clean["open_work"])
+
+    def get_open_work(self) -> str:
+        return str(OpenWorkChoice(self.cleaned_data["open_work"]).label)
+
+
+class DelegateForm(forms.Form):
+    """Who stands in for the holder of a post, and when."""
+
+    username = forms.CharField(
+        label=_("Username of the delegate"),
+        max_length=150,
+        help_text=_("Somebody who holds a post in this body, below it or directly above."),
+    )
+    first_day = forms.DateField(label=_("First day"), widget=day_input())
+    last_day = forms.DateField(label=_("Last day"), widget=day_input())
+
+
 class EndForm(forms.Form):
-    ends_on = forms.DateField(label=_("Last day of the term"), widget=forms.DateInput(attrs={"type": "date"}))
+    ends_on = forms.DateField(label=_("Last day of the term"), widget=day_input())
 
 
 class SetupForm(forms.Form):

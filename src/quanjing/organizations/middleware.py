@@ -13,6 +13,7 @@ from quanjing.foundation.actor import Actor
 from quanjing.foundation.http import PageRequest, client_address
 from quanjing.organizations import queries
 from quanjing.organizations.enums import RIGHTS, Role
+from quanjing.organizations.models import Post
 
 OPEN_BEFORE_SETUP = ("/setup/", "/language/", "/healthz", "/readyz", "/api/", "/about/", "/help/")
 
@@ -25,8 +26,9 @@ class ActorMiddleware:
         self.set_up = False  # an installation is never emptied again, so a yes is remembered
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        actor = actor_of(request)
+        actor, hats = actor_and_hats(request)
         cast(PageRequest, request).actor = actor
+        cast(PageRequest, request).hats = hats
         if actor is None and not self._is_set_up() and not request.path.startswith(_open_paths()):
             return redirect("setup")
         return self.get_response(request)
@@ -36,19 +38,24 @@ class ActorMiddleware:
         return self.set_up
 
 
-def actor_of(request: HttpRequest) -> Actor | None:
-    """The signed-in person under the post chosen in the session, otherwise the first that gives rights."""
+def actor_and_hats(request: HttpRequest) -> tuple[Actor | None, list[Post]]:
+    """Who acts, and the posts that he may act under.
+
+    The post chosen in the session, otherwise the first of his own that gives rights; a delegate acts under
+    another's post only where he chose it.
+    """
     user = request.user
     if not user.is_authenticated:
-        return None
+        return None, []
     origin = client_address(request)
-    posts = list(queries.posts_of(user.pk))
-    if not posts:
-        return Actor(user_id=user.pk, user_name=user.name, origin=origin)
+    hats = list(queries.hats_of(user.pk))
+    own = [post for post in hats if post.holder_id == user.pk] or hats
+    if not own:
+        return Actor(user_id=user.pk, user_name=user.name, origin=origin), []
     wanted = request.session.get(queries.POST_IN_SESSION)
-    usual = next((post for post in posts if RIGHTS[Role(post.role)]), posts[0])
-    post = next((post for post in posts if post.code == wanted), usual)
-    return queries.actor_for(post, origin)
+    usual = next((post for post in own if RIGHTS[Role(post.role)]), own[0])
+    post = next((post for post in hats if post.code == wanted), usual)
+    return queries.actor_for(post, origin, user), hats
 
 
 def _open_paths() -> tuple[str, ...]:

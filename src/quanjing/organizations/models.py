@@ -8,7 +8,7 @@ from treebeard.mp_tree import MP_Node
 
 from quanjing.foundation.clock import DAY_END
 from quanjing.foundation.ids import new_code
-from quanjing.organizations.enums import Kind, Level, Role, SocietyClass
+from quanjing.organizations.enums import EndingKind, Kind, Level, Office, Role, SocietyClass
 
 
 class Organization(MP_Node):
@@ -29,6 +29,7 @@ class Organization(MP_Node):
     society_class = models.PositiveSmallIntegerField(choices=SocietyClass, default=SocietyClass.NONE)
     credit_code = models.CharField(max_length=18, blank=True)
     host_unit = models.CharField(max_length=200, blank=True)
+    affiliation = models.CharField(max_length=200, blank=True)  # a Party organization outside, as a label
     phone = models.CharField(max_length=60, blank=True)
     email = models.EmailField(blank=True)
     day_end = models.CharField(max_length=5, default=DAY_END)  # HH:MM when a day without a time ends
@@ -61,6 +62,63 @@ class OrganizationName(models.Model):
         return self.name
 
 
+class Succession(models.Model):
+    """A body that went into another, or came out of it; both keep their own past."""
+
+    predecessor = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="successions")
+    successor = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="origins")
+    kind = models.CharField(max_length=8, choices=EndingKind)
+    last_day = models.DateField()  # of the state before
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["predecessor", "successor"], name="succession_once")]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor}"
+
+
+class Membership(models.Model):
+    """A body that belongs to another beside the tree, for a time.
+
+    A joint branch serves its members; an alliance, an advisory board or a class consists of them.
+    """
+
+    body = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="memberships")
+    member = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="member_of")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)  # last day
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "member"], condition=models.Q(ends_on=None), name="membership_open_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body} – {self.member}"
+
+
+class BranchDeclaration(models.Model):
+    """Whether a society should have a branch from a day on: three or more full members, as yes or no.
+
+    Never a head count: a person's Party membership is sensitive, and the figure needs no more.
+    """
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="declarations")
+    should_have = models.BooleanField()
+    declared_on = models.DateField()
+    declared_by = models.CharField(max_length=150)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "declared_on"], name="declaration_once_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization} {self.declared_on:%Y-%m-%d}"
+
+
 class Post(models.Model):
     """A post in a body, with its holder for a term. Rights hang here."""
 
@@ -68,6 +126,7 @@ class Post(models.Model):
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="posts")
     title = models.CharField(max_length=100)
     role = models.CharField(max_length=16, choices=Role)
+    office = models.CharField(max_length=20, choices=Office, blank=True)
     holder = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="posts"
     )
@@ -113,6 +172,26 @@ class DeskSeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.desk} {self.post}"
+
+
+class Delegation(models.Model):
+    """Another person has the rights of a post for a span of days, until it is revoked."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="delegations")
+    delegate = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="delegations"
+    )
+    first_day = models.DateField()
+    last_day = models.DateField()
+    named_by = models.CharField(max_length=150)
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["delegate", "last_day"])]
+
+    def __str__(self) -> str:
+        return f"{self.delegate}: {self.post}"
 
 
 class ApiToken(models.Model):

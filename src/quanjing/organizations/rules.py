@@ -12,6 +12,7 @@ from stdnum.cn import uscc
 from quanjing.accounts.models import User
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Problem
+from quanjing.organizations.enums import Kind
 from quanjing.organizations.models import Organization, Post
 from quanjing.organizations.queries import holders_outside
 
@@ -25,6 +26,7 @@ FIELDS = (
     "society_class",
     "credit_code",
     "host_unit",
+    "affiliation",
     "phone",
     "email",
     "day_end",
@@ -61,12 +63,33 @@ def editable_fields(actor: Actor, organization: Organization) -> tuple[str, ...]
     return ()
 
 
+def can_join(actor: Actor, body: Organization, member: Organization) -> bool:
+    """Whether the actor may enter `member` in `body`: both in the subtree that he administers."""
+    return can_administer(actor, body) and can_administer(actor, member)
+
+
+def can_declare(actor: Actor, society: Organization) -> bool:
+    """Whether the actor says if a society should have a branch: its own people, or an administrator."""
+    own = actor.may(Right.REPORT) and actor.organization_id == society.pk
+    return society.kind == Kind.SOCIETY and (own or can_administer(actor, society))
+
+
 def can_invite(actor: Actor, user: User) -> bool:
     """Whether the actor may hand out a one-time link for a person.
 
     The link sets the password, so it is refused for a person with a post outside the actor's subtree.
     """
     return actor.may(Right.ADMINISTER) and not holders_outside([user.pk], actor.path)
+
+
+def can_delegate(actor: Actor, post: Post) -> bool:
+    """Whether the actor names a delegate for a post: its holder acting under it, or an administrator.
+
+    A delegate never passes the post on.
+    """
+    if actor.acting_for:
+        return False
+    return actor.post_id == post.pk or can_administer(actor, post.organization)
 
 
 def can_use(actor: Actor, post: Post) -> bool:

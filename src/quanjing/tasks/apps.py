@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quanjing.foundation.actor import Right
 from quanjing.foundation.navigation import Entry
+from quanjing.organizations import registry
 
 
 class TasksConfig(AppConfig):
@@ -13,3 +14,9 @@ class TasksConfig(AppConfig):
         Entry(_("Calendar"), "calendar_page", 80, frozenset({Right.ADMINISTER})),
         Entry(_("Tasks"), "task_list", 30, frozenset({Right.READ})),
     )
+
+    def ready(self) -> None:
+        from quanjing.tasks.actions import cancel_unfinished
+        from quanjing.tasks.queries import open_work_of
+
+        registry.register(registry.Keeper(open_work_of, cancel_unfinished))

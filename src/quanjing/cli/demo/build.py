@@ -11,9 +11,10 @@ from django.db import transaction
 
 from quanjing.accounts.models import User
 from quanjing.audit.actions import record
+from quanjing.cli.demo import names
 from quanjing.cli.demo.people import Source
 from quanjing.cli.demo.plan import Body, Seat, plan
-from quanjing.organizations.enums import Kind, Role
+from quanjing.organizations.enums import Kind, Office, Role
 from quanjing.organizations.models import Organization, OrganizationName, Post
 from quanjing.organizations.queries import actor_for
 
@@ -22,6 +23,12 @@ SIGN_INS = ("officer", "handler", "auditor")
 BATCH = 1000
 TERM_YEARS = 5
 FOUNDED = date(2020, 1, 1)
+OFFICES = {
+    names.PRESIDENT: Office.PRESIDENT,
+    names.SECRETARY_GENERAL: Office.SECRETARY_GENERAL,
+    names.SECRETARY: Office.SECRETARY,
+    names.GROUP_HEAD: Office.SECRETARY,
+}
 GAP = 36**2  # room in the paths to enter a body between two others later
 
 
@@ -122,6 +129,7 @@ def _post(seat: Seat, organization: Organization, holder: User, source: Source) 
         organization=organization,
         title=seat.title,
         role=seat.role,
+        office=OFFICES.get(seat.title, Office.OTHER),
         holder=holder,
         starts_on=starts if elected else None,
         ends_on=starts.replace(year=starts.year + TERM_YEARS) if elected else None,

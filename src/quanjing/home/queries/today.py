@@ -13,6 +13,8 @@ from quanjing.directives.enums import DirectiveState
 from quanjing.directives.models import Directive
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor, Right
+from quanjing.organizations.models import Post
+from quanjing.organizations.queries import terms_visible_to
 from quanjing.submissions.models import Submission
 from quanjing.submissions.queries import InboxFilter, ReportCard, cards_of, directives_of, inbox
 from quanjing.tasks.enums import DONE, NOT_EXPECTED, State
@@ -26,6 +28,7 @@ from quanjing.tasks.queries import (
 
 SHOWN = 6
 AHEAD = timedelta(days=21)
+TERM_MONTHS = 6
 OPEN_STATES = (State.DUE, State.DRAFT, State.RETURNED)
 BAR_ORDER = (
     *(State.ACCEPTED, State.NIL, State.SUBMITTED, State.RETURNED),
@@ -86,6 +89,8 @@ class Desk:
     running: list[Running]
     more_running: bool
     ahead: list[Deadline]
+    terms: list[Post]
+    more_terms: bool
     as_of: datetime
 
     @property
@@ -98,9 +103,10 @@ class Desk:
 
 
 def desk_of(actor: Actor) -> Desk:
-    """The first page of a post that reads its subtree: five queries, whatever is in them."""
+    """The first page of a post that reads its subtree: six queries, whatever is in them."""
     running = list(_running(actor)[: SHOWN + 1])
     shown = running[:SHOWN]
+    terms = list(terms_visible_to(actor, TERM_MONTHS)[: SHOWN + 1])
     counts = progress_of(actor, [directive.pk for directive in shown])
     return Desk(
         to_check=_to_check(actor),
@@ -108,6 +114,8 @@ def desk_of(actor: Actor) -> Desk:
         running=[_with_counts(directive, counts) for directive in shown],
         more_running=len(running) > SHOWN,
         ahead=_ahead(actor),
+        terms=terms[:SHOWN],
+        more_terms=len(terms) > SHOWN,
         as_of=clock.now(),
     )
 

@@ -7,6 +7,8 @@ from quanjing.organizations.actions.bodies import (
     change_organization,
 )
 from quanjing.organizations.actions.confirmation import set_confirmation
+from quanjing.organizations.actions.declarations import declare_branch
+from quanjing.organizations.actions.delegations import delegate_post, revoke_delegation
 from quanjing.organizations.actions.desks import (
     DeskFacts,
     change_desk,
@@ -15,33 +17,42 @@ from quanjing.organizations.actions.desks import (
     seat,
     set_substitute,
 )
+from quanjing.organizations.actions.endings import Ending, EndingPlan, end_organization, plan_ending
 from quanjing.organizations.actions.imports import (
     PreviewRow,
     apply_import,
     checked_rows,
+    export_table,
     get_draft,
     preview_import,
 )
+from quanjing.organizations.actions.members import add_members, end_membership
+from quanjing.organizations.actions.names import rename_organization, take_on_names
 from quanjing.organizations.actions.office import start_office
 from quanjing.organizations.actions.posts import (
     Slip,
     appoint,
     create_post,
     end_post,
+    fill_post,
     invite,
     invite_holders,
     issue_token,
     revoke_token,
 )
-from quanjing.organizations.actions.tables import COLUMNS, blank_table
+from quanjing.organizations.actions.tables import COLUMNS, WITH_CODE, blank_table
 
 __all__ = [
     "COLUMNS",
+    "WITH_CODE",
     "DeskFacts",
+    "Ending",
+    "EndingPlan",
     "NewBody",
     "PreviewRow",
     "Slip",
     "add_many",
+    "add_members",
     "add_organization",
     "apply_import",
     "appoint",
@@ -50,17 +61,27 @@ __all__ = [
     "change_organization",
     "checked_rows",
     "create_post",
+    "declare_branch",
+    "delegate_post",
+    "end_membership",
+    "end_organization",
     "end_post",
+    "export_table",
+    "fill_post",
     "get_draft",
     "invite",
     "invite_holders",
     "issue_token",
     "leave_desk",
     "open_desk",
+    "plan_ending",
     "preview_import",
+    "rename_organization",
+    "revoke_delegation",
     "revoke_token",
     "seat",
     "set_confirmation",
     "set_substitute",
     "start_office",
+    "take_on_names",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
@@ -9,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from quanjing.accounts.actions import NewPerson, add_people
@@ -107,19 +109,29 @@ def change_organization(
     changed = {name: value for name, value in changes.items() if value != before[name]}
     if not changed:
         return body
-    place = key_of(body)
+    told = {name: [str(before[name] or ""), str(value or "")] for name, value in changed.items()}
+    wanted = copy.copy(body)
+    for name, value in changed.items():
+        setattr(wanted, name, value)
+    _refuse(wanted)
+    if "name" in changed and body.names.filter(used_from__gt=clock.today()).exists():
+        raise Invalid([Problem("name", _("A new name to come is entered already."))])
+    save_changes(body, changed)
+    record(actor=actor, verb="organizations.change", on=body, detail={"changed": told})
+    return body
+
+
+def save_changes(body: Organization, changed: Mapping[str, Any]) -> None:
+    """Write fields of a body that were checked, with its name's history and its place; part of an action."""
+    place, old = key_of(body), body.name
     for name, value in changed.items():
         setattr(body, name, value)
-    _refuse(body)
     body.version += 1
     body.save(update_fields=[*changed, "version"])
     if "name" in changed:
-        _rename(body, str(before["name"]))
+        _rename(body, old)
     if key_of(body) != place and body.depth > 1:
         replace(body)
-    told = {name: [str(before[name] or ""), str(value or "")] for name, value in changed.items()}
-    record(actor=actor, verb="organizations.change", on=body, detail={"changed": told})
-    return body
 
 
 def problems_in(bodies: Sequence[Organization]) -> list[list[Problem]]:
@@ -191,7 +203,7 @@ def _first_posts(rows: Sequence[NewBody], bodies: Sequence[Organization]) -> Non
     )
     with override(settings.LANGUAGE_CODE):  # the title is a text of the office, not of the page
         titles = {role: str(role.label) for role in (Role.HANDLER, Role.OFFICER)}
-    roles = [Role.OFFICER if row.kind == Kind.ASSOCIATION else Role.HANDLER for row, _body in with_contact]
+    roles = [Role.OFFICER if row.kind == Kind.ASSOCIATION else Role.HANDLER for row, _under in with_contact]
     Post.objects.bulk_create(
         Post(organization=body, title=titles[role], role=role, holder=person, starts_on=clock.today())
         for (_row, body), role, person in zip(with_contact, roles, people, strict=True)

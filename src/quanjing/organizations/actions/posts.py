@@ -19,9 +19,9 @@ from quanjing.accounts.queries import by_username, hashed
 from quanjing.audit.actions import record
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
-from quanjing.foundation.errors import Denied, Invalid, Missing, Problem
+from quanjing.foundation.errors import Denied, Invalid, Missing, Problem, WrongState
 from quanjing.foundation.ids import new_code, new_secret
-from quanjing.organizations.enums import Role
+from quanjing.organizations.enums import Office, Role
 from quanjing.organizations.models import ApiToken, Organization, Post
 from quanjing.organizations.queries import actor_for, holders_outside
 from quanjing.organizations.rules import can_administer, can_invite, can_use
@@ -48,6 +48,7 @@ def create_post(
     title: str,
     role: str,
     holder: User | None,
+    office: str = Office.OTHER,
     starts_on: date | None = None,
     ends_on: date | None = None,
 ) -> Post:
@@ -59,6 +60,8 @@ def create_post(
         problems.append(Problem("title", _("What is the post called?")))
     if role not in Role.values:
         problems.append(Problem("role", _("This kind of post does not exist.")))
+    if office not in Office.values:
+        problems.append(Problem("office", _("This office does not exist.")))
     if starts_on and ends_on and ends_on < starts_on:
         problems.append(Problem("ends_on", _("The last day lies before the first.")))
     if problems:
@@ -67,6 +70,7 @@ def create_post(
         organization=organization,
         title=title.strip(),
         role=role,
+        office=office,
         holder=holder,
         starts_on=starts_on or clock.today(),
         ends_on=ends_on,
@@ -84,6 +88,8 @@ def appoint(
     title: str,
     role: str,
     person: NewPerson,
+    office: str = Office.OTHER,
+    starts_on: date | None = None,
     ends_on: date | None = None,
 ) -> Post:
     """Set up a post for a person by username: someone of the actor's own subtree, or somebody new.
@@ -93,6 +99,45 @@ def appoint(
     """
     if not can_administer(actor, organization):
         raise Denied
+    return create_post(
+        actor=actor,
+        organization=organization,
+        title=title,
+        role=role,
+        holder=_holder(actor, person, role),
+        office=office,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+
+
+@transaction.atomic
+def fill_post(
+    *,
+    actor: Actor,
+    post: Post,
+    person: NewPerson,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Post:
+    """Give a vacant post its holder and term. Raises `Denied`, `WrongState` where it is held, `Invalid`."""
+    post = Post.objects.select_for_update(of=("self",)).select_related("organization").get(pk=post.pk)
+    if not can_administer(actor, post.organization):
+        raise Denied
+    if post.holder_id is not None:
+        raise WrongState
+    begin = starts_on or clock.today()
+    if ends_on and ends_on < begin:
+        raise Invalid([Problem("ends_on", _("The last day lies before the first."))])
+    post.holder = _holder(actor, person, post.role)
+    post.starts_on, post.ends_on = begin, ends_on
+    post.save(update_fields=["holder", "starts_on", "ends_on"])
+    record(actor=actor, verb="organizations.fill_post", on=post, detail={"holder": post.holder.username})
+    return post
+
+
+def _holder(actor: Actor, person: NewPerson, role: str) -> User:
+    """The person by username, or entered anew. Raises `Invalid`."""
     if not person.username and role != Role.NONE:
         raise Invalid([Problem("username", _("This post needs a username to sign in with."))])
     person = person if person.username else dataclasses.replace(person, username=f"p-{new_code()}")
@@ -101,9 +146,7 @@ def appoint(
         holder = accounts.add_people(people=[person])[0]
     elif holders_outside([holder.pk], actor.path):
         raise Invalid([Problem("username", _("This username belongs to somebody in another office."))])
-    return create_post(
-        actor=actor, organization=organization, title=title, role=role, holder=holder, ends_on=ends_on
-    )
+    return holder
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import xlsxwriter
@@ -29,6 +29,9 @@ COLUMNS: dict[str, str | Promise] = {
     "phone": _("Telephone"),
     "email": _("E-mail"),
 }
+WITH_CODE: dict[str, str | Promise] = {"code": _("Code"), **COLUMNS}  # what a filled table has
+IDENTITY = {"code", "number", "name", "credit_code"}  # a row is recognized by any of these
+NO_CLASS = Problem("society_class", _("The class is missing or not one of the five."))
 HEAD_WITHIN = 10  # rows in which the heads of the columns must stand
 MOST_ROWS = 5000
 
@@ -43,15 +46,27 @@ class Table:
 
 def blank_table() -> bytes:
     """An xlsx with the heads of the columns in the language of the page and the words for class and level."""
+    return _workbook(COLUMNS, [])
+
+
+def filled_table(rows: Sequence[Mapping[str, str]]) -> bytes:
+    """The same with the codes of bodies and what is known of them: {column: text} a row."""
+    return _workbook(WITH_CODE, rows)
+
+
+def _workbook(columns: Mapping[str, str | Promise], rows: Sequence[Mapping[str, str]]) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     sheet = book.add_worksheet(gettext("Societies"))
     bold = book.add_format({"bold": True, "text_wrap": True})
     as_text = book.add_format({"num_format": "@"})
-    sheet.set_column(0, len(COLUMNS) - 1, 20, as_text)
-    for place, head in enumerate(COLUMNS.values()):
+    sheet.set_column(0, len(columns) - 1, 20, as_text)
+    names = list(columns)
+    for place, head in enumerate(columns.values()):
         sheet.write_string(0, place, str(head), bold)
-    names = list(COLUMNS)
+    for number, row in enumerate(rows, start=1):
+        for place, name in enumerate(names):
+            sheet.write_string(number, place, row.get(name, ""), as_text)
     for column, choices in (("society_class", SocietyClass), ("level", Level)):
         place = names.index(column)
         words = [str(label) for _value, label in choices.choices]
@@ -70,23 +85,20 @@ def read_table(data: bytes) -> Table:
     for rows in sheets:
         for place, (_number, row) in enumerate(rows[:HEAD_WITHIN]):
             heads = [_column_of(_text(cell)) for cell in row]
-            if "name" in heads and len(set(heads) - {""}) > 1:
+            if IDENTITY & set(heads) and len(set(heads) - {""}) > 1:
                 return _table(rows[place:], heads)
     raise Invalid([Problem("file", _("No sheet has the columns of the blank table in its first rows."))])
 
 
 def bodies_of(rows: Sequence[Mapping[str, str]], level: str) -> tuple[list[NewBody], list[list[Problem]]]:
     """New bodies and, row by row, the words that are not understood; an empty level is `level`."""
-    classes, levels = _words(SocietyClass), _words(Level)
     bodies, problems = [], []
+    understood = spoken_choices()
     for row in rows:
-        found = []
-        of_class = classes.get(_word(row["society_class"]))
-        if of_class is None:
-            found.append(Problem("society_class", _("The class is missing or not one of the five.")))
-        of_level = levels.get(_word(row["level"])) if row["level"] else level
-        if of_level is None:
-            found.append(Problem("level", _("This level does not exist.")))
+        of_class, of_level, found = understood(row)
+        of_level = of_level if row["level"] else level
+        if not row["society_class"]:
+            found.append(NO_CLASS)
         texts = {name: row[name] for name in COLUMNS if name not in ("society_class", "level")}
         bodies.append(
             NewBody(
@@ -100,13 +112,31 @@ def bodies_of(rows: Sequence[Mapping[str, str]], level: str) -> tuple[list[NewBo
     return bodies, problems
 
 
+def spoken_choices() -> Callable[[Mapping[str, str]], tuple[int | None, str | None, list[Problem]]]:
+    """A reader of the words for class and level in a row; what it does not understand is a problem."""
+    classes, levels = _words(SocietyClass), _words(Level)
+
+    def understood(row: Mapping[str, str]) -> tuple[int | None, str | None, list[Problem]]:
+        of_class, of_level = classes.get(_word(row["society_class"])), levels.get(_word(row["level"]))
+        found = [NO_CLASS] if row["society_class"] and of_class is None else []
+        if row["level"] and of_level is None:
+            found.append(Problem("level", _("This level does not exist.")))
+        return (
+            None if of_class is None else int(of_class),
+            None if of_level is None else str(of_level),
+            found,
+        )
+
+    return understood
+
+
 def _table(found: list[tuple[int, list[str]]], heads: list[str]) -> Table:
     """The rows below the first of `found`, which holds the heads."""
     rows = []
     for number, row in found[1:]:
         texts = {name: _text(cell) for name, cell in zip(heads, row, strict=False) if name}
         if any(texts.values()):
-            rows.append({name: texts.get(name, "") for name in COLUMNS} | {"row": str(number)})
+            rows.append({name: texts.get(name, "") for name in WITH_CODE} | {"row": str(number)})
     if not rows:
         raise Invalid([Problem("file", _("The table has no rows below its heads."))])
     if len(rows) > MOST_ROWS:
@@ -124,7 +154,7 @@ def _column_of(head: str) -> str:
     wanted = head.strip("* ").casefold()
     for language, _name in settings.LANGUAGES:
         with override(language):
-            for column, label in COLUMNS.items():
+            for column, label in WITH_CODE.items():
                 if wanted == str(label).casefold():
                     return column
     return ""

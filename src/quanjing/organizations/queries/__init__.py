@@ -1,5 +1,16 @@
 """Reading the tree and its posts. A subtree is one range of paths, on every database an index range."""
 
+from quanjing.organizations.queries.beside import (
+    Layers,
+    in_force_memberships,
+    layers_of,
+    may_open,
+    members_of,
+    memberships_in_scope,
+    memberships_of,
+    named,
+)
+from quanjing.organizations.queries.coverage import CoverageReport, Figure, society_coverage
 from quanjing.organizations.queries.desks import (
     at_desk,
     desks_visible_to,
@@ -8,12 +19,17 @@ from quanjing.organizations.queries.desks import (
     posts_on_duty,
 )
 from quanjing.organizations.queries.known import known_facts
+from quanjing.organizations.queries.names import names_on
 from quanjing.organizations.queries.posts import (
     POST_IN_SESSION,
     REPORTING,
     actor_for,
     actor_for_token,
+    colleague,
+    delegations_to_come,
     handlers_of,
+    hat_of,
+    hats_of,
     heads_of,
     holders_outside,
     own_post,
@@ -23,6 +39,14 @@ from quanjing.organizations.queries.posts import (
     reporting_posts_below,
     tokens_of,
     without_password,
+)
+from quanjing.organizations.queries.terms import (
+    answering_for,
+    months_left,
+    terms_ending,
+    terms_visible_to,
+    vacant_posts,
+    without_secretary,
 )
 from quanjing.organizations.queries.tree import (
     Search,
@@ -41,24 +65,41 @@ from quanjing.organizations.queries.tree import (
 __all__ = [
     "POST_IN_SESSION",
     "REPORTING",
+    "CoverageReport",
+    "Figure",
+    "Layers",
     "Search",
     "Selection",
     "actor_for",
     "actor_for_token",
     "ancestors",
+    "answering_for",
     "any_exists",
     "at_desk",
+    "colleague",
+    "delegations_to_come",
     "desks_visible_to",
     "existing",
     "found",
     "get",
     "get_desk",
     "handlers_of",
+    "hat_of",
+    "hats_of",
     "heads_of",
     "holders_outside",
+    "in_force_memberships",
     "in_scope",
     "kinds_below",
     "known_facts",
+    "layers_of",
+    "may_open",
+    "members_of",
+    "memberships_in_scope",
+    "memberships_of",
+    "months_left",
+    "named",
+    "names_on",
     "open_desks",
     "own_post",
     "posts_at",
@@ -67,7 +108,12 @@ __all__ = [
     "posts_on_duty",
     "reporting_posts_below",
     "selected",
+    "society_coverage",
+    "terms_ending",
+    "terms_visible_to",
     "tokens_of",
+    "vacant_posts",
     "visible_to",
     "without_password",
+    "without_secretary",
 ]

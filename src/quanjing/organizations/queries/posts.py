@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
+from django.utils.translation import gettext, override
 
+from quanjing.accounts.models import User
 from quanjing.accounts.queries import hashed
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Missing
 from quanjing.foundation.paths import in_subtree
 from quanjing.organizations.enums import RIGHTS, Kind, Role
-from quanjing.organizations.models import ApiToken, Organization, Post
+from quanjing.organizations.models import ApiToken, Delegation, Organization, Post
 
 POST_IN_SESSION = "post"  # where a session keeps the code of the post that its person acts under
 REPORTING = [role for role, rights in RIGHTS.items() if Right.REPORT in rights]
@@ -37,6 +40,46 @@ def posts_of(user_id: int) -> QuerySet[Post]:
     return posts_in_force().filter(holder_id=user_id)
 
 
+def delegations_in_force() -> QuerySet[Delegation]:
+    """Delegations whose span holds today and that were not revoked."""
+    today = clock.today()
+    return Delegation.objects.filter(revoked_at=None, first_day__lte=today, last_day__gte=today)
+
+
+def delegations_to_come() -> QuerySet[Delegation]:
+    """Delegations of today or later that were not revoked, with their people."""
+    coming = Delegation.objects.filter(revoked_at=None, last_day__gte=clock.today())
+    return coming.select_related("delegate", "post__organization", "post__holder").order_by("first_day", "pk")
+
+
+def hats_of(user_id: int) -> QuerySet[Post]:
+    """The posts that a person may act under today: his own first, then those he is the delegate of."""
+    delegated = Exists(delegations_in_force().filter(post=OuterRef("pk"), delegate_id=user_id))
+    rank = Case(When(holder_id=user_id, then=0), default=1)
+    return posts_in_force().filter(Q(holder_id=user_id) | delegated).order_by(rank, "pk")
+
+
+def hat_of(user_id: int, code: str) -> Post:
+    """One of the posts that the person may act under. Raises `Missing` for any other."""
+    found = hats_of(user_id).filter(code=code).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def colleague(post: Post, username: str) -> User | None:
+    """The person of that name who may stand in for the holder of `post`.
+
+    That is anyone with an open account and a post in force in the same body, below it, or directly above.
+    """
+    body = post.organization
+    above = Q(organization__path=body.path[: -Organization.steplen])
+    near = posts_in_force().filter(in_subtree(body.path, "organization__") | above)
+    near = near.filter(holder__username=username.strip().lower(), holder__is_active=True)
+    found = near.exclude(holder_id=post.holder_id).first()
+    return found.holder if found else None
+
+
 def own_post(user_id: int, code: str) -> Post:
     """One of the person's own posts. Raises `Missing` for any other."""
     found = posts_of(user_id).filter(code=code).first()
@@ -50,6 +93,7 @@ def posts_at(organization: Organization) -> QuerySet[Post]:
     return (
         Post.objects.filter(organization=organization)
         .select_related("holder")
+        .prefetch_related(Prefetch("delegations", delegations_to_come(), to_attr="standing_in"))
         .order_by(F("ends_on").desc(nulls_first=True), "pk")
     )
 
@@ -78,16 +122,19 @@ def reporting_posts_below(organization: Organization) -> QuerySet[Post]:
     )
 
 
-def actor_for(post: Post, origin: str = "") -> Actor:
-    """The actor that the holder of `post` is. The post must have a holder."""
+def actor_for(post: Post, origin: str = "", wearer: User | None = None) -> Actor:
+    """The actor that the holder of `post` is, or `wearer` as his delegate. The post must have a holder."""
     assert post.holder is not None
     body = post.organization
+    person = wearer or post.holder
+    acting_for = "" if person.pk == post.holder_id else post.holder.name
     return Actor(
-        user_id=post.holder.pk,
-        user_name=post.holder.name,
+        user_id=person.pk,
+        user_name=person.name,
+        acting_for=acting_for,
         post_id=post.pk,
         post_code=post.code,
-        post_title=post.title,
+        post_title=_delegated(post.title, acting_for) if acting_for else post.title,
         organization_id=body.pk,
         organization_code=body.code,
         organization_name=body.name,
@@ -95,6 +142,12 @@ def actor_for(post: Post, origin: str = "") -> Actor:
         rights=frozenset[Right](RIGHTS[Role(post.role)]),
         origin=origin,
     )
+
+
+def _delegated(title: str, holder: str) -> str:
+    """A title as its delegate bears it; a text of the office, since reports and records keep it."""
+    with override(settings.LANGUAGE_CODE):
+        return gettext("%(title)s (for %(name)s)") % {"title": title, "name": holder}
 
 
 def actor_for_token(secret: str, origin: str = "") -> Actor | None:

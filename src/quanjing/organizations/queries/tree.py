@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
@@ -64,10 +65,12 @@ def selected(actor: Actor, selection: Selection) -> QuerySet[Organization]:
     return found
 
 
-def existing() -> Q:
-    """Organizations that exist today."""
-    today = clock.today()
-    return (Q(valid_from=None) | Q(valid_from__lte=today)) & (Q(valid_to=None) | Q(valid_to__gte=today))
+def existing(prefix: str = "", on: date | None = None) -> Q:
+    """Organizations that exist today, or on the day `on`; `prefix` leads to the organization."""
+    day = on or clock.today()
+    begun = Q(**{f"{prefix}valid_from": None}) | Q(**{f"{prefix}valid_from__lte": day})
+    lasting = Q(**{f"{prefix}valid_to": None}) | Q(**{f"{prefix}valid_to__gte": day})
+    return begun & lasting
 
 
 def ancestors(actor: Actor, organization: Organization) -> list[Organization]:

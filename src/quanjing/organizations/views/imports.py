@@ -13,11 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gongwen.errors import GongwenError
 from quanjing.files.actions import read_upload
+from quanjing.foundation import clock
 from quanjing.foundation.errors import Denied, Invalid, Problem
 from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import Page, page_of
 from quanjing.organizations import actions, queries
-from quanjing.organizations.actions import COLUMNS, PreviewRow
+from quanjing.organizations.actions import COLUMNS, WITH_CODE, PreviewRow
+from quanjing.organizations.models import ImportDraft
 from quanjing.organizations.rules import can_administer
 
 ROWS_SHOWN = 100
@@ -32,6 +34,16 @@ def import_table(request: HttpRequest) -> HttpResponse:
     signed_in(request)
     response = HttpResponse(actions.blank_table(), content_type=XLSX)
     response["Content-Disposition"] = 'attachment; filename="societies.xlsx"'
+    return response
+
+
+@require_GET
+def organization_table(request: HttpRequest, code: str) -> HttpResponse:
+    """The societies below a body as the same table, to be corrected and uploaded again."""
+    actor = signed_in(request)
+    under = queries.get(actor, code)
+    response = HttpResponse(actions.export_table(actor=actor, under=under), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="societies-{clock.today().isoformat()}.xlsx"'
     return response
 
 
@@ -72,16 +84,19 @@ def import_preview(request: HttpRequest, code: str) -> HttpResponse:
         except Invalid:
             pass  # the page below names every row
         else:
-            count = len(entered)
-            told = ngettext("%(count)d society was entered.", "%(count)d societies were entered.", count)
-            messages.success(request, told % {"count": count})
-            return redirect("link_sheet", code=draft.under.code)
+            return _after_import(request, draft, len(entered))
     rows = actions.checked_rows(draft) if draft.done_at is None else []
     wrong = [row for row in rows if row.problems]
+    changed = [row for row in rows if row.changes]
+    new = [row for row in rows if row.entered]
+    shown = wrong if "wrong" in request.GET else changed if "changed" in request.GET else rows
     context = {
         "draft": draft,
-        "columns": COLUMNS,
-        "page": _page(request, wrong if "wrong" in request.GET else rows),
+        "columns": WITH_CODE,
+        "page": _page(request, shown),
+        "changed": len(changed),
+        "new": len(new),
+        "same": len(rows) - len(changed) - len(new),
         "count": len(rows),
         "wrong": len(wrong),
         "ignored": draft.rows["ignored"],
@@ -119,6 +134,16 @@ def link_sheet(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "organizations/links.html", context)
 
 
+def _after_import(request: HttpRequest, draft: ImportDraft, entered: int) -> HttpResponse:
+    """Say what was done; new societies need one-time links, changed ones do not."""
+    if not entered:
+        messages.success(request, _("The changes were entered."))
+        return redirect("organization_detail", code=draft.under.code)
+    told = ngettext("%(count)d society was entered.", "%(count)d societies were entered.", entered)
+    messages.success(request, told % {"count": entered})
+    return redirect("link_sheet", code=draft.under.code)
+
+
 def _in_setup(request: HttpRequest) -> bool:
     return bool(request.session.get(SETUP_IN_SESSION))
 
@@ -127,5 +152,5 @@ def _page(request: HttpRequest, rows: list[PreviewRow]) -> object:
     """A page of rows that are not in the database, in the shape that the pager takes."""
     paginator = Paginator(rows, ROWS_SHOWN)
     page = paginator.get_page(request.GET.get("page"))
-    query = "wrong=1" if "wrong" in request.GET else ""
+    query = "&".join(f"{name}=1" for name in ("wrong", "changed") if name in request.GET)
     return Page(list(page), page.number, paginator.num_pages, paginator.count, "", query)  # type: ignore[type-var]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +17,7 @@ from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, Missing, SignInRequired
 from quanjing.foundation.http import PageRequest, signed_in
 from quanjing.organizations import actions, queries
-from quanjing.organizations.enums import Role
+from quanjing.organizations.enums import Office, Role
 from quanjing.organizations.forms import EndForm, PostForm, put_problems
 from quanjing.organizations.models import Organization, Post
 from quanjing.organizations.rules import can_administer
@@ -25,14 +25,14 @@ from quanjing.organizations.rules import can_administer
 
 @require_GET
 def post_list(request: HttpRequest) -> HttpResponse:
-    """One's own posts; also for a person who holds none."""
+    """One's own posts and those one is the delegate for; also for a person who holds none."""
     return _own_page(request, _person(request))
 
 
 @require_POST
 def post_switch(request: HttpRequest) -> HttpResponse:
     """Act under another of one's own posts, without signing out."""
-    post = queries.own_post(_person(request).user_id, request.POST.get("post", ""))
+    post = queries.hat_of(_person(request).user_id, request.POST.get("post", ""))
     request.session[queries.POST_IN_SESSION] = post.code
     return redirect("/")
 
@@ -63,19 +63,11 @@ def post_add(request: HttpRequest, code: str) -> HttpResponse:
     """A post with a person; somebody new gets a one-time link, shown once."""
     actor = signed_in(request)
     body = _administered(actor, code)
-    form = PostForm(request.POST or None)
+    like = _post_of(body, request.GET["like"]) if "like" in request.GET else None
+    form = PostForm(request.POST or None, initial=_alike(like, request.GET.get("office", "")))
     if request.method == "POST" and form.is_valid():
-        clean = form.cleaned_data
-        person = NewPerson(clean["username"], clean["person_name"], clean["email"], clean["phone"])
         try:
-            post = actions.appoint(
-                actor=actor,
-                organization=body,
-                title=clean["title"],
-                role=clean["role"],
-                person=person,
-                ends_on=clean["ends_on"],
-            )
+            post = _appoint(actor, body, form.cleaned_data, like)
         except Invalid as error:
             put_problems(form, error)
         else:
@@ -114,10 +106,30 @@ def post_link(request: HttpRequest, code: str, post_code: str) -> HttpResponse:
     return render(request, "organizations/slips.html", {"slips": slips, "body": body})
 
 
+def _alike(like: Post | None, office: str) -> dict[str, str]:
+    """What the form of a post begins with: like another post, or of an office."""
+    if like is not None:
+        return {"title": like.title, "role": like.role, "office": like.office}
+    if office in Office.values and office:
+        return {"title": str(Office(office).label), "role": Role.NONE, "office": office}
+    return {}
+
+
+def _appoint(actor: Actor, body: Organization, clean: dict[str, Any], like: Post | None) -> Post:
+    """The post that the form describes, vacant without the name of a person; a vacant `like` is filled."""
+    kept = {name: clean[name] for name in ("title", "role", "office", "starts_on", "ends_on")}
+    if not clean["person_name"].strip():
+        return actions.create_post(actor=actor, organization=body, holder=None, **kept)
+    person = NewPerson(clean["username"], clean["person_name"], clean["email"], clean["phone"])
+    if like is not None and like.holder is None:
+        term = {name: clean[name] for name in ("starts_on", "ends_on")}
+        return actions.fill_post(actor=actor, post=like, person=person, **term)
+    return actions.appoint(actor=actor, organization=body, person=person, **kept)
+
+
 def _after_appointing(request: HttpRequest, actor: Actor, post: Post) -> HttpResponse:
-    assert post.holder is not None
     messages.success(request, _("The post was set up."))
-    if post.role == Role.NONE or post.holder.has_usable_password():
+    if post.holder is None or post.role == Role.NONE or post.holder.has_usable_password():
         return redirect("organization_detail", code=post.organization.code)
     slips = actions.invite_holders(actor=actor, under=post.organization, posts=[post])
     return render(request, "organizations/slips.html", {"slips": slips, "body": post.organization})
@@ -132,8 +144,9 @@ def _person(request: HttpRequest) -> Actor:
 
 def _own_page(request: HttpRequest, actor: Actor, secret: str = "") -> HttpResponse:
     context = {
-        "posts": queries.posts_of(actor.user_id),
-        "tokens": queries.tokens_of(actor.post_id) if actor.post_id else (),
+        "posts": cast(PageRequest, request).hats,
+        "tokens": queries.tokens_of(actor.post_id) if actor.post_id and not actor.acting_for else (),
+        "delegations": queries.delegations_to_come().filter(post__code=actor.post_code),
         "secret": secret,
     }
     return render(request, "organizations/own_posts.html", context)

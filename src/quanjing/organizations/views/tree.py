@@ -10,17 +10,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Conflict, Denied, Invalid
 from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.organizations import actions, queries
-from quanjing.organizations.enums import Kind, Level, SocietyClass
+from quanjing.organizations.enums import WITH_MEMBERS, Kind, Level, SocietyClass
 from quanjing.organizations.forms import LABELS, OrganizationForm, put_problems
 from quanjing.organizations.models import Organization
 from quanjing.organizations.rules import (
     CONTACT_FIELDS,
     FIELDS,
     can_administer,
+    can_declare,
     can_set_confirmation,
     editable_fields,
 )
@@ -64,7 +66,7 @@ def organization_detail(request: HttpRequest, code: str) -> HttpResponse:
     actor = signed_in(request)
     body = queries.get(actor, code)
     below = queries.kinds_below(body) if actor.reads_subtree else {}
-    context = {
+    context = _beside(actor, body) | {
         "body": body,
         "above": queries.ancestors(actor, body),
         "posts": queries.posts_at(body),
@@ -88,6 +90,30 @@ def organization_confirmation(request: HttpRequest, code: str) -> HttpResponse:
     except Invalid as error:
         messages.error(request, str(error.problems[0].message))
     return redirect("organization_detail", code=code)
+
+
+def _beside(actor: Actor, body: Organization) -> dict[str, Any]:
+    """Party layers, members and memberships of a body, and whose pages the actor may open."""
+    layers = queries.layers_of(body) if body.kind == Kind.SOCIETY else None
+    members = list(queries.members_of(body)) if body.kind in WITH_MEMBERS else []
+    member_of = list(queries.memberships_of(body))
+    origins = list(body.origins.select_related("predecessor").order_by("last_day", "pk"))
+    successions = list(body.successions.select_related("successor").order_by("last_day", "pk"))
+    others = [one.predecessor for one in origins] + [one.successor for one in successions]
+    others += [one.member for one in members] + [one.body for one in member_of]
+    if layers:
+        others += [*layers.committees, *layers.branches, *layers.work_groups]
+    return {
+        "layers": layers,
+        "declaration": body.declarations.order_by("declared_on").last() if layers else None,
+        "declares": can_declare(actor, body),
+        "has_members": body.kind in WITH_MEMBERS,
+        "origins": origins,
+        "successions": successions,
+        "members": members,
+        "member_of": member_of,
+        "openable": queries.may_open(actor, others),
+    }
 
 
 @require_http_methods(["GET", "POST"])
@@ -115,7 +141,7 @@ def organization_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Change a body; where somebody else was faster both versions are shown and what was typed stays."""
     actor = signed_in(request)
     body = queries.get(actor, code)
-    names = editable_fields(actor, body)
+    names = tuple(name for name in editable_fields(actor, body) if name != "valid_to" or body.valid_to)
     if not names:
         raise Denied
     known = {name: getattr(body, name) for name in names} | {"version": body.version}

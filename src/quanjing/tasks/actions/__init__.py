@@ -3,6 +3,7 @@
 from quanjing.tasks.actions.anchoring import Hook, hang
 from quanjing.tasks.actions.binding import bind_desks, bind_suggested
 from quanjing.tasks.actions.calendar import clear_day, set_day
+from quanjing.tasks.actions.closing import cancel_unfinished
 from quanjing.tasks.actions.confirming import confirm
 from quanjing.tasks.actions.correcting import correct_directive, correct_task, edit_sheet
 from quanjing.tasks.actions.events import (
@@ -33,6 +34,7 @@ __all__ = [
     "bind_desks",
     "bind_suggested",
     "build",
+    "cancel_unfinished",
     "clear_day",
     "confirm",
     "confirm_receipt",

@@ -42,6 +42,7 @@ from quanjing.tasks.queries.lists import (
 from quanjing.tasks.queries.load import Facet, Load, audience_facets, load_of
 from quanjing.tasks.queries.plans import Matrix, lines_of, matrix_of, plans_of
 from quanjing.tasks.queries.times import effective_due
+from quanjing.tasks.queries.unfinished import open_work_of, unfinished_of
 from quanjing.tasks.queries.visible import (
     assignments_visible_to,
     directives_visible_to,
@@ -91,6 +92,7 @@ __all__ = [
     "load_of",
     "load_tasks",
     "matrix_of",
+    "open_work_of",
     "overrides",
     "plans_of",
     "progress_of",
@@ -102,4 +104,5 @@ __all__ = [
     "tasks_of",
     "tasks_on_event",
     "templates_of",
+    "unfinished_of",
 ]

@@ -23,6 +23,17 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
+// An open menu closes with Escape (the focus goes back to its button) and with a click elsewhere.
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && document.querySelector("details[data-menu][open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+document.addEventListener("click", (event) => {
+  const menu = document.querySelector("details[data-menu][open]");
+  if (menu && !menu.contains(event.target)) menu.open = false;
+});
 document.addEventListener("submit", (event) => {
   const button = event.submitter;
   if (button?.hasAttribute("data-once")) setTimeout(() => (button.disabled = true), 0);
