@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 Work = Callable[..., dict[str, Any] | None]
 
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Work of every day at `at`, HH:MM in China.
+
+    After downtime the newest missed day alone is made up for, or each of them with `every_missed_day`.
+    """
+
+    name: str
+    at: str
+    every_missed_day: bool = False
+
+
 _works: dict[str, Work] = {}
+_plans: dict[str, Plan] = {}
 
 
 def work(name: str) -> Callable[[Work], Work]:
@@ -21,6 +36,20 @@ def work(name: str) -> Callable[[Work], Work]:
         return function
 
     return keep
+
+
+def daily(name: str, *, at: str, every_missed_day: bool = False) -> Callable[[Work], Work]:
+    """Register a function as the work `name` of every day: called with a `Progress` and `day` (ISO).
+
+    It is started once a day, however many workers there are; idempotent for its day like all work.
+    """
+    _plans[name] = Plan(name, at, every_missed_day)
+    return work(name)
+
+
+def plans() -> list[Plan]:
+    """What is done every day."""
+    return list(_plans.values())
 
 
 def find(name: str) -> Work:
