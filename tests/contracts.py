@@ -35,6 +35,7 @@ class Places:
     token: int
     invitation: str
     report_version: int
+    reminder: str
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ def version(places: Places) -> dict[str, Any]:
 
 ADDRESSED = (LOGIN, 404, 200, 200, 200)
 OWN_REPORT = (LOGIN, 404, 200, 404, 404)
+DESK = (LOGIN, 404, 404, 200, 403)
 COLLATOR = (LOGIN, 404, 403, 200, 200)
 SEES_TEA = (LOGIN, 404, 200, 200, 200)
 KEEPS_TEA = (LOGIN, 404, 403, 403, 403)
@@ -164,6 +166,13 @@ CONTRACTS: dict[str, Contract] = {
     "directive_coverage": Contract((LOGIN, 404, 200, 200, 200), directive),
     "coverage_rows": Contract((LOGIN, 404, 200, 200, 200), directive),
     "assignment_list": Contract(ADDRESSED, directive),
+    "reminder_list": Contract((LOGIN, 200, 200, 200, 403)),
+    "reminder_rules": Contract((LOGIN, 403, 403, 200, 403)),
+    "reminder_page": Contract((LOGIN, 404, 200, 200, 404), lambda places: {"code": places.reminder}),
+    "directive_urge": Contract(DESK, directive),
+    "directive_pause": Contract(
+        (LOGIN, 404, 404, 302, 403), directive, "post", lambda places: {"reason": "正在调整期限"}
+    ),
     "report_list": Contract((LOGIN, 200, 200, 200, 403)),
     "report_page": Contract(OWN_REPORT, directive),
     "report_save": Contract((LOGIN, 404, 302, 404, 404), directive, "post", version),

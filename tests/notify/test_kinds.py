@@ -13,6 +13,9 @@ SAMPLE = {
     "task": "建言献策",
     "organization": "江岚省茶叶学会",
     "places": 1,
+    "count": 3,
+    "overdue": 1,
+    "units": 2,
 }
 
 

@@ -38,6 +38,10 @@ VERBS: dict[str, Promise] = {
     "tasks.edit_sheet": _("changed a sheet"),
     "tasks.publish": _("published a notice"),
     "tasks.register_directive": _("registered a notice"),
+    "urging.change_rule": _("changed the rules of reminding"),
+    "urging.pause": _("paused the reminders of a notice"),
+    "urging.resume": _("let the reminders of a notice go on"),
+    "urging.urge": _("reminded who is missing"),
 }
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 WORKS: dict[str, Promise] = {
     "tasks.read_directive": _("Reading a notice"),
     "tasks.tell_addressees": _("Telling the addressees"),
+    "urging.remind": _("Reminding who is missing"),
 }
 
 

@@ -6,7 +6,8 @@ whether a person has read something is nobody's business.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -19,22 +20,45 @@ from quanjing.notify.queries import visible_to
 BATCH = 1000
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class News:
+    """One message to one post, see `tell`."""
+
+    post_id: int
+    kind: str
+    values: Mapping[str, object]
+    link: str
+    key: str
+
+
 def tell(*, post_ids: Iterable[int], kind: str, values: dict[str, object], link: str, key: str) -> int:
     """Tell each post once: the same `key` again is ignored. One query per thousand posts (SQLite: 140).
 
     `values` fill the wording of the kind, see `notify.kinds` (moments as ISO text). Returns how many
     posts were addressed. Raises KeyError for an unknown kind, ValueError for a missing value.
     """
-    kinds.check(kind, values)
+    return tell_each(News(post_id, kind, values, link, key) for post_id in dict.fromkeys(post_ids))
+
+
+@transaction.atomic
+def tell_each(news: Iterable[News]) -> int:
+    """As `tell`, where each post is told something of its own."""
     now = clock.now()
-    posts = dict.fromkeys(post_ids)
-    messages = [
-        Message(post_id=post_id, kind=kind, values=values, link=link, key=key, created_at=now)
-        for post_id in posts
-    ]
+    messages = []
+    for one in news:
+        kinds.check(one.kind, one.values)
+        messages.append(
+            Message(
+                post_id=one.post_id,
+                kind=one.kind,
+                values=dict(one.values),
+                link=one.link,
+                key=one.key,
+                created_at=now,
+            )
+        )
     Message.objects.bulk_create(messages, batch_size=BATCH, ignore_conflicts=True)
-    return len(posts)
+    return len(messages)
 
 
 def mark_read(*, actor: Actor, messages: Iterable[int]) -> int:

@@ -1,7 +1,17 @@
 """Rules of tasks: clocks of an assignment, which block asks for which task, what blocks publishing."""
 
 from quanjing.tasks.rules.clocks import closes_of, due_of, is_late, is_locked
+from quanjing.tasks.rules.colours import colour_of
 from quanjing.tasks.rules.matching import best_matches
 from quanjing.tasks.rules.publishing import Obstacle, obstacles_to
 
-__all__ = ["Obstacle", "best_matches", "closes_of", "due_of", "is_late", "is_locked", "obstacles_to"]
+__all__ = [
+    "Obstacle",
+    "best_matches",
+    "closes_of",
+    "colour_of",
+    "due_of",
+    "is_late",
+    "is_locked",
+    "obstacles_to",
+]
