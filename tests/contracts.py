@@ -133,6 +133,8 @@ CONTRACTS: dict[str, Contract] = {
     "post_add": Contract(KEEPS_TEA, tea),
     "post_end": Contract(KEEPS_TEA, tea_post),
     "post_link": Contract(KEEPS_TEA, tea_post, "post"),
+    "mail_list": Contract((LOGIN, 200, 200, 200, 403)),
+    "mail_again": Contract((LOGIN, 404, 404, 404, 404), lambda places: {"code": "unknown1"}, "post"),
     "message_list": Contract(PEOPLE),
     "message_count": Contract(PEOPLE),
     "message_read": Contract((LOGIN, 404, 404, 404, 404), method="post"),

@@ -21,6 +21,12 @@ Work = Callable[..., dict[str, Any] | None]
 Register = Callable[[Work], str]
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_done_every_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sweeps start no daily work here."""
+    monkeypatch.setattr(registry, "_plans", {})
+
+
 @pytest.fixture
 def registered() -> Iterator[Register]:
     """Registers a work under a name of its own and takes it away again."""

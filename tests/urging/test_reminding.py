@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from quanjing.foundation import clock
-from quanjing.notify.models import Message
+from quanjing.notify.models import Mail, Message
 from quanjing.organizations.models import Organization, Post
 from quanjing.tasks.enums import State
 from quanjing.tasks.models import Assignment
@@ -185,3 +185,45 @@ def test_rules_of_a_body_without_a_row_are_the_usual_ones(world: World, notice: 
     notice(world.tea)
     with clock.frozen(DUE.replace(hour=9)):
         assert remind() == 1
+
+
+def test_one_mail_a_unit_lists_all_by_colour_and_date(world: World, notice: Notice) -> None:
+    notice(world.tea, due=china(15, 17))
+    notice(world.tea, due=china(2, 17), title="逾期的一件")
+    with clock.frozen(china(14)):
+        remind()
+    mail, reminder = Mail.objects.get(), Reminder.objects.get()
+    assert (mail.organization, mail.to) == (world.tea, ["handler@example.org"])
+    assert mail.subject == "待报送 2 项，其中逾期 1 项"
+    assert mail.body.splitlines() == [
+        "江岚省茶叶学会：",
+        "",
+        "最早的截止时间：9月2日 17:00。如无内容，请选“零报告”。",
+        "",
+        "【已逾期】",
+        "· 报送材料（逾期的一件），9月2日 17:00 截止",
+        "",
+        "【三天内截止】",
+        "· 报送材料（关于报送材料的通知），9月15日 17:00 截止",
+        "",
+        f"http://127.0.0.1:8000/reminders/{reminder.code}/",
+        "",
+        "已经报送的，不必再办。",
+    ]
+    assert Delivery.objects.get(channel="mail").mail == mail
+
+
+def test_without_an_own_address_the_office_is_written_to(world: World, notice: Notice) -> None:
+    world.tea_handler.holder.__class__.objects.update(email="")
+    notice(world.tea)
+    with clock.frozen(china(14)):
+        remind()
+    assert Mail.objects.get().to == ["office@example.org"]
+
+
+def test_a_body_may_do_without_mail(world: World, notice: Notice) -> None:
+    rule(world, by_mail=False)
+    notice(world.tea)
+    with clock.frozen(china(14)):
+        assert remind() == 1
+    assert not Mail.objects.exists()

@@ -15,6 +15,7 @@ VERBS: dict[str, Promise] = {
     "collation.bundle": _("downloaded the files of a collation"),
     "collation.volume": _("downloaded the volume of a collation"),
     "collation.workbook": _("downloaded the table of a collation"),
+    "notify.send_again": _("had a mail sent again"),
     "organizations.add": _("entered an organization"),
     "organizations.add_many": _("entered organizations from a table"),
     "organizations.change": _("changed an organization"),

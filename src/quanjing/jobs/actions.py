@@ -18,7 +18,7 @@ from quanjing.jobs import rules
 from quanjing.jobs.enums import JobState
 from quanjing.jobs.models import DailyRun, Job
 from quanjing.jobs.progress import LEASE, Cancelled, Heartbeat, Progress
-from quanjing.jobs.registry import Plan, find, plans
+from quanjing.jobs.registry import Plan, find, plans, watches
 
 logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 5
@@ -79,9 +79,11 @@ def schedule_sweeps() -> None:
 def sweep() -> int:
     """Enqueue again what lost its worker (lease run out); returns how many. Called every minute.
 
-    Starts the daily works whose time has come, too.
+    Starts the daily works whose time has come, too, and lets the apps look after their own.
     """
     start_due_runs()
+    for look in watches():
+        look()
     now = clock.now()
     lost = Job.objects.filter(state=JobState.RUNNING, lease_until__lt=now - LEASE)
     never = Job.objects.filter(state=JobState.QUEUED, created_at__lt=now - timedelta(minutes=10))

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 WORKS: dict[str, Promise] = {
+    "notify.send_mails": _("Sending mails"),
     "tasks.read_directive": _("Reading a notice"),
     "tasks.tell_addressees": _("Telling the addressees"),
     "urging.remind": _("Reminding who is missing"),

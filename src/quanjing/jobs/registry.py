@@ -23,6 +23,7 @@ class Plan:
 
 _works: dict[str, Work] = {}
 _plans: dict[str, Plan] = {}
+_watches: list[Callable[[], None]] = []
 
 
 def work(name: str) -> Callable[[Work], Work]:
@@ -45,6 +46,17 @@ def daily(name: str, *, at: str, every_missed_day: bool = False) -> Callable[[Wo
     """
     _plans[name] = Plan(name, at, every_missed_day)
     return work(name)
+
+
+def watch(function: Callable[[], None]) -> Callable[[], None]:
+    """Have a function called every minute by the worker: a glance that enqueues work where there is any."""
+    if function not in _watches:
+        _watches.append(function)
+    return function
+
+
+def watches() -> list[Callable[[], None]]:
+    return list(_watches)
 
 
 def plans() -> list[Plan]:

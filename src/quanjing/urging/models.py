@@ -7,6 +7,7 @@ from django.db import models
 from quanjing.directives.models import Directive
 from quanjing.foundation.colours import Colour
 from quanjing.foundation.ids import new_code
+from quanjing.notify.models import Mail
 from quanjing.organizations.models import Organization, Post
 from quanjing.tasks.models import Assignment
 from quanjing.urging.enums import Channel, Occasion, Reach
@@ -96,6 +97,7 @@ class Delivery(models.Model):
     reminder = models.ForeignKey(Reminder, on_delete=models.CASCADE, related_name="deliveries")
     channel = models.CharField(max_length=10, choices=Channel)
     post = models.ForeignKey(Post, on_delete=models.CASCADE, null=True, related_name="+")
+    mail = models.ForeignKey(Mail, on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["reminder", "channel", "post"], name="delivery_once")]

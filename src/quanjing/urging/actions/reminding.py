@@ -20,7 +20,10 @@ def context_for(units: Sequence[Unit]) -> Context:
 
 
 def letter_to(unit: Unit, context: Context) -> Letter:
-    return Letter(unit.organization, unit.handlers, listed(unit, context))
+    """All that is open for the unit; by mail as well where one of the issuing bodies wants it."""
+    lines = listed(unit, context)
+    by_mail = any(context.rule(one).by_mail for one in lines)
+    return Letter(unit.organization, unit.handlers, lines, by_mail)
 
 
 def remind_by_rules(step: Callable[[int, int], None]) -> int:

@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from quanjing.foundation import clock
 from quanjing.foundation.colours import Colour
-from quanjing.notify.actions import News, tell_each
+from quanjing.notify.actions import Draft, News, post_mails, tell_each
 from quanjing.organizations.models import Organization, Post
 from quanjing.tasks.models import Assignment
 from quanjing.tasks.rules import colour_of, due_of
+from quanjing.urging.actions.letters import mail_of
 from quanjing.urging.enums import Channel, Occasion, Reach
 from quanjing.urging.models import Delivery, Reminder, ReminderLine
 
@@ -27,6 +28,7 @@ class Letter:
     organization: Organization
     posts: Sequence[Post]
     lines: Sequence[Assignment]
+    by_mail: bool = False
 
 
 def send(letters: Sequence[Letter], *, reach: Reach, occasion: Occasion) -> int:
@@ -57,6 +59,12 @@ def _send(letters: Sequence[Letter], reach: Reach, occasion: Occasion) -> int:
         for post in letter.posts
     )
     tell_each(news for pair in sent for news in _news(*pair))
+    drafts = [draft for pair in sent if (draft := _mail(*pair)) is not None]
+    mails = post_mails(drafts)
+    codes = {draft.key: by_body[draft.organization_id] for draft in drafts}
+    Delivery.objects.bulk_create(
+        Delivery(reminder=codes[key], channel=Channel.MAIL, mail_id=pk) for key, pk in mails.items()
+    )
     return len(sent)
 
 
@@ -71,6 +79,19 @@ def _news(reminder: Reminder, letter: Letter) -> Iterator[News]:
     link = reverse("reminder_page", args=[reminder.code])
     for post in letter.posts:
         yield News(post.pk, kind, values, link, f"{kind}:{reminder.code}")
+
+
+def _mail(reminder: Reminder, letter: Letter) -> Draft | None:
+    if not letter.by_mail:
+        return None
+    _kind, values = wording_of(letter, Reach.UNIT)
+    return mail_of(
+        code=reminder.code,
+        organization=letter.organization,
+        posts=letter.posts,
+        lines=letter.lines,
+        values=values,
+    )
 
 
 def wording_of(letter: Letter, reach: Reach) -> tuple[str, dict[str, object]]:

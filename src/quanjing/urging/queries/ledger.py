@@ -19,7 +19,7 @@ def reminders_visible_to(actor: Actor, *, directive: str = "") -> QuerySet[Remin
     found = Reminder.objects.filter(to_own | Q(about_own) if _is_desk(actor) else to_own)
     if directive:
         found = found.filter(Exists(lines.filter(assignment__directive__code=directive)))
-    sent_to = Prefetch("deliveries", Delivery.objects.select_related("post__holder").order_by("pk"))
+    sent_to = Prefetch("deliveries", Delivery.objects.select_related("post", "mail").order_by("pk"))
     return found.select_related("organization").prefetch_related(sent_to)
 
 

@@ -10,27 +10,20 @@ from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from quanjing.foundation.actor import Right
-from quanjing.foundation.colours import Colour
 from quanjing.foundation.errors import Denied
 from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.urging import actions, queries
 from quanjing.urging.forms import RuleForm
+from quanjing.urging.kinds import WORDS
 from quanjing.urging.models import ReminderLine
 from quanjing.urging.rules import REMINDING_AT, can_rule
 
 SORTS = {"newest": ("-day", "-sent_at", "organization__path"), "order": ("organization__path", "-day")}
-WORDS: dict[str, Promise] = {
-    Colour.RED: _("overdue"),
-    Colour.AMBER: _("due within three days"),
-    Colour.BLUE: _("due within a week"),
-    "": _("later, or without a date"),
-}
 
 
 @require_GET
