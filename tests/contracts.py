@@ -175,6 +175,7 @@ CONTRACTS: dict[str, Contract] = {
     "directive_pause": Contract(
         (LOGIN, 404, 404, 302, 403), directive, "post", lambda places: {"reason": "正在调整期限"}
     ),
+    "phone_list": Contract(DESK, directive),
     "report_list": Contract((LOGIN, 200, 200, 200, 403)),
     "report_page": Contract(OWN_REPORT, directive),
     "report_save": Contract((LOGIN, 404, 302, 404, 404), directive, "post", version),

@@ -39,6 +39,7 @@ VERBS: dict[str, Promise] = {
     "tasks.edit_sheet": _("changed a sheet"),
     "tasks.publish": _("published a notice"),
     "tasks.register_directive": _("registered a notice"),
+    "urging.phone_list": _("downloaded a telephone list"),
     "urging.change_rule": _("changed the rules of reminding"),
     "urging.pause": _("paused the reminders of a notice"),
     "urging.resume": _("let the reminders of a notice go on"),

@@ -1,5 +1,6 @@
 """The only writes: reminding by the rules, by the desk, the rules themselves."""
 
+from quanjing.urging.actions.calling import phone_list
 from quanjing.urging.actions.escalating import escalate
 from quanjing.urging.actions.reminding import remind_by_rules
 from quanjing.urging.actions.ruling import change_rule, pause, resume
@@ -10,6 +11,7 @@ __all__ = [
     "change_rule",
     "escalate",
     "pause",
+    "phone_list",
     "preview_urge",
     "remind_by_rules",
     "resume",

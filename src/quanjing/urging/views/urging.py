@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from quanjing.directives.models import Directive
 from quanjing.foundation import clock
@@ -21,6 +22,7 @@ from quanjing.urging import actions, queries
 from quanjing.urging.forms import PauseForm
 from quanjing.urging.rules import can_urge
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHOWN = 200  # names of a group on the page
 
 
@@ -58,6 +60,17 @@ def directive_pause(request: HttpRequest, code: str) -> HttpResponse:
     else:
         messages.error(request, _("Please say why reminding pauses."))
     return redirect("directive_urge", code=code)
+
+
+@require_GET
+def phone_list(request: HttpRequest, code: str) -> FileResponse:
+    """Whom to call about a notice, as Word to print and write on."""
+    actor, directive = _desk(request, code)
+    out = BytesIO()
+    actions.phone_list(actor=actor, directive=directive, out=out)
+    out.seek(0)
+    name = _("%(title)s, calls") % {"title": str(directive)[:80]}
+    return FileResponse(out, as_attachment=True, filename=f"{name}.docx", content_type=DOCX)
 
 
 def _desk(request: HttpRequest, code: str) -> tuple[Actor, Directive]:
