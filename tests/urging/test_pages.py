@@ -158,7 +158,7 @@ def test_a_body_sets_its_rules(world: World, client_of: SignIn) -> None:
         ({"days_after": "61"}, "请填 1 到 60 之间的天数"),
         ({"quiet_until": "09:30"}, "提醒于 09:00 发出"),
         ({"quiet_from": "08:00", "quiet_until": "12:00"}, "提醒于 09:00 发出"),
-        ({"quiet_from": "25:00"}, ""),
+        ({"quiet_from": "25:00"}, "请填一天中的时间"),
         ({"cooldown_days": "0"}, ""),
     ],
 )

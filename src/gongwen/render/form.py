@@ -42,7 +42,7 @@ def _rows(table: PaperTable, widths: tuple[int, ...]) -> Iterator[TableRow]:
             yield TableRow((_cell(label, TYPE_AREA, "TableHead"),), _LINE)
         for row in rows:
             cells = zip(row, widths, strict=True)
-            yield TableRow(tuple(_cell(text, width, "TableText") for text, width in cells), _LINE)
+            yield TableRow(tuple(_cell(text, width, "TableText") for text, width in cells), _LINE, whole=True)
 
 
 def _cell(text: str, width: int, style: str) -> TableCell:

@@ -13,8 +13,8 @@ from quanjing.urging.models import ReminderRule
 from quanjing.urging.rules import REMINDING_AT
 
 MOST_DAYS = 60
-TIME = {"type": "time", "class": "form-control"}
 INPUT = {"class": "form-control"}
+TIME = INPUT | {"maxlength": "5", "inputmode": "numeric", "placeholder": "18:00", "autocomplete": "off"}
 CHECK = {"class": "form-check-input"}
 
 
@@ -33,7 +33,9 @@ class TimeField(forms.RegexField):
     """HH:MM."""
 
     def __init__(self, **more: Any) -> None:
-        super().__init__(r"^([01]\d|2[0-3]):[0-5]\d$", widget=forms.TextInput(attrs=TIME), **more)
+        wrong = {"invalid": _("Please give a time of day such as 08:30.")}
+        widget = forms.TextInput(attrs=TIME)
+        super().__init__(r"^([01]\d|2[0-3]):[0-5]\d$", widget=widget, error_messages=wrong, **more)
 
 
 class RuleForm(forms.Form):

@@ -42,6 +42,11 @@ def test_the_heads_are_repeated_and_the_columns_fill_the_type_area() -> None:
     assert [column.width.twips for column in table.columns] == [1474, 4422, 2948]
 
 
+def test_a_row_is_not_parted_between_two_pages() -> None:
+    rows = docx.Document(BytesIO(written())).tables[0].rows
+    assert ["w:cantSplit" in row._tr.xml for row in rows] == [False, False, True, True]
+
+
 def test_the_same_values_give_the_same_bytes() -> None:
     assert written() == written()
 

@@ -25,7 +25,7 @@ from quanjing.tasks.rules import due_of
 from quanjing.urging.queries import missing_of
 from quanjing.urging.rules import can_urge
 
-WEIGHTS = (8, 19, 9, 16, 26, 22)
+WEIGHTS = (8, 17, 11, 20, 26, 18)
 Call = tuple[Organization, list[Assignment], Post | None]
 
 
