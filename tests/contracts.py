@@ -37,6 +37,7 @@ class Places:
     report_version: int
     event: str
     desk: str
+    reminder: str
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ def version(places: Places) -> dict[str, Any]:
 
 ADDRESSED = (LOGIN, 404, 200, 200, 200)
 OWN_REPORT = (LOGIN, 404, 200, 404, 404)
+DESK = (LOGIN, 404, 404, 200, 403)
 COLLATOR = (LOGIN, 404, 403, 200, 200)
 SEES_TEA = (LOGIN, 404, 200, 200, 200)
 KEEPS_TEA = (LOGIN, 404, 403, 403, 403)
@@ -171,6 +173,8 @@ CONTRACTS: dict[str, Contract] = {
     "desk_queues": Contract((LOGIN, 403, 403, 200, 403)),
     "submission_claim": Contract((LOGIN, 404, 403, 302, 403), submission, "post"),
     "submission_release": Contract((LOGIN, 404, 403, 409, 403), submission, "post"),
+    "mail_list": Contract((LOGIN, 200, 200, 200, 403)),
+    "mail_again": Contract((LOGIN, 404, 404, 404, 404), lambda places: {"code": "unknown1"}, "post"),
     "message_list": Contract(PEOPLE),
     "message_count": Contract(PEOPLE),
     "message_read": Contract((LOGIN, 404, 404, 404, 404), method="post"),
@@ -221,6 +225,14 @@ CONTRACTS: dict[str, Contract] = {
     "directive_coverage": Contract((LOGIN, 404, 200, 200, 200), directive),
     "coverage_rows": Contract((LOGIN, 404, 200, 200, 200), directive),
     "assignment_list": Contract(ADDRESSED, directive),
+    "reminder_list": Contract((LOGIN, 200, 200, 200, 403)),
+    "reminder_rules": Contract((LOGIN, 403, 403, 200, 403)),
+    "reminder_page": Contract((LOGIN, 404, 200, 200, 404), lambda places: {"code": places.reminder}),
+    "directive_urge": Contract(DESK, directive),
+    "directive_pause": Contract(
+        (LOGIN, 404, 404, 302, 403), directive, "post", lambda places: {"reason": "正在调整期限"}
+    ),
+    "phone_list": Contract(DESK, directive),
     "report_list": Contract((LOGIN, 200, 200, 200, 403)),
     "report_page": Contract(OWN_REPORT, directive),
     "report_save": Contract((LOGIN, 404, 302, 404, 404), directive, "post", version),

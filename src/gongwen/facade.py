@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         FactLine,
         ManifestEntry,
         ManifestTotals,
+        PaperTable,
         Paragraph,
         Part,
         Row,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
         blank_sheet_xlsx,
         file_name,
         write_manifest,
+        write_paper_table,
         write_volume,
         write_workbook,
     )
@@ -72,6 +74,7 @@ __all__ = [
     "ManifestEntry",
     "ManifestTotals",
     "Options",
+    "PaperTable",
     "Paragraph",
     "Part",
     "Row",
@@ -94,6 +97,7 @@ __all__ = [
     "read_rows",
     "read_text",
     "write_manifest",
+    "write_paper_table",
     "write_volume",
     "write_workbook",
 ]

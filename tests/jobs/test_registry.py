@@ -17,9 +17,10 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "quanjing"
 
 
 def enqueued() -> set[str]:
-    """Every name that the source enqueues by a literal."""
+    """Every name that the source enqueues by a literal, or that is done every day."""
     call = re.compile(r'\benqueue\(\s*"([^"]+)"')
-    return {name for path in SOURCE.rglob("*.py") for name in call.findall(path.read_text(encoding="utf-8"))}
+    named = {name for path in SOURCE.rglob("*.py") for name in call.findall(path.read_text(encoding="utf-8"))}
+    return named | {plan.name for plan in registry.plans()}
 
 
 def test_every_name_that_is_enqueued_is_registered() -> None:
@@ -27,7 +28,7 @@ def test_every_name_that_is_enqueued_is_registered() -> None:
 
 
 def test_every_registered_name_is_enqueued_somewhere() -> None:
-    assert set(registry.names()) - enqueued() == set(registry.daily_names())
+    assert set(registry.names()) - enqueued() == set()
 
 
 def test_every_registered_name_resolves() -> None:
@@ -45,3 +46,9 @@ def test_the_scheduled_function_exists(db: None) -> None:
 
 def test_the_queue_waits_longer_than_work_may_take() -> None:
     assert settings.Q_CLUSTER["retry"] > settings.Q_CLUSTER["timeout"]
+
+
+def test_every_daily_work_has_a_time_of_day() -> None:
+    assert [
+        plan.at for plan in registry.plans() if not re.fullmatch(r"[01]\d:[0-5]\d|2[0-3]:[0-5]\d", plan.at)
+    ] == []

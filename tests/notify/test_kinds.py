@@ -20,6 +20,9 @@ SAMPLE = {
     "items": "工作谋划 2026-10-09",
     "name": "顾南屏",
     "remark": "请核对人数。",
+    "count": 3,
+    "overdue": 1,
+    "units": 2,
 }
 
 

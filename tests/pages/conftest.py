@@ -15,6 +15,8 @@ from quanjing.submissions.actions import attach_file
 from quanjing.submissions.models import Attachment
 from quanjing.submissions.queries import page_of_report
 from quanjing.tasks.actions import name_event
+from quanjing.urging.enums import Occasion, Reach
+from quanjing.urging.models import Reminder, ReminderLine
 from tests.contracts import Places
 from tests.gongwen.makers import text_to_docx
 from tests.stage import build_stage
@@ -36,6 +38,11 @@ def places(world: World, at_nine: datetime) -> Places:
         created_by_post=world.administrator, created_at=at_nine,
     )  # fmt: skip
     job: Job = enqueue("tasks.tell_addressees", actor=officer, directive_id=stage.directive.pk)
+    reminder = Reminder.objects.create(
+        organization=world.tea, reach=Reach.UNIT, day=at_nine.date(), occasion=Occasion.DESK, sent_at=at_nine
+    )
+    open_now = stage.directive.assignments.filter(organization=world.tea).first()
+    ReminderLine.objects.create(reminder=reminder, assignment=open_now, due_at=at_nine)
     issue_token(post=world.tea_handler)
     page = page_of_report(handler, stage.directive.code)
     return Places(
@@ -55,4 +62,5 @@ def places(world: World, at_nine: datetime) -> Places:
         report_version=page.version,
         event=name_event(actor=officer, name="年会").code,
         desk=open_desk(actor=officer, organization=world.association, facts=DeskFacts("综合处")).code,
+        reminder=reminder.code,
     )

@@ -132,3 +132,20 @@ def test_a_block_without_a_name_is_called_as_its_only_field() -> None:
     people = {"key": "b2", "fields": [{"label": "姓名"}, {"label": "职务"}]}
     template = prefetched(create_template(sheet={"title": "征集表", "blocks": [plan, people]}))
     assert [block.label for block in template.blocks.all()] == ["工作谋划", "征集表"]
+
+
+PICTURE = {"key": "picture", "label": "活动照片", "type": "photo", "required": True}
+
+
+@pytest.mark.parametrize(("hint", "required"), [("", False), ("用于核对牌匾，年底删除", True)])
+def test_a_photo_is_required_only_where_its_purpose_is_stated(db: None, hint: str, required: bool) -> None:
+    template = create_template(sheet={"blocks": [{"fields": [PICTURE | {"hint": hint}]}]})
+    assert template.blocks.get().fields.get().required is required
+
+
+def test_a_photo_without_a_purpose_cannot_be_made_required(db: None) -> None:
+    template = create_template(sheet={"blocks": [{"fields": [PICTURE]}]})
+    with pytest.raises(Invalid) as refused:
+        revise(template=template, changes={"b1.picture": {"required": True}})
+    assert [problem.where for problem in refused.value.problems] == ["b1.picture"]
+    assert template.blocks.get().fields.get().required is False

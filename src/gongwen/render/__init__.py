@@ -8,6 +8,7 @@ from gongwen.render.data import (
     FactLine,
     ManifestEntry,
     ManifestTotals,
+    PaperTable,
     Paragraph,
     Part,
     Row,
@@ -18,6 +19,7 @@ from gongwen.render.data import (
     Workbook,
     Worksheet,
 )
+from gongwen.render.form import write_paper_table
 from gongwen.render.manifest import write_manifest
 from gongwen.render.names import file_name, name_key
 from gongwen.render.strings import Strings, strings
@@ -30,6 +32,7 @@ __all__ = [
     "FactLine",
     "ManifestEntry",
     "ManifestTotals",
+    "PaperTable",
     "Paragraph",
     "Part",
     "Row",
@@ -46,6 +49,7 @@ __all__ = [
     "name_key",
     "strings",
     "write_manifest",
+    "write_paper_table",
     "write_volume",
     "write_workbook",
 ]

@@ -101,3 +101,18 @@ class ManifestEntry:
 class ManifestTotals:
     expected: int
     delivered: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTable:
+    """A table to be printed and written on. Texts may hold several lines.
+
+    `weights` part the width of the type area among the columns; `groups` are (label, rows), the label ""
+    where a group needs none; each row has one text a column.
+    """
+
+    title: str
+    heads: tuple[str, ...]
+    weights: tuple[int, ...]
+    groups: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
+    notes: tuple[str, ...] = ()

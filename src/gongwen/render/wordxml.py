@@ -110,6 +110,7 @@ class TableRow:
     cells: tuple[TableCell, ...]
     height: int = 0  # at least so many twips
     is_head: bool = False  # repeated on every page
+    whole: bool = False  # never parted between two pages
 
 
 def shares(total: int, weights: Sequence[int]) -> tuple[int, ...]:
@@ -142,12 +143,13 @@ def grid_of(rows: Iterable[TableRow]) -> tuple[int, ...]:
 def _row(row: TableRow, edges: dict[int, int]) -> str:
     height = f'<w:trHeight w:val="{row.height}" w:hRule="atLeast"/>' if row.height else ""
     head = "<w:tblHeader/>" if row.is_head else ""
+    whole = "<w:cantSplit/>" if row.whole else ""
     starts = accumulate((cell.width for cell in row.cells), initial=0)
     cells = "".join(
         _cell(cell, edges[start + cell.width] - edges[start])
         for cell, start in zip(row.cells, starts, strict=False)
     )
-    return f"<w:tr><w:trPr>{height}{head}</w:trPr>{cells}</w:tr>"
+    return f"<w:tr><w:trPr>{whole}{height}{head}</w:trPr>{cells}</w:tr>"
 
 
 def _cell(cell: TableCell, span: int) -> str:

@@ -15,6 +15,7 @@ VERBS: dict[str, Promise] = {
     "collation.bundle": _("downloaded the files of a collation"),
     "collation.volume": _("downloaded the volume of a collation"),
     "collation.workbook": _("downloaded the table of a collation"),
+    "notify.send_again": _("had a mail sent again"),
     "organizations.add": _("entered an organization"),
     "organizations.add_many": _("entered organizations from a table"),
     "organizations.change_desk": _("changed a desk"),
@@ -76,6 +77,11 @@ VERBS: dict[str, Promise] = {
     "tasks.reissue": _("passed a notice on"),
     "tasks.set_day": _("set a day of the calendar"),
     "tasks.set_event_day": _("set the day of an event"),
+    "urging.phone_list": _("downloaded a telephone list"),
+    "urging.change_rule": _("changed the rules of reminding"),
+    "urging.pause": _("paused the reminders of a notice"),
+    "urging.resume": _("let the reminders of a notice go on"),
+    "urging.urge": _("reminded who is missing"),
 }
 
 

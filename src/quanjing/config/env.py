@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -58,6 +59,40 @@ def secret(name: str, file_in_var: str) -> str:
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(50), encoding="ascii")
     return path.read_text(encoding="ascii").strip()
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mails go out; `tls` is "starttls", "ssl" or empty."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: str
+    sender: str
+
+
+def mail(name: str) -> MailServer | None:
+    """`smtp://user:password@host:port?from=address&tls=no` or `smtps://…`; None where it is not set.
+
+    smtp speaks TLS after STARTTLS unless `tls=no`, smtps from the start.
+    """
+    url = text(name)
+    if not url:
+        return None
+    parts = urlsplit(url)
+    ports = {"smtp": 587, "smtps": 465}
+    try:
+        port = parts.port or ports[parts.scheme]
+    except (KeyError, ValueError):
+        port = 0
+    if not port or not parts.hostname:
+        raise ConfigurationError(f"{name} takes smtp://… or smtps://… with a host, not {url!r}")
+    query = {key: values[0] for key, values in parse_qs(parts.query).items()}
+    tls = "ssl" if parts.scheme == "smtps" else "" if query.get("tls") == "no" else "starttls"
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return MailServer(parts.hostname, port, user, password, tls, query.get("from", ""))
 
 
 def database(url: str) -> dict[str, object]:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("quanjing.jobs.urls")),
     path("", include("quanjing.audit.urls")),
     path("", include("quanjing.tasks.urls")),
+    path("", include("quanjing.urging.urls")),
     path("", include("quanjing.submissions.urls")),
     path("", include("quanjing.collation.urls")),
     path("api/v1/", include("quanjing.api.urls")),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django_q.models import Schedule
 from django_q.tasks import async_task
 
@@ -16,12 +16,13 @@ from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied
 from quanjing.jobs import rules
 from quanjing.jobs.enums import JobState
-from quanjing.jobs.models import Job
+from quanjing.jobs.models import DailyRun, Job
 from quanjing.jobs.progress import LEASE, Cancelled, Heartbeat, Progress
-from quanjing.jobs.registry import daily_names, find
+from quanjing.jobs.registry import Plan, find, plans, watches
 
 logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 5
+MOST_MISSED_DAYS = 31  # that are made up for after downtime
 
 
 @transaction.atomic
@@ -70,28 +71,19 @@ def cancel(*, actor: Actor, job: Job) -> None:
 
 
 def schedule_sweeps() -> None:
-    """Have the worker call `sweep` a minute and `start_daily` an hour; saying it again changes nothing."""
-    daily = {"func": "quanjing.jobs.actions.start_daily", "schedule_type": Schedule.HOURLY}
-    Schedule.objects.get_or_create(name="jobs.start_daily", defaults=daily)
+    """Have the worker call `sweep` every minute from now on; saying it again changes nothing."""
     plan = {"func": "quanjing.jobs.actions.sweep", "schedule_type": Schedule.MINUTES, "minutes": 1}
     Schedule.objects.get_or_create(name="jobs.sweep", defaults=plan)
 
 
-def start_daily() -> int:
-    """Enqueue the daily work that was not enqueued today (a day in China); returns how many. Called hourly.
-
-    Hourly, so that an installation that stood still in the morning does its day's work when it is back.
-    """
-    midnight = clock.end_of(clock.today() - timedelta(days=1))
-    begun = set(Job.objects.filter(created_at__gte=midnight).values_list("name", flat=True))
-    waiting = [name for name in daily_names() if name not in begun]
-    for name in waiting:
-        enqueue(name)
-    return len(waiting)
-
-
 def sweep() -> int:
-    """Enqueue again what lost its worker (lease run out); returns how many. Called every minute."""
+    """Enqueue again what lost its worker (lease run out); returns how many. Called every minute.
+
+    Starts the daily works whose time has come, too, and lets the apps look after their own.
+    """
+    start_due_runs()
+    for look in watches():
+        look()
     now = clock.now()
     lost = Job.objects.filter(state=JobState.RUNNING, lease_until__lt=now - LEASE)
     never = Job.objects.filter(state=JobState.QUEUED, created_at__lt=now - timedelta(minutes=10))
@@ -100,6 +92,38 @@ def sweep() -> int:
         Job.objects.filter(pk=job_id).update(state=JobState.QUEUED, lease_until=None, created_at=now)
         async_task("quanjing.jobs.actions.run", job_id)
     return len(again)
+
+
+def start_due_runs() -> int:
+    """Enqueue each daily work once for each day whose time has come; returns how many were started now.
+
+    A day that passed while nobody worked is made up for, see `Plan`. A new installation starts with today.
+    """
+    return sum(_start(plan, day) for plan in plans() for day in _days_due(plan))
+
+
+def _days_due(plan: Plan) -> list[date]:
+    """The days that are still to be started, the oldest first."""
+    today = clock.today()
+    is_time = clock.end_of(today, plan.at) <= clock.now()
+    newest = today if is_time else today - timedelta(days=1)
+    last = DailyRun.objects.filter(name=plan.name).aggregate(day=Max("day"))["day"]
+    if last is None:
+        return [today] if is_time else []
+    missed = min((newest - last).days, MOST_MISSED_DAYS if plan.every_missed_day else 1)
+    return [newest - timedelta(days=back) for back in reversed(range(missed))]
+
+
+@transaction.atomic
+def _start(plan: Plan, day: date) -> bool:
+    """Row, job and queue entry in one transaction: all there or none. False where another was faster."""
+    run, is_new = DailyRun.objects.get_or_create(
+        name=plan.name, day=day, defaults={"started_at": clock.now()}
+    )
+    if is_new:
+        run.job = enqueue(plan.name, day=day.isoformat())
+        run.save(update_fields=["job"])
+    return is_new
 
 
 @transaction.atomic

@@ -36,3 +36,18 @@ class Job(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.state in FINISHED
+
+
+class DailyRun(models.Model):
+    """A day on which a daily work was started: the row is what keeps it from starting twice."""
+
+    name = models.CharField(max_length=80)
+    day = models.DateField()  # in China
+    job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="+")
+    started_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "day"], name="daily_run_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.day}"

@@ -3,39 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 Work = Callable[..., dict[str, Any] | None]
 
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Work of every day at `at`, HH:MM in China.
+
+    After downtime the newest missed day alone is made up for, or each of them with `every_missed_day`.
+    """
+
+    name: str
+    at: str
+    every_missed_day: bool = False
+
+
 _works: dict[str, Work] = {}
-_daily: set[str] = set()
+_plans: dict[str, Plan] = {}
+_watches: list[Callable[[], None]] = []
 
 
-def work(name: str, *, daily: bool = False) -> Callable[[Work], Work]:
+def work(name: str) -> Callable[[Work], Work]:
     """Register a function as the work `name`: called with a `Progress` and the job's arguments.
-
-    `daily` work takes no arguments and is enqueued by the worker once a day.
 
     It must be idempotent: a worker may die half-way and another run it again from the start.
     """
 
     def keep(function: Work) -> Work:
         _works[name] = function
-        if daily:
-            _daily.add(name)
         return function
 
     return keep
 
 
+def daily(name: str, *, at: str, every_missed_day: bool = False) -> Callable[[Work], Work]:
+    """Register a function as the work `name` of every day: called with a `Progress` and `day` (ISO).
+
+    It is started once a day, however many workers there are; idempotent for its day like all work.
+    """
+    _plans[name] = Plan(name, at, every_missed_day)
+    return work(name)
+
+
+def watch(function: Callable[[], None]) -> Callable[[], None]:
+    """Have a function called every minute by the worker: a glance that enqueues work where there is any."""
+    if function not in _watches:
+        _watches.append(function)
+    return function
+
+
+def watches() -> list[Callable[[], None]]:
+    return list(_watches)
+
+
+def plans() -> list[Plan]:
+    """What is done every day."""
+    return list(_plans.values())
+
+
 def find(name: str) -> Work:
     """The work of that name. Raises KeyError for a name that no app registered."""
     return _works[name]
-
-
-def daily_names() -> list[str]:
-    """The works that are done once a day."""
-    return sorted(_daily)
 
 
 def names() -> list[str]:

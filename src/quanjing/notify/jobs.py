@@ -5,12 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from quanjing.jobs.progress import Progress
-from quanjing.jobs.registry import work
+from quanjing.jobs.registry import daily, watch, work
 from quanjing.notify import actions
 
+watch(actions.watch_mails)
 
-@work("notify.remind_of_terms", daily=True)
-def remind_of_terms(progress: Progress) -> dict[str, Any]:
+
+@work("notify.send_mails")
+def send_mails(progress: Progress) -> dict[str, Any]:
+    """Send what waits in the outbox; again, it sends nothing twice."""
+    progress.step(0, 1)
+    return {"mails": actions.send_waiting()}
+
+
+@daily("notify.remind_of_terms", at="06:00")
+def remind_of_terms(progress: Progress, day: str) -> dict[str, Any]:  # noqa: ARG001
     """Tell of terms that end within six and three months; what was told before is not told again."""
     progress.step(0, 1)
     return {"told": actions.remind_of_terms()}

@@ -85,6 +85,19 @@ KINDS: dict[str, Kind] = {
         days=frozenset({"day"}),
         glyph="near",
     ),
+    "reminder": Kind(
+        _("Still open: %(count)s items, %(overdue)s of them overdue"),
+        _("The earliest date: %(due)s. If there is nothing to report, choose “Nothing to report”."),
+        frozenset({"count", "overdue", "due"}),
+        frozenset({"due"}),
+        glyph="near",
+    ),
+    "escalation": Kind(
+        _("Overdue below: %(count)s items of %(units)s units"),
+        _("The list is for your desk alone; a call often helps more than another reminder."),
+        frozenset({"count", "units"}),
+        glyph="overdue",
+    ),
 }
 
 

@@ -1,10 +1,12 @@
-"""Messages to people inside the product; other channels come as further files."""
+"""Messages to people inside the product, and mails to their bodies."""
 
 from __future__ import annotations
 
 from django.db import models
 
-from quanjing.organizations.models import Post
+from quanjing.foundation.ids import new_code
+from quanjing.notify.enums import MailState
+from quanjing.organizations.models import Organization, Post
 
 
 class Message(models.Model):
@@ -24,3 +26,30 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+
+class Mail(models.Model):
+    """A mail to a body: kept here first, sent from here once.
+
+    `key` names the news, so that the same news makes one mail only. A mail is marked as being sent, and
+    that is committed, before the server hears of it.
+    """
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    key = models.CharField(max_length=80, unique=True)
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="mails")
+    to = models.JSONField()  # addresses
+    subject = models.CharField(max_length=300)
+    body = models.TextField()
+    state = models.CharField(max_length=10, choices=MailState)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    try_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "try_at"]), models.Index(fields=["created_at"])]
+
+    def __str__(self) -> str:
+        return self.subject

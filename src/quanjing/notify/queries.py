@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from quanjing.foundation.actor import Actor
-from quanjing.notify.models import Message
+from quanjing.foundation.actor import Actor, Right
+from quanjing.foundation.errors import Missing
+from quanjing.foundation.paths import in_subtree
+from quanjing.notify.models import Mail, Message
 
 
 def visible_to(actor: Actor) -> QuerySet[Message]:
@@ -18,3 +20,21 @@ def visible_to(actor: Actor) -> QuerySet[Message]:
 def unread_count(actor: Actor) -> int:
     """How many of them are unread."""
     return visible_to(actor).filter(read_at=None).count()
+
+
+def mails_visible_to(actor: Actor) -> QuerySet[Mail]:
+    """Mails to the own body, for a post that reports; for an administrator those to its subtree."""
+    condition = Q(pk__in=[])
+    if actor.may(Right.REPORT) and actor.organization_id is not None:
+        condition |= Q(organization=actor.organization_id)
+    if actor.may(Right.ADMINISTER):
+        condition |= in_subtree(actor.path, "organization__")
+    return Mail.objects.filter(condition).select_related("organization")
+
+
+def get_mail(actor: Actor, code: str) -> Mail:
+    """One mail. Raises `Missing`."""
+    found = mails_visible_to(actor).filter(code=code).first()
+    if found is None:
+        raise Missing
+    return found

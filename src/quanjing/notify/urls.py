@@ -9,5 +9,7 @@ from quanjing.notify import views
 urlpatterns: list[URLPattern | URLResolver] = [
     path("messages/", views.message_list, name="message_list"),
     path("messages/count/", views.message_count, name="message_count"),
+    path("mails/", views.mail_list, name="mail_list"),
+    path("mails/<str:code>/again/", views.mail_again, name="mail_again"),
     path("messages/read/", views.message_read, name="message_read"),
 ]

@@ -7,14 +7,18 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from quanjing.foundation.errors import Missing
+from quanjing.foundation.actor import Right
+from quanjing.foundation.errors import Denied, Missing
 from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.notify import actions, queries
+from quanjing.notify.enums import MailState
 from quanjing.notify.forms import MessagesForm
 from quanjing.notify.kinds import KINDS, wording
 from quanjing.notify.models import Message
+from quanjing.notify.rules import can_send_again
 
+DOUBTFUL = (MailState.FAILED, MailState.UNSURE)
 SORTS = {"newest": ("-created_at", "-pk")}
 
 
@@ -48,6 +52,24 @@ def message_read(request: HttpRequest) -> HttpResponse:
         if message and url_has_allowed_host_and_scheme(message.link, allowed_hosts=None):
             return redirect(message.link)
     return redirect("message_list")
+
+
+@require_GET
+def mail_list(request: HttpRequest) -> HttpResponse:
+    """Mails to the own body or, for an administrator, to its subtree: text, addresses, outcome."""
+    actor = signed_in(request)
+    if not (actor.may(Right.REPORT) or actor.may(Right.ADMINISTER)):
+        raise Denied
+    page = page_of(request, queries.mails_visible_to(actor), SORTS)
+    rows = [(mail, can_send_again(actor, mail) and mail.state in DOUBTFUL) for mail in page.rows]
+    return render(request, "notify/mails.html", {"page": page, "rows": rows})
+
+
+@require_POST
+def mail_again(request: HttpRequest, code: str) -> HttpResponse:
+    actor = signed_in(request)
+    actions.send_again(actor=actor, mail=queries.get_mail(actor, code))
+    return redirect("mail_list")
 
 
 def _row(message: Message) -> dict[str, object]:

@@ -15,6 +15,7 @@ from quanjing.foundation.errors import Invalid, Problem
 from quanjing.sheets.enums import FieldType
 from quanjing.sheets.models import HEADER, Block, Field, SheetTemplate
 from quanjing.sheets.queries import dictionary, prefetched
+from quanjing.sheets.rules import lacks_purpose
 
 LABEL_LIMIT = 300
 
@@ -93,7 +94,8 @@ def revise(*, template: SheetTemplate, changes: Mapping[str, Mapping[str, Any]])
             block and field ("b2.name": label, required, delete). Places not named stay as they are.
 
     Raises:
-        Invalid: an unknown place, an empty label, or a block that would lose its last field.
+        Invalid: an unknown place, an empty label, a block that would lose its last field, or a required
+            photo without a purpose.
     """
     loaded = prefetched(template)
     blocks = {block.key: block for block in loaded.blocks.all()}
@@ -111,6 +113,12 @@ def revise(*, template: SheetTemplate, changes: Mapping[str, Mapping[str, Any]])
         here = [f"{key}.{field.key}" for field in block.fields.all()]
         if here and all(place in gone for place in here):
             problems.append(Problem(key, _("A part needs at least one field.")))
+    problems += [
+        Problem(place, _("A photo without a stated purpose cannot be required."))
+        for place, change in changes.items()
+        if place in fields
+        and lacks_purpose(fields[place].type, required=bool(change.get("required")), hint=fields[place].hint)
+    ]
     if problems:
         raise Invalid(problems)
     _apply(changes, blocks, fields, gone)
@@ -160,16 +168,18 @@ def _unnamed(template: SheetTemplate, fields: Sequence[Mapping[str, Any]]) -> st
 
 
 def _field(block: Block, place: int, shape: Mapping[str, Any]) -> Field:
+    """A photo without a purpose is never required, whatever the paper says."""
     kind = str(shape.get("type") or FieldType.TEXT)
+    required, hint = bool(shape.get("required", True)), str(shape.get("hint") or "")
     return Field(
         block=block,
         position=place,
         key=str(shape.get("key") or f"f{place}")[:40],
         label=str(shape.get("label") or "")[:LABEL_LIMIT],
-        hint=str(shape.get("hint") or ""),
+        hint=hint,
         type=kind if kind in FieldType.values else FieldType.TEXT,
         options=list(shape.get("options") or ()),
-        required=bool(shape.get("required", True)),
+        required=required and not lacks_purpose(kind, required=required, hint=hint),
     )
 
 

@@ -6,6 +6,7 @@ INSTALLED_APPS = [
     "quanjing.home",
     "quanjing.collation",
     "quanjing.submissions",
+    "quanjing.urging",
     "quanjing.tasks",
     "quanjing.directives",
     "quanjing.sheets",

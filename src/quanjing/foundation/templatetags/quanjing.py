@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -15,13 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from quanjing.foundation import clock
+from quanjing.foundation.colours import Colour, colour_at
+from quanjing.foundation.colours import cn_day as cn_day  # others take it from here
 from quanjing.foundation.errors import Problem
 from quanjing.foundation.paging import Page
 
 register = template.Library()
-
-NEAR_DAYS = 7
-BEHIND_DAYS = 3
 
 
 @register.simple_tag
@@ -65,19 +64,14 @@ def deadline_chip(due_at: datetime | None, done: bool = False, awaited: str = ""
             "label": _("due %(moment)s") % {"moment": moment},
             "pill": True,
         }
-    if clock.now() > due_at:
+    colour = colour_at(due_at, clock.now())
+    if colour == Colour.RED:
         days = max((clock.today() - cn_day(due_at)).days, 1)
         words = ngettext("%(count)d day overdue", "%(count)d days overdue", days) % {"count": days}
-        return {"state": "overdue", "glyph": "overdue", "label": f"{moment} · {words}", "pill": True}
-    words = ngettext("%(count)d day left", "%(count)d days left", left) % {"count": left}
-    state = "behind" if left < BEHIND_DAYS else "near" if left <= NEAR_DAYS else "due"
-    glyph = "behind" if state == "behind" else "near"
+    else:
+        words = ngettext("%(count)d day left", "%(count)d days left", left) % {"count": left}
+    state, glyph = colour or "due", colour or Colour.BLUE
     return {"state": state, "glyph": glyph, "label": f"{moment} · {words}", "pill": True}
-
-
-def cn_day(moment: datetime) -> date:
-    """The day in China on which a deadline falls: midnight belongs to the day that it ends."""
-    return (moment.astimezone(clock.CHINA) - timedelta(microseconds=1)).date()
 
 
 @register.filter

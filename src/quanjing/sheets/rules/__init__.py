@@ -13,6 +13,7 @@ from quanjing.sheets.models import Block, Field
 from quanjing.sheets.rules.values import CHECKS, Unfit, is_empty
 
 MOST_ROWS = 2_000
+PICTURES = frozenset({"photo", "video"})  # video is no kind of field yet; it would need a purpose as well
 Row = dict[str, object]
 
 
@@ -48,6 +49,11 @@ def validate_rows(
         clean.append(kept)
         problems += wrong
     return clean, problems
+
+
+def lacks_purpose(kind: str, *, required: bool, hint: str) -> bool:
+    """Whether a photo or video would be required without a word on what it is for: that is forbidden."""
+    return required and kind in PICTURES and not hint.strip()
 
 
 def is_known(field: Field, known: Mapping[str, KnownFact]) -> bool:

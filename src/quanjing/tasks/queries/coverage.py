@@ -57,6 +57,10 @@ class Counts:
         """Expected and not done."""
         return self.expected - self.done
 
+    @property
+    def all_done(self) -> bool:
+        return not self.open
+
     def as_json(self) -> dict[str, Any]:
         return {
             "addressed": self.addressed,

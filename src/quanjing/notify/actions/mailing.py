@@ -1,0 +1,175 @@
+"""Mails: put into the outbox with the news, sent by the worker, never twice.
+
+Each step of a mail is committed on its own. What the server refused is tried again or given up; where it
+fell silent after it was given the text, nobody can know, and the mail waits for a person's word.
+"""
+
+from __future__ import annotations
+
+import smtplib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.smtp import EmailBackend
+from django.db import transaction
+from django.db.models import F
+
+from quanjing.audit.actions import record
+from quanjing.foundation import clock
+from quanjing.foundation.actor import Actor
+from quanjing.foundation.errors import Denied, WrongState
+from quanjing.jobs.actions import enqueue
+from quanjing.notify.enums import MailState
+from quanjing.notify.models import Mail
+from quanjing.notify.rules import can_send_again
+
+MOST_ATTEMPTS = 6
+FIRST_PAUSE = timedelta(minutes=5)  # doubled with each attempt
+SILENCE = timedelta(minutes=15)  # longer than a worker may take for one mail
+PERMANENT = 500  # SMTP: from here on trying again does not help
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A mail before it is in the outbox, see `Mail`."""
+
+    key: str
+    organization_id: int
+    to: tuple[str, ...]
+    subject: str
+    body: str
+
+
+class Refused(Exception):
+    """The server did not take the mail; `again` where it may do so later."""
+
+    def __init__(self, reason: str, *, again: bool) -> None:
+        super().__init__(reason)
+        self.again = again
+
+
+@transaction.atomic
+def post_mails(drafts: Iterable[Draft]) -> dict[str, int]:
+    """Put mails into the outbox, each key once; returns the primary keys by key.
+
+    Part of an action that leaves the audit entry. Without a mail server they are kept to be read.
+    """
+    now = clock.now()
+    state = MailState.WAITING if settings.SENDS_MAIL else MailState.KEPT
+    mails = [
+        Mail(
+            key=one.key,
+            organization_id=one.organization_id,
+            to=list(one.to),
+            subject=one.subject,
+            body=one.body,
+            state=state,
+            created_at=now,
+            changed_at=now,
+            try_at=now,
+        )
+        for one in drafts
+    ]
+    Mail.objects.bulk_create(mails, ignore_conflicts=True)
+    if mails and state == MailState.WAITING:
+        enqueue("notify.send_mails")
+    found = Mail.objects.filter(key__in=[mail.key for mail in mails])
+    return dict(found.values_list("key", "pk"))
+
+
+def send_waiting() -> int:
+    """Send the mails whose time has come, one connection for all; returns how many were taken."""
+    due = Mail.objects.filter(state=MailState.WAITING, try_at__lte=clock.now()).order_by("pk")
+    ids = list(due.values_list("pk", flat=True))
+    if not ids:
+        return 0
+    server = EmailBackend(fail_silently=False)
+    try:
+        return sum(_send(server, pk) for pk in ids)
+    finally:
+        _close(server)
+
+
+def watch_mails() -> None:
+    """Called every minute: what hangs is marked, what waits is handed to the worker again."""
+    now = clock.now()
+    hanging = Mail.objects.filter(state=MailState.SENDING, changed_at__lt=now - SILENCE)
+    hanging.update(state=MailState.UNSURE, changed_at=now)
+    if Mail.objects.filter(state=MailState.WAITING, try_at__lte=now, attempts__gt=0).exists():
+        enqueue("notify.send_mails")
+
+
+@transaction.atomic
+def send_again(*, actor: Actor, mail: Mail) -> None:
+    """Send a mail that failed or may have failed once more, on a person's word.
+
+    Raises `Denied` for anyone who does not administer the body, `WrongState` for any other mail.
+    """
+    if not can_send_again(actor, mail):
+        raise Denied
+    now = clock.now()
+    doubtful = Mail.objects.filter(pk=mail.pk, state__in=(MailState.FAILED, MailState.UNSURE))
+    if not doubtful.update(state=MailState.WAITING, attempts=0, try_at=now, changed_at=now, error=""):
+        raise WrongState
+    enqueue("notify.send_mails", actor=actor)
+    record(actor=actor, verb="notify.send_again", on=mail)
+
+
+def _send(server: EmailBackend, pk: int) -> bool:
+    """Take one mail and send it; False where another worker has taken it."""
+    mine = Mail.objects.filter(pk=pk, state=MailState.WAITING)
+    if not mine.update(state=MailState.SENDING, attempts=F("attempts") + 1, changed_at=clock.now()):
+        return False
+    mail = Mail.objects.get(pk=pk)
+    try:
+        _hand_over(server, mail)
+    except Refused as error:
+        _refused(mail, error)
+    except (OSError, smtplib.SMTPException) as error:  # silence after the text was given
+        _close(server)
+        _note(mail, MailState.UNSURE, error=f"{type(error).__name__}: {error}")
+    else:
+        _note(mail, MailState.SENT)
+    return True
+
+
+def _hand_over(server: EmailBackend, mail: Mail) -> None:
+    """Give a mail to the server. Raises `Refused` where it certainly was not taken."""
+    try:
+        server.open()
+    except (OSError, smtplib.SMTPException) as error:
+        raise Refused(f"{type(error).__name__}: {error}", again=True) from error
+    message = EmailMessage(
+        mail.subject, mail.body, to=mail.to, headers={"Message-ID": f"<{mail.code}@{settings.MAIL_DOMAIN}>"}
+    )
+    try:
+        server.send_messages([message])
+    except smtplib.SMTPRecipientsRefused as error:
+        code = max(answer[0] for answer in error.recipients.values())
+        raise Refused(str(error), again=code < PERMANENT) from error
+    except smtplib.SMTPResponseException as error:
+        raise Refused(str(error), again=error.smtp_code < PERMANENT) from error
+
+
+def _refused(mail: Mail, error: Refused) -> None:
+    if error.again and mail.attempts < MOST_ATTEMPTS:
+        pause = FIRST_PAUSE * 2 ** (mail.attempts - 1)
+        _note(mail, MailState.WAITING, error=str(error), pause=pause)
+    else:
+        _note(mail, MailState.FAILED, error=str(error))
+
+
+def _note(mail: Mail, state: MailState, *, error: str = "", pause: timedelta = timedelta()) -> None:
+    now = clock.now()
+    Mail.objects.filter(pk=mail.pk).update(state=state, error=error[:500], changed_at=now, try_at=now + pause)
+
+
+def _close(server: EmailBackend) -> None:
+    """Forget the connection, whatever state it is in."""
+    try:
+        server.close()
+    except (OSError, smtplib.SMTPException):
+        server.connection = None
