@@ -83,6 +83,7 @@ def version(places: Places) -> dict[str, Any]:
 
 ADDRESSED = (LOGIN, 404, 200, 200, 200)
 OWN_REPORT = (LOGIN, 404, 200, 404, 404)
+ISSUING_SIDE = (LOGIN, 403, 403, 200, 200)
 COLLATOR = (LOGIN, 404, 403, 200, 200)
 SEES_TEA = (LOGIN, 404, 200, 200, 200)
 KEEPS_TEA = (LOGIN, 404, 403, 403, 403)
@@ -138,6 +139,9 @@ CONTRACTS: dict[str, Contract] = {
     "job_cancel": Contract((LOGIN, 404, 404, 302, 404), lambda places: {"code": places.job}, "post"),
     "audit_page": Contract((LOGIN, 403, 403, 403, 200)),
     "task_list": Contract((LOGIN, 403, 403, 200, 200)),
+    "sheet_register": Contract(ISSUING_SIDE),
+    "field_keys": Contract(ISSUING_SIDE),
+    "field_key": Contract(ISSUING_SIDE, lambda places: {"key": "organization.name"}),
     "directive_list": Contract(PEOPLE),
     "directive_new": Contract((LOGIN, 403, 403, 200, 403)),
     "directive_page": Contract((LOGIN, 404, 404, 200, 200), draft),

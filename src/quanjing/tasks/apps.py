@@ -10,4 +10,5 @@ class TasksConfig(AppConfig):
     navigation = (
         Entry(_("Notices"), "directive_list", 20, frozenset({Right.ISSUE, Right.READ})),
         Entry(_("Tasks"), "task_list", 30, frozenset({Right.READ})),
+        Entry(_("Sheets"), "sheet_register", 35, frozenset({Right.ISSUE, Right.READ})),
     )

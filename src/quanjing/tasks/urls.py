@@ -10,6 +10,9 @@ ONE = "directives/<str:code>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("tasks/", views.task_list, name="task_list"),
+    path("sheets/", views.sheet_register, name="sheet_register"),
+    path("sheets/keys/", views.field_keys, name="field_keys"),
+    path("sheets/keys/<str:key>/", views.field_key, name="field_key"),
     path("directives/", views.directive_list, name="directive_list"),
     path("directives/new/", views.directive_new, name="directive_new"),
     path("directives/cases.zip", views.directive_cases, name="directive_cases"),

@@ -1,5 +1,15 @@
 """Reading tasks and assignments: start from what the actor may see."""
 
+from quanjing.tasks.queries.asked import (
+    AskedBefore,
+    KeyUse,
+    SheetRow,
+    asked_before,
+    directives_asking,
+    sheet_directives,
+    sheet_rows,
+    uses_of_keys,
+)
 from quanjing.tasks.queries.coverage import (
     Counts,
     Coverage,
@@ -41,12 +51,16 @@ __all__ = [
     "ASSIGNMENT_SORTS",
     "DIRECTIVE_SORTS",
     "NOT_REPORTED",
+    "AskedBefore",
     "Counts",
     "Coverage",
     "Facet",
+    "KeyUse",
     "Load",
     "NodeCoverage",
+    "SheetRow",
     "TaskCoverage",
+    "asked_before",
     "assignment_list",
     "assignments_visible_to",
     "audience_facets",
@@ -56,6 +70,7 @@ __all__ = [
     "corrections_of",
     "coverage",
     "directive_list",
+    "directives_asking",
     "directives_visible_to",
     "fact_of",
     "get_assignment",
@@ -66,7 +81,10 @@ __all__ = [
     "load_tasks",
     "progress_of",
     "reading_job",
+    "sheet_directives",
+    "sheet_rows",
     "summed",
     "tasks_of",
     "templates_of",
+    "uses_of_keys",
 ]
