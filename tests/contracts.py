@@ -35,6 +35,7 @@ class Places:
     token: int
     invitation: str
     report_version: int
+    fact_change: str
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,10 @@ def draft_task(places: Places) -> Arguments:
 
 def tea_post(places: Places) -> Arguments:
     return {"code": places.world.tea.code, "post_code": places.world.tea_handler.code}
+
+
+def proposed(places: Places) -> Arguments:
+    return {"change": places.fact_change}
 
 
 def version(places: Places) -> dict[str, Any]:
@@ -122,6 +127,8 @@ CONTRACTS: dict[str, Contract] = {
     "token_revoke": Contract((LOGIN, 404, 302, 404, 404), lambda places: {"token_id": places.token}, "post"),
     "organization_list": Contract(PEOPLE),
     "organization_own": Contract((LOGIN, 302, 302, 302, 302)),
+    "fact_changes": Contract((LOGIN, 200, 200, 200, 403)),
+    "fact_decide": Contract((LOGIN, 404, 403, 403, 403), proposed, "post"),
     "import_table": Contract(PEOPLE),
     "import_preview": Contract((LOGIN, 404, 404, 404, 404), lambda places: {"code": places.import_draft}),
     "organization_detail": Contract(SEES_TEA, tea),
@@ -178,6 +185,7 @@ CONTRACTS: dict[str, Contract] = {
         "post",
         lambda places: version(places) | {f"nil.{places.open_task}": "本会没有"},
     ),
+    "report_correct": Contract((LOGIN, 404, 422, 404, 404), directive, "post", version),
     "report_upload": Contract((LOGIN, 404, 404, 404, 404), directive, "post"),
     "report_file": Contract(OWN_REPORT, lambda places: {"code": places.directive.code, "file": places.file}),
     "report_sheet": Contract(OWN_REPORT, directive),

@@ -74,7 +74,13 @@ def test_placeholders_survive_translation() -> None:
     assert broken == []
 
 
-ALLOWED_CHINESE = ("cli/demo/", "migrations/", "locale/", "tasks/rules/matching.py")  # data, not texts
+ALLOWED_CHINESE = (  # data, not texts
+    "cli/demo/",
+    "migrations/",
+    "locale/",
+    "organizations/queries/offices.py",
+    "tasks/rules/matching.py",
+)
 
 
 @pytest.mark.parametrize("suffix", ["*.py", "*.html", "*.js"])

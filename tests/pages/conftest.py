@@ -10,7 +10,7 @@ from quanjing.accounts.actions import invite
 from quanjing.jobs.actions import enqueue
 from quanjing.jobs.models import Job
 from quanjing.organizations.actions import issue_token
-from quanjing.organizations.models import ApiToken, ImportDraft
+from quanjing.organizations.models import ApiToken, FactChange, ImportDraft
 from quanjing.submissions.actions import attach_file
 from quanjing.submissions.models import Attachment
 from quanjing.submissions.queries import page_of_report
@@ -37,6 +37,13 @@ def places(world: World, at_nine: datetime) -> Places:
     job: Job = enqueue("tasks.tell_addressees", actor=officer, directive_id=stage.directive.pk)
     issue_token(post=world.tea_handler)
     page = page_of_report(handler, stage.directive.code)
+    change = FactChange.objects.create(
+        organization=world.tea,
+        fact="post.president",
+        value="顾南屏",
+        proposed_name="周予安",
+        proposed_at=at_nine,
+    )
     return Places(
         world=world,
         draft=stage.draft,
@@ -52,4 +59,5 @@ def places(world: World, at_nine: datetime) -> Places:
         token=ApiToken.objects.get().pk,
         invitation=invite(user=world.nursing_handler.holder),
         report_version=page.version,
+        fact_change=change.code,
     )

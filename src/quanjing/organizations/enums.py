@@ -45,6 +45,14 @@ class Role(TextChoices):
     NONE = "none", _("office holder")  # president, secretary-general …: a name to know, no rights
 
 
+class ChangeState(TextChoices):
+    """What became of a correction that a unit proposed."""
+
+    OPEN = "open", _("proposed")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+
+
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.OFFICER: frozenset({Right.READ, Right.ISSUE, Right.REVIEW, Right.REPORT}),
     Role.HANDLER: frozenset({Right.REPORT}),

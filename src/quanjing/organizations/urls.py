@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from quanjing.organizations.views import imports, posts, setup, tree
+from quanjing.organizations.views import corrections, imports, posts, setup, tree
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("setup/", setup.setup, name="setup"),
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("posts/tokens/<int:token_id>/revoke/", posts.token_revoke, name="token_revoke"),
     path("organizations/", tree.organization_list, name="organization_list"),
     path("organizations/own/", tree.organization_own, name="organization_own"),
+    path("organizations/corrections/", corrections.fact_changes, name="fact_changes"),
+    path("organizations/corrections/<str:change>/", corrections.fact_decide, name="fact_decide"),
     path("organizations/table.xlsx", imports.import_table, name="import_table"),
     path("organizations/imports/<str:code>/", imports.import_preview, name="import_preview"),
     path("organizations/<str:code>/", tree.organization_detail, name="organization_detail"),

@@ -6,6 +6,7 @@ from quanjing.organizations.actions.bodies import (
     add_organization,
     change_organization,
 )
+from quanjing.organizations.actions.facts import correct_fact, decide_fact
 from quanjing.organizations.actions.imports import (
     PreviewRow,
     apply_import,
@@ -38,7 +39,9 @@ __all__ = [
     "blank_table",
     "change_organization",
     "checked_rows",
+    "correct_fact",
     "create_post",
+    "decide_fact",
     "end_post",
     "get_draft",
     "invite",

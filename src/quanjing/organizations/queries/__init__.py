@@ -1,6 +1,6 @@
 """Reading the tree and its posts. A subtree is one range of paths, on every database an index range."""
 
-from quanjing.organizations.queries.known import known_facts
+from quanjing.organizations.queries.known import changes_visible_to, known_facts
 from quanjing.organizations.queries.posts import (
     POST_IN_SESSION,
     REPORTING,
@@ -39,6 +39,7 @@ __all__ = [
     "actor_for_token",
     "ancestors",
     "any_exists",
+    "changes_visible_to",
     "existing",
     "found",
     "get",

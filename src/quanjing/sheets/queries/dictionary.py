@@ -28,7 +28,7 @@ class Dictionary:
         Neighbours decide: beside a person's name a telephone is that person's, in the header or beside
         whoever fills in it is the filler's, elsewhere nobody can say.
         """
-        found = [self.by_label.get(plain(label), {}) for label in labels]
+        found = [self._keys(label) for label in labels]
         filler = any(KeyScope.FILLER in keys for keys in found)
         person = any(KeyScope.SUBJECT in keys for keys in found) and (repeat or not filler)
         scopes: list[str] = [KeyScope.SUBJECT]
@@ -38,6 +38,12 @@ class Dictionary:
             scopes += [KeyScope.FILLER, KeyScope.SHEET]
         scopes += [KeyScope.ANY, KeyScope.SUM]
         return [next((keys[scope] for scope in scopes if scope in keys), None) for keys in found]
+
+    def _keys(self, label: str) -> dict[str, FieldKey]:
+        """The keys of a label by scope; under a heading that means a total it is the total."""
+        outer, slash, _inner = label.rpartition("/")
+        total = self.by_label.get(plain(outer), {}).get(KeyScope.SUM) if slash else None
+        return {KeyScope.SUM: total} if total else self.by_label.get(plain(label), {})
 
 
 def dictionary() -> Dictionary:

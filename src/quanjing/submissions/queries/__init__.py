@@ -2,6 +2,7 @@
 
 from quanjing.submissions.queries.comparing import FieldChange, compare
 from quanjing.submissions.queries.inbox import InboxFilter, inbox, next_in_queue, tasks_of_inbox
+from quanjing.submissions.queries.offers import Offer, Offers, RowsOffer, offers_of
 from quanjing.submissions.queries.page import (
     BlockPlace,
     HeaderField,
@@ -25,9 +26,12 @@ __all__ = [
     "FieldChange",
     "HeaderField",
     "InboxFilter",
+    "Offer",
+    "Offers",
     "Part",
     "ReportCard",
     "ReportPage",
+    "RowsOffer",
     "cards_of",
     "compare",
     "directives_of",
@@ -37,6 +41,7 @@ __all__ = [
     "latest_for",
     "newest",
     "next_in_queue",
+    "offers_of",
     "page_keys",
     "page_of_report",
     "submissions_visible_to",
