@@ -185,6 +185,8 @@ def test_forms_know_the_register_the_office_holders_and_who_fills_in(
         "contact.phone": "010-55550001",
         "contact.email": "handler@example.org",
         "post.理事长": "顾南屏",
+        "post.president": "顾南屏",
+        "post.head": "顾南屏",
         "filler.name": "周予安",
         "filler.post": "秘书处 经办人",
         "filler.phone": "010-55550001",

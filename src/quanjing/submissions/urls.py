@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/<slug:code>/", report.report_page, name="report_page"),
     path("reports/<slug:code>/save/", report.report_save, name="report_save"),
     path("reports/<slug:code>/submit/", report.report_submit, name="report_submit"),
+    path("reports/<slug:code>/duplicate/<slug:task>/", report.report_duplicate, name="report_duplicate"),
     path("reports/<slug:code>/correct/", report.report_correct, name="report_correct"),
     path("reports/<slug:code>/nil/<slug:task>/", report.report_nil, name="report_nil"),
     path("reports/<slug:code>/files/", files.report_upload, name="report_upload"),

@@ -7,7 +7,7 @@ OFFICES = {  # exact titles, without the name of the body
     "secretary_general": ("秘书长",),
     "secretary": ("党组织书记", "党支部书记", "党委书记", "书记"),
     "head": ("负责人", "主要负责人", "法定代表人", "理事长", "会长"),
-    "legal": ("法定代表人", "理事长", "会长"),
+    "legal": ("法定代表人",),
     "accountant": ("会计", "会计主管", "财务负责人"),
     "liaison": ("联络员", "党建联络员", "党建工作指导员"),
 }

@@ -36,6 +36,7 @@ from quanjing.submissions.views.page_model import (
     SentEntry,
     Values,
 )
+from quanjing.tasks.queries import marked_duplicate
 
 NEW_ROW = "__row__"  # stands for the number of a row that a script adds
 
@@ -78,6 +79,7 @@ class _Maker:
         self.problems: dict[str, list[str]] = {}
         for problem in problems:
             self.problems.setdefault(problem.where, []).append(str(problem.message))
+        self.doubled = marked_duplicate(part.assignment for part in page.parts)
         is_open = any(mode is Mode.FORM for mode in self.modes.values())
         self.offers = offers_of(page) if is_open else Offers()
         self.files = files_named(self._named(), page.parts[0].assignment.organization.code)
@@ -104,6 +106,7 @@ class _Maker:
             notes=[note for note in part.base.return_notes.all() if note.entry_id is None]
             if part.base
             else [],
+            doubled=part.assignment.pk in self.doubled,
             nil_errors=self.problems.get(f"nil.{part.code}", []) + self.problems.get(part.code, []),
         )
 

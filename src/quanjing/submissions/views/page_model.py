@@ -120,6 +120,7 @@ class PartView:
     sent: list[SentEntry]
     notes: list[ReturnNote]  # of the whole, or above the sheet
     nil_errors: list[str]
+    doubled: bool = False  # the unit said that it duplicates another request
 
     @property
     def state(self) -> State:

@@ -24,6 +24,7 @@ from quanjing.submissions.rules import checked_parts, is_ready
 from quanjing.submissions.views.conflict import both_versions
 from quanjing.submissions.views.page_maker import build, with_typed
 from quanjing.submissions.views.taking import ROWS, take
+from quanjing.tasks.actions import mark_duplicate
 
 SORTS = {
     "due": ("rank", "next_due", "-pk"),
@@ -117,6 +118,26 @@ def report_nil(request: HttpRequest, code: str, task: str) -> HttpResponse:
     except (Invalid, GongwenError) as error:
         return _again(request, actor, code, error)
     messages.success(request, _("Recorded: nothing to report for “%(task)s”.") % {"task": part.task.name})
+    return redirect("report_page", code=code)
+
+
+@require_POST
+def report_duplicate(request: HttpRequest, code: str, task: str) -> HttpResponse:
+    """Save what is typed, then say (or take back) that an item duplicates another request."""
+    actor = signed_in(request)
+    page = queries.page_of_report(actor, code)
+    part = page.part(task)
+    try:
+        _save(actor, page, _typed(request, actor, page))
+        stands = mark_duplicate(actor=actor, assignment=part.assignment)
+    except Conflict as conflict:
+        return _conflict(request, page, forms.read_page(request.POST, request.FILES, page), conflict)
+    except (Invalid, GongwenError) as error:
+        return _again(request, actor, code, error)
+    if stands:
+        messages.success(request, _("Counted; the issuer sees a number, not who said so."))
+    else:
+        messages.success(request, _("Taken back."))
     return redirect("report_page", code=code)
 
 

@@ -2,6 +2,7 @@
 
 from quanjing.tasks.actions.confirming import confirm
 from quanjing.tasks.actions.correcting import correct_directive, correct_task, edit_sheet
+from quanjing.tasks.actions.duplicates import mark_duplicate
 from quanjing.tasks.actions.moving import move
 from quanjing.tasks.actions.publishing import PublishResult, preview, publish, tell_addressees
 from quanjing.tasks.actions.registering import build, finish_reading, register_directive
@@ -16,6 +17,7 @@ __all__ = [
     "correct_task",
     "edit_sheet",
     "finish_reading",
+    "mark_duplicate",
     "move",
     "preview",
     "preview_reread",

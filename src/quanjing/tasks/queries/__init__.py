@@ -20,6 +20,7 @@ from quanjing.tasks.queries.coverage import (
     progress_of,
     summed,
 )
+from quanjing.tasks.queries.duplicates import duplicate_mark, duplicates_of, marked_duplicate
 from quanjing.tasks.queries.facts import (
     corrected_directives,
     corrected_notice,
@@ -39,7 +40,14 @@ from quanjing.tasks.queries.lists import (
     tasks_of,
     templates_of,
 )
-from quanjing.tasks.queries.load import Facet, Load, audience_facets, load_of
+from quanjing.tasks.queries.load import Facet, Load, asked_fields, audience_facets, formula, load_of
+from quanjing.tasks.queries.meter import (
+    Weight,
+    load_by_month,
+    loads_of,
+    months_back,
+    societies_of_class,
+)
 from quanjing.tasks.queries.visible import (
     assignments_visible_to,
     directives_visible_to,
@@ -60,7 +68,9 @@ __all__ = [
     "NodeCoverage",
     "SheetRow",
     "TaskCoverage",
+    "Weight",
     "asked_before",
+    "asked_fields",
     "assignment_list",
     "assignments_visible_to",
     "audience_facets",
@@ -72,17 +82,25 @@ __all__ = [
     "directive_list",
     "directives_asking",
     "directives_visible_to",
+    "duplicate_mark",
+    "duplicates_of",
     "fact_of",
+    "formula",
     "get_assignment",
     "get_correction",
     "get_directive",
     "is_corrected",
+    "load_by_month",
     "load_of",
     "load_tasks",
+    "loads_of",
+    "marked_duplicate",
+    "months_back",
     "progress_of",
     "reading_job",
     "sheet_directives",
     "sheet_rows",
+    "societies_of_class",
     "summed",
     "tasks_of",
     "templates_of",

@@ -128,7 +128,9 @@ def asked_before(
             if name is not None and pk in directives and _newer(directives[pk], newest.get(name)):
                 newest[name] = directives[pk]
     said = {f.meaning_id for f in own if f.block.likeness in newest and not f.block.is_header}
-    found = {name: newest[name] for name in newest if name not in said and _is_part(name, own)}
+    names = dict.fromkeys(name for one in own for name in (one.block.likeness, one.meaning_id) if name)
+    found = {name: newest[name] for name in names if name in newest and name not in said}
+    found = {name: one for name, one in found.items() if _is_part(name, own)}
     labels: dict[str | int | None, str] = {**dict(likes.items()), **dict(lasting.items())}
     return [AskedBefore(labels[name], one, *counts[one.pk]) for name, one in found.items()]
 

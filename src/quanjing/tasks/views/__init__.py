@@ -12,7 +12,7 @@ from quanjing.tasks.views.lists import assignment_list, directive_list, directiv
 from quanjing.tasks.views.overview import coverage_rows, directive_coverage
 from quanjing.tasks.views.pages import directive_file, directive_original, directive_page, directive_status
 from quanjing.tasks.views.publishing import directive_publish
-from quanjing.tasks.views.registers import field_key, field_keys, sheet_register
+from quanjing.tasks.views.registers import field_key, field_keys, load_list, load_page, sheet_register
 from quanjing.tasks.views.rereading import correction_undo, directive_case, directive_cases, fact_reread
 
 __all__ = [
@@ -34,6 +34,8 @@ __all__ = [
     "fact_reread",
     "field_key",
     "field_keys",
+    "load_list",
+    "load_page",
     "sheet_page",
     "sheet_register",
     "task_card",
