@@ -29,6 +29,7 @@ from quanjing.submissions.actions import (
 )
 from quanjing.submissions.models import Report, Submission
 from quanjing.submissions.queries import Offers, offers_of, page_of_report
+from quanjing.submissions.queries.periods import period_of
 from quanjing.tasks.models import Assignment, Task
 from tests.world import World
 
@@ -224,6 +225,42 @@ def test_a_total_follows_from_what_stands_above(years: Years) -> None:
     draft = {"b1": {"rows": [{"values": {"f0": "8", "f1": "9.5"}}]}}
     save_draft(actor=years.handler, directive=third, header={}, draft=draft, version=0)
     assert years.offers(third).fields["b1.f2"].value == 17.5
+
+
+@pytest.mark.parametrize(
+    ("title", "months"),
+    [
+        ("关于报送2026年度统计表的通知", (2026, 1, 12)),
+        ("2026年第三季度活动统计", (2026, 7, 9)),
+        ("2026年上半年情况", (2026, 1, 6)),
+        ("2026年1—9月活动", (2026, 1, 9)),
+        ("2026年5月活动", (2026, 5, 5)),
+        ("2026年9月至3月", None),
+        ("关于报送统计表的通知", None),
+    ],
+)
+def test_the_period_stands_in_the_title(title: str, months: tuple[int, int, int] | None) -> None:
+    found = period_of(title)
+    assert (found and (found.year, found.first, found.last)) == months
+
+
+def test_what_was_reported_of_a_part_of_the_period_is_not_asked_again(years: Years) -> None:
+    sheet = {
+        "title": "活动表",
+        "blocks": [
+            {"key": "b1", "label": "活动", "repeat": True, "fields": [{"key": "name", "label": "活动名称"}]}
+        ],
+    }
+    offered = []
+    for number, title in enumerate(["2027年1—3月活动", "2027年1—6月活动", "2028年1—3月活动"]):
+        with clock.frozen(at(2027, 4 + number)):
+            directive = hand_out(years.world, f"岚科协〔2027〕{10 + number}号", clock.now(), sheet)
+            Directive.objects.filter(pk=directive.pk).update(title=title)
+            offered.append(years.offers(directive).rows)
+            rows = [{"name": f"活动{each}"} for each in range(number + 1)]
+            submit_answers(actor=years.handler, assignment=assignment(directive), answers={"b1": rows})
+    assert [bool(each) for each in offered] == [False, True, False]
+    assert offered[1]["b1"].rows == ({"name": "活动0"},)
 
 
 def test_offers_cost_as_many_queries_after_one_year_as_after_many(

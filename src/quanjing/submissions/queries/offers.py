@@ -18,6 +18,7 @@ from quanjing.submissions.models import Report
 from quanjing.submissions.queries.comparing import as_text
 from quanjing.submissions.queries.earlier import Answer, Earlier, Round, earlier_answers
 from quanjing.submissions.queries.page import BlockPlace, ReportPage
+from quanjing.submissions.queries.periods import Period, period_of
 
 Values = Mapping[str, object]
 HERE = _("answered on this page")
@@ -26,11 +27,6 @@ FROM_TITLE = _("from the title of the notice")
 TODAY = _("today")
 OF_A_PERSON = (KeyScope.SUBJECT, KeyScope.ROW)  # holds only in the same part of an earlier round
 PREVIOUS, CURRENT = "figure.previous", "figure.current"
-# a year with what follows it: yearly, a quarter, a half, one or several months
-_PERIOD = re.compile(
-    r"20\d\d\s*\u5e74(?:\u5ea6|\u5168\u5e74|\u7b2c?[\u4e00\u4e8c\u4e09\u56db1-4]\u5b63\u5ea6"
-    r"|[\u4e0a\u4e0b]\u534a\u5e74|\d{1,2}\u6708?\s*[-—–~\u81f3]+\s*\d{1,2}\u6708|\d{1,2}\u6708)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,9 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class RowsOffer:
-    """The rows of the last time, each by field key; only columns that last, the others stay to be filled."""
+    """The rows of the last time, each by field key: of persons only the columns that last, of what was
+    reported within a longer period that is asked about now everything. `directive` is the newest source.
+    """
 
     rows: tuple[Values, ...]
     directive: Directive
@@ -75,7 +73,7 @@ class _Asked:
 def offers_of(page: ReportPage) -> Offers:
     """Everything that can be offered on the page: six queries, however large it is."""
     asked = list(_asked(page))
-    lists = [place for place in page.places if place.block.repeat and _lasting(place.block)]
+    lists = [place for place in page.places if place.block.repeat]
     likes = {one.block.likeness for one in asked if _in_part(one.key)} | {one.block.likeness for one in lists}
     keys = {one.key.pk for one in asked if one.key.kind == KeyClass.KNOWN and not _in_part(one.key)}
     body = page.parts[0].assignment.organization_id
@@ -88,7 +86,7 @@ def offers_of(page: ReportPage) -> Offers:
             found.fields[one.place] = offer
     for place in lists:
         rounds = [each for each in earlier.rounds.get(place.block.likeness, []) if each.rows]
-        offered = _rows(place, rounds[0]) if rounds else None
+        offered = _rows(place, _told_already(page, rounds)) or _rows(place, rounds[:1], _lasting(place.block))
         if offered is not None:
             found.rows[place.key] = offered
     return found
@@ -138,13 +136,14 @@ def _offer(page: ReportPage, one: _Asked, earlier: Earlier, here: Mapping[int, A
 
 def _of_part(page: ReportPage, one: _Asked, rounds: Sequence[Round]) -> Offer | None:
     """From the same part of the last round; a figure of the year before from this year's column then."""
-    label, year = one.field.label, _year(page.directive)
+    label = one.field.label
     if one.key.key == PREVIOUS:
         outer = label.rpartition("/")[0]
         pairs = {each.label.rpartition("/")[0]: each for each in one.block.fields.all() if _is_current(each)}
         if outer not in pairs:
             return None
-        label, rounds = pairs[outer].label, [each for each in rounds if _year(each.directive) == year - 1]
+        label = pairs[outer].label
+        rounds = [each for each in rounds if _is_year_before(page.directive, each.directive)]
     for each in rounds:
         value = each.rows[0].get(label) if len(each.rows) == 1 else None
         if value not in (None, "", []):
@@ -156,16 +155,23 @@ def _is_current(each: Field) -> bool:
     return each.meaning is not None and each.meaning.key == CURRENT
 
 
-def _year(directive: Directive) -> int:
-    return (directive.published_at or directive.registered_at).astimezone(clock.CHINA).year
+def _is_year_before(directive: Directive, other: Directive) -> bool:
+    """By the periods in their titles, where either names none by the years in which they went out."""
+    now, then = period_of(directive.title), period_of(other.title)
+    if now and then:
+        return now.is_year_after(then)
+    years = [
+        (each.published_at or each.registered_at).astimezone(clock.CHINA).year for each in (directive, other)
+    ]
+    return years[0] - 1 == years[1]
 
 
 def _derived(page: ReportPage, one: _Asked) -> Offer | None:
     if one.key.key == "filled_on":
         return Offer(clock.today().isoformat(), TODAY)
     if one.key.key == "period":
-        found = _PERIOD.search(page.directive.title)
-        return Offer(found.group(), FROM_TITLE) if found else None
+        found = period_of(page.directive.title)
+        return Offer(found.text, FROM_TITLE) if found else None
     return _sum(page, one)
 
 
@@ -202,13 +208,38 @@ def _answered_here(page: ReportPage, asked: Sequence[_Asked]) -> dict[int, Answe
     return found
 
 
-def _rows(place: BlockPlace, last: Round) -> RowsOffer | None:
-    fields = _lasting(place.block)
+def _told_already(page: ReportPage, rounds: Sequence[Round]) -> list[Round]:
+    """Rounds on parts of the period that is asked about now: the newest, and others beside it."""
+    whole = period_of(page.directive.title)
+    chosen: list[tuple[Round, Period]] = []
+    for each in rounds:
+        part = period_of(each.directive.title)
+        if whole and part and whole.holds(part) and not any(part.overlaps(other) for _r, other in chosen):
+            chosen.append((each, part))
+    return [each for each, _part in sorted(chosen, key=lambda pair: pair[1].first)]
+
+
+def _rows(
+    place: BlockPlace, rounds: Sequence[Round], fields: Sequence[Field] | None = None
+) -> RowsOffer | None:
+    """The rows of these rounds with these columns, or with all that may be kept."""
+    if fields is None:
+        fields = [each for each in place.block.fields.all() if _may_keep(each)]
+    if not rounds:
+        return None
     rows = [
-        {f.key: row[f.label] for f in fields if row.get(f.label) not in (None, "", [])} for row in last.rows
+        {each.key: row[each.label] for each in fields if row.get(each.label) not in (None, "", [])}
+        for one in rounds
+        for row in one.rows
     ]
     kept = tuple(row for row in rows if row)
-    return RowsOffer(kept, last.directive, last.on) if kept else None
+    newest = max(rounds, key=lambda one: one.on)
+    return RowsOffer(kept, newest.directive, newest.on) if kept else None
+
+
+def _may_keep(each: Field) -> bool:
+    sensitive = each.meaning is not None and each.meaning.reason == KeyReason.SENSITIVE
+    return not sensitive and each.type not in (FieldType.FILE, FieldType.PHOTO)
 
 
 def _fits(asked: Field, value: object) -> bool:

@@ -102,8 +102,7 @@ def publish(
         raise WrongState
     chosen = _chosen(locked, tasks)
     audience = _addressed(locked) if locked.is_published else selected(actor, selection)
-    done = set(Assignment.objects.filter(task__in=chosen).values_list("task_id", flat=True).distinct())
-    fresh = [task for task in chosen if task.pk not in done]
+    fresh = _fresh(chosen)
     load = load_of(audience, chosen)
     _refuse(obstacles := obstacles_to(fresh, load, clock.now()) if fresh else [], override)
     created = _hand_out(locked, fresh, audience)
@@ -211,6 +210,12 @@ def _freeze(actor: Actor, directive: Directive, selection: Selection, override: 
 
 def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple | list) else value
+
+
+def _fresh(chosen: Sequence[Task]) -> list[Task]:
+    """Those that were not handed out yet."""
+    done = set(Assignment.objects.filter(task__in=chosen).values_list("task_id", flat=True).distinct())
+    return [task for task in chosen if task.pk not in done]
 
 
 def _keep_load(directive: Directive, load: Load, audience: QuerySet[Organization]) -> None:
