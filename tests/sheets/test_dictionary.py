@@ -25,6 +25,11 @@ def test_a_telephone_belongs_to_the_neighbour() -> None:
     assert keys("活动名称", "联系电话", repeat=True) == ["activity.name", ""]
 
 
+def test_beside_an_office_holder_the_unit_is_the_body() -> None:
+    assert keys("述职人", "所在单位", in_header=True) == ["post.secretary", "organization.name"]
+    assert keys("申报人", "所在单位", in_header=True) == ["person.name", "person.unit"]
+
+
 def test_a_unit_beside_nobody_is_the_body_itself() -> None:
     assert keys("单位", "地址", "会员数") == ["organization.name", "organization.address", "count.members"]
 

@@ -405,3 +405,26 @@ class TestCorrecting:
         value = "" if fact == "organization.name" else "别的"
         assert self.correct(client, years.second, fact, value) == 422
         assert not FactChange.objects.exists()
+
+    def test_what_is_typed_over_a_known_fact_goes_to_its_owner(self, years: Years) -> None:
+        sheet = {
+            "title": "表",
+            "blocks": [
+                {
+                    "key": "b1",
+                    "label": "落款",
+                    "fields": [
+                        {"key": "who", "label": "填表人"},
+                        {"key": "phone", "label": "联系电话"},
+                        {"key": "unit", "label": "学会名称"},
+                    ],
+                }
+            ],
+        }
+        for number, who in enumerate(["周予安", "另一位"]):
+            directive = hand_out(years.world, f"岚科协〔2027〕{20 + number}号", at(2027), sheet)
+            row = {"who": who, "phone": f"010-5555099{number}", "unit": "江岚省茶学会"}
+            submit_answers(actor=years.handler, assignment=assignment(directive), answers={"b1": [row]})
+        assert [change.value for change in FactChange.objects.all()] == ["江岚省茶学会"]
+        # the second telephone is another person's
+        assert User.objects.get(username="handler").phone == "010-55550990"

@@ -26,11 +26,13 @@ class Dictionary:
         """What each field of one block asks for; None where the dictionary does not know.
 
         Neighbours decide: beside a person's name a telephone is that person's, in the header or beside
-        whoever fills in it is the filler's, elsewhere nobody can say.
+        whoever fills in it is the filler's, elsewhere nobody can say. Who holds an office of the body
+        brings no unit of his own.
         """
         found = [self._keys(label) for label in labels]
         filler = any(KeyScope.FILLER in keys for keys in found)
-        person = any(KeyScope.SUBJECT in keys for keys in found) and (repeat or not filler)
+        subjects = [keys[KeyScope.SUBJECT] for keys in found if KeyScope.SUBJECT in keys]
+        person = any(not subject.fact for subject in subjects) and (repeat or not filler)
         scopes: list[str] = [KeyScope.SUBJECT]
         if person:
             scopes.append(KeyScope.ROW)
