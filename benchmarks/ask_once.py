@@ -7,7 +7,8 @@ neither classes counts as new. Truth changes at the rates of ask_once_world.CHAN
 from the real queries, what is corrected goes through the real action; of ten societies one sends through
 the real action, the others in bulk.
 
-A field is filled where the right value is shown or one tick away; of a list by the share of its right
+What is new each time is left empty as often as in the returns given with the form, and then not counted (with
+NEVER_EMPTY everything is always answered). A field is filled where the right value is shown or one tick away; of a list by the share of its right
 cells. A wrong prefill is a wrong value (of a list: a row to be removed or a cell to be changed); "again"
 counts those that the same society had corrected before. KEPT_APART were chosen before anyone looked at
 them, and are counted apart.
@@ -46,6 +47,7 @@ RHYTHM = {  # folder -> (month in which it is asked, the period in the title; {p
     "22-finance-summary": [(1, "{p}年度"), (7, "{y}年1—6月")],
 }
 KEPT_APART = ("04-nominee-summary", "13-commitment", "20-annual-self-assessment")
+NEVER_EMPTY = os.environ.get("NEVER_EMPTY") == "1"
 OUTSIDE = Path(__file__).with_name("ask_once_fields.json")
 
 
@@ -138,6 +140,7 @@ def year(folder: Path, size: int) -> Scores:
         (row["sheet"], row["block"] or "", row["label"]): row
         for row in json.loads(OUTSIDE.read_text("utf-8"))
     }
+    rates = {sheet: {} if NEVER_EMPTY else answered(folder / sheet) for sheet in RHYTHM}
     scores = Scores()
     for number in range(24):
         y, month = FIRST_YEAR + number // 12, number % 12 + 1
@@ -147,11 +150,24 @@ def year(folder: Path, size: int) -> Scores:
                 minutes=list(RHYTHM).index(sheet)
             )
             with clock.frozen(at):
-                this = Round(sheet, template, period, number, outside, officer, at)
+                this = Round(sheet, template, period, number, outside, officer, at, rates[sheet])
                 score = hold_round(this, societies, scores.bad, REAL)
             if number >= 12:
                 scores.rounds[sheet, month].add(score)
     return scores
+
+
+def answered(sheet: Path) -> dict[tuple[str, str], float]:
+    """Of the returns given with a form: the share of rows in which a field has an answer."""
+    rows: dict[str, set[tuple[str, int]]] = defaultdict(set)
+    filled: dict[tuple[str, str], set[tuple[str, int]]] = defaultdict(set)
+    for path in sorted(sheet.glob("[a-e].json")):
+        for one in json.loads(path.read_text("utf-8"))["answers"]:
+            place, block = (path.stem, one["row"]), one["block"] or ""
+            if one["value"]:
+                rows[block].add(place)
+                filled[block, one["field"]].add(place)
+    return {key: len(places) / len(rows[key[0]]) for key, places in filled.items()}
 
 
 def due(month: int, y: int) -> Iterator[tuple[str, str]]:

@@ -46,10 +46,18 @@ class Round:
     outside: Mapping[tuple[str, str, str], Mapping[str, str]]
     officer: Actor
     at: datetime
+    rates: Mapping[tuple[str, str], float]  # (block, label) -> share of given returns that answer it
 
     @property
     def title(self) -> str:
         return f"关于报送{self.period}{self.template['title']}的通知"
+
+    def is_left_empty(self, society: Society, block: Block, asked: Field) -> bool:
+        """Whether a field that is new each time gets no answer, as often as in the given returns."""
+        if self.lasts(block, asked):
+            return False
+        heading = block.label if block.label != self.template["title"] else ""
+        return society.chance.random() >= self.rates.get((heading, asked.label), 1.0)
 
     def lasts(self, block: Block, asked: Field) -> bool:
         """Whether a field is known or derived."""
@@ -118,7 +126,12 @@ def hand_out(this: Round, societies: Sequence[Society]) -> Directive:
     blocks = [dict(block) for block in this.template["blocks"]]
     for block in blocks:
         block["fields"] = [
-            {**each, "required": each["type"] not in ("file", "photo")} for each in block["fields"]
+            {
+                **each,
+                "required": each["type"] not in ("file", "photo")
+                and this.rates.get((block["label"] or "", each["label"]), 1.0) == 1.0,
+            }
+            for each in block["fields"]
         ]
     if len(blocks) > 1 and not blocks[0]["label"] and not blocks[0]["repeat"]:
         blocks[0]["key"] = HEADER
@@ -141,12 +154,13 @@ def one_row(this: Round, society: Society, page: ReportPage, fields: Sequence[tu
     """The true answers of a part with one row."""
     row: Values = {}
     for block, asked in fields:
-        row[asked.key] = true_value(this, society, page, block, asked)
+        empty = this.is_left_empty(society, block, asked)
+        row[asked.key] = "" if empty else true_value(this, society, page, block, asked)
     for _block, asked in fields:
         if is_sum(asked):
             inner = asked.label.rpartition("/")[2]
             alike = [each.key for _b, each in fields if each.label.rpartition("/")[2] == inner]
-            others = [row[key] for key in alike if key != asked.key]
+            others = [row[key] for key in alike if key != asked.key and row[key] != ""]
             row[asked.key] = sum(others) if others else row[asked.key]
     return row
 
@@ -204,7 +218,11 @@ def list_rows(this: Round, society: Society, block: Block) -> list[Values]:
         if any(society.chance.random() < CHANGE["person"] * MONTH for _ in range(since)):
             held[place] = {each.key: person(society, each) for each in lasting}
     new = [each for each in fields if each not in lasting]
-    return [{**row, **{each.key: person(society, each) for each in new}} for row in held]
+    return [{**row, **{each.key: cell(this, society, block, each) for each in new}} for row in held]
+
+
+def cell(this: Round, society: Society, block: Block, asked: Field) -> object:
+    return "" if this.is_left_empty(society, block, asked) else person(society, asked)
 
 
 def person(society: Society, asked: Field) -> object:
@@ -219,7 +237,9 @@ def happened(this: Round, society: Society, block: Block, fields: Sequence[Field
     for quarter in range((period.first + 2) // 3, (period.last + 2) // 3 + 1):
         name = f"{block.likeness}:{period.year}:{quarter}"
         if name not in society.lists:
-            society.lists[name] = [{each.key: person(society, each) for each in fields} for _ in range(3)]
+            society.lists[name] = [
+                {each.key: cell(this, society, block, each) for each in fields} for _ in range(3)
+            ]
         rows += society.lists[name]
     return [dict(row) for row in rows]
 
@@ -234,6 +254,8 @@ def measure(
     shown: object,
     true: object,
 ) -> None:
+    if true == "" and shown is None:
+        return  # nothing to answer, nothing shown
     right = shown is not None and as_text(shown) == as_text(true)
     score.met(this.lasts(block, asked), float(right))
     if shown is not None and not right:
@@ -261,6 +283,8 @@ def measure_list(
             continue
         left.remove(same)
         for key, value in same.items():
+            if value == "" and row[key] == "":
+                continue
             if as_text(value) == as_text(row[key]):
                 met[key] += 1
             else:
@@ -268,7 +292,9 @@ def measure_list(
     for one in left:
         wrong(score, bad, society, block.likeness, as_text(next(iter(one.values()))))
     for each in fields:
-        score.met(this.lasts(block, each), met[each.key] / len(rows))
+        answered = sum(row[each.key] != "" for row in rows)
+        if answered:
+            score.met(this.lasts(block, each), met[each.key] / answered)
 
 
 def wrong(score: Score, bad: set[tuple[int, str, str]], society: Society, name: str, value: str) -> None:
