@@ -7,11 +7,11 @@ neither classes counts as new. Truth changes at the rates of ask_once_world.CHAN
 from the real queries, what is corrected goes through the real action; of ten societies one sends through
 the real action, the others in bulk.
 
-What is new each time is left empty as often as in the returns given with the form, and then not counted (with
-NEVER_EMPTY everything is always answered). A field is filled where the right value is shown or one tick away; of a list by the share of its right
-cells. A wrong prefill is a wrong value (of a list: a row to be removed or a cell to be changed); "again"
-counts those that the same society had corrected before. KEPT_APART were chosen before anyone looked at
-them, and are counted apart.
+What is new each time is left empty as often as in the returns given with the form, and then not counted
+(with NEVER_EMPTY everything is always answered). A field is filled where the right value is shown or one
+tick away; of a list by the share of its right cells. A wrong prefill is a wrong value (of a list: a row
+to be removed or a cell to be changed); "again" counts those that the same society had corrected before.
+KEPT_APART were chosen before anyone looked at them, and are counted apart.
 """
 
 from __future__ import annotations

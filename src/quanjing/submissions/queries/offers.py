@@ -131,7 +131,13 @@ def _offer(page: ReportPage, one: _Asked, earlier: Earlier, here: Mapping[int, A
     if one.key.pk in here:
         return Offer(here[one.key.pk].value, HERE)
     answer = earlier.by_key.get(one.key.pk)
-    return Offer(answer.value, str(answer.directive), answer.on, answer.directive) if answer else None
+    if answer is None:
+        return None
+    return Offer(answer.value, _named(answer.directive), answer.on, answer.directive)
+
+
+def _named(directive: Directive) -> str:
+    return directive.doc_number or str(directive)
 
 
 def _of_part(page: ReportPage, one: _Asked, rounds: Sequence[Round]) -> Offer | None:
@@ -147,7 +153,7 @@ def _of_part(page: ReportPage, one: _Asked, rounds: Sequence[Round]) -> Offer | 
     for each in rounds:
         value = each.rows[0].get(label) if len(each.rows) == 1 else None
         if value not in (None, "", []):
-            return Offer(value, str(each.directive), each.on, each.directive)
+            return Offer(value, _named(each.directive), each.on, each.directive)
     return None
 
 
