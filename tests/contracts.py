@@ -38,6 +38,7 @@ class Places:
     event: str
     desk: str
     reminder: str
+    fact_change: str
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,10 @@ def tea_post(places: Places) -> Arguments:
     return {"code": places.world.tea.code, "post_code": places.world.tea_handler.code}
 
 
+def proposed(places: Places) -> Arguments:
+    return {"change": places.fact_change}
+
+
 def version(places: Places) -> dict[str, Any]:
     return {"version": places.report_version}
 
@@ -95,6 +100,7 @@ def version(places: Places) -> dict[str, Any]:
 ADDRESSED = (LOGIN, 404, 200, 200, 200)
 OWN_REPORT = (LOGIN, 404, 200, 404, 404)
 DESK = (LOGIN, 404, 404, 200, 403)
+ISSUING_SIDE = (LOGIN, 403, 403, 200, 200)
 COLLATOR = (LOGIN, 404, 403, 200, 200)
 SEES_TEA = (LOGIN, 404, 200, 200, 200)
 KEEPS_TEA = (LOGIN, 404, 403, 403, 403)
@@ -133,6 +139,8 @@ CONTRACTS: dict[str, Contract] = {
     "token_revoke": Contract((LOGIN, 404, 302, 404, 404), lambda places: {"token_id": places.token}, "post"),
     "organization_list": Contract(PEOPLE),
     "organization_own": Contract((LOGIN, 302, 302, 302, 302)),
+    "fact_changes": Contract((LOGIN, 200, 200, 200, 403)),
+    "fact_decide": Contract((LOGIN, 404, 403, 403, 403), proposed, "post"),
     "import_table": Contract(PEOPLE),
     "import_preview": Contract((LOGIN, 404, 404, 404, 404), lambda places: {"code": places.import_draft}),
     "organization_detail": Contract(SEES_TEA, tea),
@@ -182,6 +190,11 @@ CONTRACTS: dict[str, Contract] = {
     "job_cancel": Contract((LOGIN, 404, 404, 302, 404), lambda places: {"code": places.job}, "post"),
     "audit_page": Contract((LOGIN, 403, 403, 403, 200)),
     "task_list": Contract((LOGIN, 403, 403, 200, 200)),
+    "sheet_register": Contract(ISSUING_SIDE),
+    "load_page": Contract(ISSUING_SIDE),
+    "load_list": Contract(ISSUING_SIDE, lambda places: {"month": "2026-09", "society_class": 3}),
+    "field_keys": Contract(ISSUING_SIDE),
+    "field_key": Contract(ISSUING_SIDE, lambda places: {"key": "organization.name"}),
     "directive_list": Contract(PEOPLE),
     "directive_new": Contract((LOGIN, 403, 403, 200, 403)),
     "directive_page": Contract((LOGIN, 404, 404, 200, 200), draft),
@@ -247,6 +260,13 @@ CONTRACTS: dict[str, Contract] = {
         (LOGIN, 404, 200, 404, 404),
         lambda places: {"code": places.directive.code, "task": places.open_task},
     ),
+    "report_duplicate": Contract(
+        (LOGIN, 404, 302, 404, 404),
+        lambda places: {"code": places.directive.code, "task": places.open_task},
+        "post",
+        version,
+    ),
+    "report_correct": Contract((LOGIN, 404, 422, 404, 404), directive, "post", version),
     "report_upload": Contract((LOGIN, 404, 404, 404, 404), directive, "post"),
     "report_file": Contract(OWN_REPORT, lambda places: {"code": places.directive.code, "file": places.file}),
     "report_sheet": Contract(OWN_REPORT, directive),

@@ -74,13 +74,14 @@ def test_placeholders_survive_translation() -> None:
     assert broken == []
 
 
-ALLOWED_CHINESE = (
+ALLOWED_CHINESE = (  # data, not texts
     "cli/demo/",
     "migrations/",
     "locale/",
+    "organizations/queries/offices.py",
     "tasks/rules/matching.py",
     "tasks/rules/roles.py",
-)  # data, not texts
+)
 
 
 @pytest.mark.parametrize("suffix", ["*.py", "*.html", "*.js"])

@@ -85,7 +85,7 @@ def test_the_list_takes_as_many_queries_for_one_row_as_for_three(
         ("class=1&class=4&kind=society&level=provincial", 1),
         ("q=江岚省", 5),
     ):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             response = client.get(f"/organizations/?{search}")
         assert len(response.context["page"].rows) == rows
 

@@ -10,7 +10,7 @@ from quanjing.accounts.actions import invite
 from quanjing.jobs.actions import enqueue
 from quanjing.jobs.models import Job
 from quanjing.organizations.actions import DeskFacts, issue_token, open_desk
-from quanjing.organizations.models import ApiToken, ImportDraft
+from quanjing.organizations.models import ApiToken, FactChange, ImportDraft
 from quanjing.submissions.actions import attach_file
 from quanjing.submissions.models import Attachment
 from quanjing.submissions.queries import page_of_report
@@ -45,6 +45,13 @@ def places(world: World, at_nine: datetime) -> Places:
     ReminderLine.objects.create(reminder=reminder, assignment=open_now, due_at=at_nine)
     issue_token(post=world.tea_handler)
     page = page_of_report(handler, stage.directive.code)
+    change = FactChange.objects.create(
+        organization=world.tea,
+        fact="post.president",
+        value="顾南屏",
+        proposed_name="周予安",
+        proposed_at=at_nine,
+    )
     return Places(
         world=world,
         draft=stage.draft,
@@ -63,4 +70,5 @@ def places(world: World, at_nine: datetime) -> Places:
         event=name_event(actor=officer, name="年会").code,
         desk=open_desk(actor=officer, organization=world.association, facts=DeskFacts("综合处")).code,
         reminder=reminder.code,
+        fact_change=change.code,
     )

@@ -40,7 +40,8 @@ def test_keys_are_given_where_the_sheet_has_none() -> None:
 
 def test_a_telephone_in_a_row_is_not_that_of_the_filler() -> None:
     template = create_template(sheet=SHEET)
-    expected = {"header.f1": "organization.name", "header.f2": "contact", "b2.f1": "organization.name"}
+    expected = {"header.f1": "organization.name", "header.f2": "contact"}
+    expected |= {"b2.f1": "organization.name", "b2.f3": "activity.persons"}
     assert meanings(template) == expected
 
 

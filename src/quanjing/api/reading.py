@@ -9,14 +9,21 @@ from django.db.models import Case, Prefetch, When, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from quanjing.foundation import facts
-from quanjing.foundation.actor import Actor
+from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.facts import KnownFact
 from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import visible_to
 from quanjing.sheets.models import HEADER, Block, Field
 from quanjing.sheets.queries import fields_of, headers_of
 from quanjing.submissions.models import Submission
-from quanjing.submissions.queries import latest_for, page_keys, with_content
+from quanjing.submissions.queries import (
+    Offer,
+    latest_for,
+    offers_of,
+    page_keys,
+    page_of_report,
+    with_content,
+)
 from quanjing.tasks.enums import State
 from quanjing.tasks.models import Assignment
 from quanjing.tasks.queries import effective_due
@@ -30,6 +37,7 @@ class Asked:
     blocks: list[tuple[str, Block]]
     header: list[Field]
     known: Mapping[str, KnownFact]
+    offers: Mapping[int, Offer]  # by primary key of the field; only for the body's own people
 
     @property
     def keys(self) -> dict[int, str]:
@@ -51,7 +59,18 @@ def asked(actor: Actor, assignment: Assignment) -> Asked:
         blocks=[*((HEADER, head) for head in heads[:1]), *((keys[block.pk], block) for block in blocks)],
         header=list(header.values()),
         known=facts.known(assignment.organization_id, actor),
+        offers=_offers(actor, assignment),
     )
+
+
+def _offers(actor: Actor, assignment: Assignment) -> dict[int, Offer]:
+    """What the report page offers its own body, by field."""
+    if not (actor.may(Right.REPORT) and actor.organization_id == assignment.organization_id):
+        return {}
+    page = page_of_report(actor, assignment.directive.code)
+    places = {f"header.{one.key}": one.field.pk for one in page.header}
+    places |= {f"{one.key}.{each.key}": each.pk for one in page.places for each in one.block.fields.all()}
+    return {places[place]: offer for place, offer in offers_of(page).fields.items()}
 
 
 def load_blocks(assignment: Assignment) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
 
@@ -17,6 +18,7 @@ from quanjing.foundation.actor import Actor
 class KnownFact:
     value: str
     source: str | Promise  # where it comes from, in the user's language
+    on: date | None = None  # since when it is known
 
 
 Provider = Callable[[int, Actor | None], Mapping[str, KnownFact]]

@@ -81,6 +81,14 @@ class Office(TextChoices):
     OTHER = "", _("another office")
 
 
+class ChangeState(TextChoices):
+    """What became of a correction that a unit proposed."""
+
+    OPEN = "open", _("proposed")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+
+
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.OFFICER: frozenset({Right.READ, Right.ISSUE, Right.REVIEW, Right.REPORT}),
     Role.HANDLER: frozenset({Right.REPORT}),

@@ -8,7 +8,15 @@ from treebeard.mp_tree import MP_Node
 
 from quanjing.foundation.clock import DAY_END
 from quanjing.foundation.ids import new_code
-from quanjing.organizations.enums import EndingKind, Kind, Level, Office, Role, SocietyClass
+from quanjing.organizations.enums import (
+    ChangeState,
+    EndingKind,
+    Kind,
+    Level,
+    Office,
+    Role,
+    SocietyClass,
+)
 
 
 class Organization(MP_Node):
@@ -219,3 +227,33 @@ class ImportDraft(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class FactChange(models.Model):
+    """A fact about a body that its people corrected; its administrator accepts or declines.
+
+    `fact` is a key of `foundation.facts` (organization.name, post.president …), `before` what was known.
+    """
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="fact_changes")
+    fact = models.CharField(max_length=60)
+    before = models.CharField(max_length=300, blank=True)
+    value = models.CharField(max_length=300)
+    state = models.CharField(max_length=10, choices=ChangeState, default=ChangeState.OPEN)
+    proposed_name = models.CharField(max_length=150)
+    proposed_at = models.DateTimeField()
+    decided_name = models.CharField(max_length=150, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "fact"],
+                condition=models.Q(state="open"),
+                name="fact_change_open_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization} {self.fact}"

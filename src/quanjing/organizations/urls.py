@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from quanjing.organizations.views import (
+    corrections,
     coverage,
     delegations,
     desks,
@@ -30,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("organizations/", tree.organization_list, name="organization_list"),
     path("organizations/own/", tree.organization_own, name="organization_own"),
+    path("organizations/corrections/", corrections.fact_changes, name="fact_changes"),
+    path("organizations/corrections/<str:change>/", corrections.fact_decide, name="fact_decide"),
     path("organizations/table.xlsx", imports.import_table, name="import_table"),
     path("organizations/imports/<str:code>/", imports.import_preview, name="import_preview"),
     path("organizations/coverage/", coverage.organization_coverage, name="organization_coverage"),

@@ -14,7 +14,7 @@ from quanjing.foundation import clock
 from quanjing.foundation.errors import Invalid, Problem
 from quanjing.sheets.enums import FieldType
 from quanjing.sheets.models import HEADER, Block, Field, SheetTemplate
-from quanjing.sheets.queries import dictionary, prefetched
+from quanjing.sheets.queries import Dictionary, dictionary, likeness_of, prefetched
 from quanjing.sheets.rules import lacks_purpose
 
 LABEL_LIMIT = 300
@@ -38,16 +38,14 @@ def create_template(*, sheet: Mapping[str, Any], title: str = "") -> SheetTempla
     shapes = [block for block in sheet.get("blocks") or () if block.get("fields")]
     blocks = [_block(template, place, shape) for place, shape in enumerate(shapes, start=1)]
     _refuse_twice([block.key for block in blocks])
-    Block.objects.bulk_create(blocks)
     words = dictionary()
-    fields: list[Field] = []
+    made: list[list[Field]] = []
     for block, shape in zip(blocks, shapes, strict=True):
-        made = [_field(block, place, field) for place, field in enumerate(shape["fields"], start=1)]
-        _refuse_twice([field.key for field in made])
-        for field in made:
-            field.meaning = words.meaning(field.label, in_header=block.is_header)
-        fields += made
-    Field.objects.bulk_create(fields)
+        made.append([_field(block, place, field) for place, field in enumerate(shape["fields"], start=1)])
+        _refuse_twice([field.key for field in made[-1]])
+        _understand(words, block, made[-1])
+    Block.objects.bulk_create(blocks)
+    Field.objects.bulk_create([field for fields in made for field in fields])
     return template
 
 
@@ -142,10 +140,22 @@ def _apply(
             field = fields[place]
             field.label = str(change.get("label", field.label)).strip()[:LABEL_LIMIT]
             field.required = bool(change.get("required", field.required))
-            field.meaning = words.meaning(field.label, in_header=field.block.is_header)
-    Block.objects.bulk_update(blocks.values(), ["label", "repeat", "optional"])
+    for key, block in blocks.items():
+        kept = [field for field in block.fields.all() if f"{key}.{field.key}" not in gone]
+        _understand(words, block, [fields[f"{key}.{field.key}"] for field in kept])
+    Block.objects.bulk_update(blocks.values(), ["label", "repeat", "optional", "likeness"])
     Field.objects.bulk_update(fields.values(), ["label", "required", "meaning"])
     Field.objects.filter(pk__in=[fields[place].pk for place in gone]).delete()
+
+
+def _understand(words: Dictionary, block: Block, fields: Sequence[Field]) -> None:
+    """Set what the fields ask for, and what the block is like. Saves nothing."""
+    labels = [field.label for field in fields]
+    found = words.meanings(labels, in_header=block.is_header, repeat=block.repeat)
+    for field, key in zip(fields, found, strict=True):
+        field.meaning = key
+    attached = (FieldType.FILE, FieldType.PHOTO)
+    block.likeness = likeness_of(block.label, [one.label for one in fields if one.type not in attached])
 
 
 def _block(template: SheetTemplate, place: int, shape: Mapping[str, Any]) -> Block:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from quanjing.foundation.ids import new_code
-from quanjing.sheets.enums import FieldType
+from quanjing.sheets.enums import FieldType, KeyClass, KeyReason, KeyScope
 
 HEADER = "header"  # the key of the block of fields above the table, answered once
 
@@ -13,12 +13,16 @@ HEADER = "header"  # the key of the block of fields above the table, answered on
 class FieldKey(models.Model):
     """A word of the field dictionary: one meaning, whatever a sheet calls it.
 
-    `fact` names what the platform knows (see `foundation.facts`), empty where it knows nothing.
+    `fact` names what the platform knows (see `foundation.facts`), empty where it knows nothing. `kind`
+    says whether the answer is known, derived or new each time, `reason` why.
     """
 
     key = models.CharField(max_length=60, unique=True)  # organization.name, filler.name …
     labels = models.JSONField(default=list)  # the ways in which sheets print it
     fact = models.CharField(max_length=60, blank=True)
+    kind = models.CharField(max_length=8, choices=KeyClass, default=KeyClass.NEW)
+    reason = models.CharField(max_length=12, choices=KeyReason, default=KeyReason.ONCE)
+    scope = models.CharField(max_length=8, choices=KeyScope, default=KeyScope.ANY)
 
     def __str__(self) -> str:
         return self.key
@@ -38,7 +42,10 @@ class SheetTemplate(models.Model):
 
 
 class Block(models.Model):
-    """A part of a sheet. `repeat`: any number of rows; `optional`: an explicit none is an answer."""
+    """A part of a sheet. `repeat`: any number of rows; `optional`: an explicit none is an answer.
+
+    `likeness` is the same for blocks that ask the same under the same heading, in whatever year.
+    """
 
     template = models.ForeignKey(SheetTemplate, on_delete=models.CASCADE, related_name="blocks")
     position = models.PositiveSmallIntegerField()
@@ -47,6 +54,7 @@ class Block(models.Model):
     hint = models.TextField(blank=True)
     repeat = models.BooleanField(default=False)
     optional = models.BooleanField(default=False)
+    likeness = models.CharField(max_length=32, blank=True, db_index=True)
 
     class Meta:
         ordering = ["position"]

@@ -41,6 +41,7 @@ class PageInput:
     draft: dict[str, dict[str, object]] = field(default_factory=dict)
     corrections: dict[str, Values] = field(default_factory=dict)
     send: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
     uploads: dict[str, UploadedFile[Any]] = field(default_factory=dict)
 
 

@@ -28,6 +28,7 @@ class Report(models.Model):
     header = models.JSONField(default=dict)
     draft = models.JSONField(default=dict)
     corrections = models.JSONField(default=dict)
+    dropped = models.JSONField(default=list)  # keys of blocks whose rows of the last time were declined
     version = models.PositiveIntegerField(default=1)
     changed_by = models.CharField(max_length=150, blank=True)
     changed_at = models.DateTimeField()

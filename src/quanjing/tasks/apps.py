@@ -13,6 +13,7 @@ class TasksConfig(AppConfig):
         Entry(_("Events"), "event_list", 35, frozenset({Right.ISSUE})),
         Entry(_("Calendar"), "calendar_page", 80, frozenset({Right.ADMINISTER})),
         Entry(_("Tasks"), "task_list", 30, frozenset({Right.READ})),
+        Entry(_("Sheets"), "sheet_register", 35, frozenset({Right.ISSUE, Right.READ})),
     )
 
     def ready(self) -> None:

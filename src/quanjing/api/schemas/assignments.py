@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from ninja import Schema
 
@@ -16,6 +17,7 @@ from quanjing.foundation.facts import KnownFact
 from quanjing.sheets import models as sheets
 from quanjing.sheets.enums import FieldType
 from quanjing.submissions.models import Submission
+from quanjing.submissions.queries import Offer
 from quanjing.tasks.enums import State
 from quanjing.tasks.rules import closes_of, is_late, is_locked
 
@@ -33,6 +35,14 @@ class Known(Schema):
     source: str
 
 
+class Offered(Schema):
+    """An answer given before or worked out, to be confirmed by sending it or corrected by sending another."""
+
+    value: Any
+    source: str
+    on: date | None
+
+
 class FieldOut(Schema):
     key: str
     label: str
@@ -41,6 +51,7 @@ class FieldOut(Schema):
     required: bool
     options: list[str]
     known: Known | None
+    offered: Offered | None
 
 
 class BlockOut(Schema):
@@ -105,11 +116,11 @@ def block_of(key: str, block: sheets.Block, asked: Asked) -> BlockOut:
         hint=block.hint,
         repeat=block.repeat,
         optional=block.optional,
-        fields=[field_of(field, asked.known) for field in fields],
+        fields=[field_of(field, asked.known, asked.offers.get(field.pk)) for field in fields],
     )
 
 
-def field_of(field: sheets.Field, known: Mapping[str, KnownFact]) -> FieldOut:
+def field_of(field: sheets.Field, known: Mapping[str, KnownFact], offer: Offer | None) -> FieldOut:
     fact = known.get(field.meaning.fact) if field.meaning and field.meaning.fact else None
     return FieldOut(
         key=field.key,
@@ -119,4 +130,5 @@ def field_of(field: sheets.Field, known: Mapping[str, KnownFact]) -> FieldOut:
         required=field.required,
         options=field.options,
         known=Known(value=fact.value, source=str(fact.source)) if fact else None,
+        offered=Offered(value=offer.value, source=str(offer.source), on=offer.on) if offer else None,
     )

@@ -18,6 +18,7 @@ from quanjing.organizations.actions.desks import (
     set_substitute,
 )
 from quanjing.organizations.actions.endings import Ending, EndingPlan, end_organization, plan_ending
+from quanjing.organizations.actions.facts import correct_fact, decide_fact
 from quanjing.organizations.actions.imports import (
     PreviewRow,
     apply_import,
@@ -60,7 +61,9 @@ __all__ = [
     "change_desk",
     "change_organization",
     "checked_rows",
+    "correct_fact",
     "create_post",
+    "decide_fact",
     "declare_branch",
     "delegate_post",
     "end_membership",

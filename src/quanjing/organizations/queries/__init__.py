@@ -18,7 +18,7 @@ from quanjing.organizations.queries.desks import (
     open_desks,
     posts_on_duty,
 )
-from quanjing.organizations.queries.known import known_facts
+from quanjing.organizations.queries.known import changes_visible_to, known_facts
 from quanjing.organizations.queries.names import names_on
 from quanjing.organizations.queries.posts import (
     POST_IN_SESSION,
@@ -76,6 +76,7 @@ __all__ = [
     "answering_for",
     "any_exists",
     "at_desk",
+    "changes_visible_to",
     "colleague",
     "delegations_to_come",
     "desks_visible_to",

@@ -15,7 +15,7 @@ from quanjing.foundation.errors import Conflict, Denied, Invalid
 from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.organizations import actions, queries
-from quanjing.organizations.enums import WITH_MEMBERS, Kind, Level, SocietyClass
+from quanjing.organizations.enums import WITH_MEMBERS, ChangeState, Kind, Level, SocietyClass
 from quanjing.organizations.forms import LABELS, OrganizationForm, put_problems
 from quanjing.organizations.models import Organization
 from quanjing.organizations.rules import (
@@ -51,6 +51,7 @@ def organization_list(request: HttpRequest) -> HttpResponse:
         "levels": Level.choices,
         "classes": SocietyClass.choices,
         "administers": can_administer(actor, own),
+        "proposed": queries.changes_visible_to(actor).filter(state=ChangeState.OPEN).count(),
     }
     return render(request, "organizations/list.html", context)
 

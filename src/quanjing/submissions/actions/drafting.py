@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -42,6 +42,7 @@ def save_draft(
     draft: Draft,
     version: int,
     corrections: Mapping[str, Mapping[str, object]] | None = None,
+    dropped: Sequence[str] = (),
 ) -> Report:
     """Keep what stands on the page of the actor's body, and move its assignments between due and draft.
 
@@ -55,6 +56,7 @@ def save_draft(
         draft: block key -> {"none": [task code], "rows": [{"task", "values"}]}.
         version: `ReportPage.version` of the page on which it was typed.
         corrections: code of a returned entry -> {field key: value}.
+        dropped: keys of blocks whose rows of the last time are not wanted; added to those before.
 
     Raises:
         Missing: the directive is not addressed to the actor's body.
@@ -66,6 +68,7 @@ def save_draft(
     if page.version != version:
         raise _conflict(page, header, draft, corrections or {})
     report = page.report or new_report(page)
+    report.dropped = list(dict.fromkeys([*report.dropped, *dropped]))
     moved = keep(actor, page, report, header=header, draft=draft, corrections=corrections or {})
     if moved:
         record(actor=actor, verb="submissions.save_draft", on=report, detail={"states": moved})

@@ -13,6 +13,7 @@ from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, Problem, WrongState
 from quanjing.submissions.actions.drafting import new_report, reporting_page
+from quanjing.submissions.actions.owners import pass_on_corrections
 from quanjing.submissions.actions.rollup import link_sources
 from quanjing.submissions.actions.telling import tell_reviewer
 from quanjing.submissions.enums import ConfirmationState, EntryState, SubmissionState
@@ -137,6 +138,9 @@ def send(actor: Actor, page: ReportPage, part: Part, checked: Checked) -> Submis
     if mode_of(part, clock.now()) is Mode.CORRECT:
         _carry_into_draft(page, part, checked)
     _move(actor, part, State.SUBMITTED, submission)
+    pass_on_corrections(
+        actor=actor, page=page, rows=[(block, values) for block, values, _origin in checked.entries]
+    )
     tell_reviewer(submission, part, "submission_received")
     return submission
 

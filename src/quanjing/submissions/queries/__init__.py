@@ -8,6 +8,7 @@ from quanjing.submissions.queries.confirming import (
 )
 from quanjing.submissions.queries.desks import Queue, claims_in_force, own_desks, queues
 from quanjing.submissions.queries.inbox import InboxFilter, inbox, next_in_queue, tasks_of_inbox
+from quanjing.submissions.queries.offers import Offer, Offers, RowsOffer, offers_of
 from quanjing.submissions.queries.page import (
     BlockPlace,
     HeaderField,
@@ -32,11 +33,14 @@ __all__ = [
     "FieldChange",
     "HeaderField",
     "InboxFilter",
+    "Offer",
+    "Offers",
     "Part",
     "Queue",
     "ReportCard",
     "ReportPage",
     "RollUp",
+    "RowsOffer",
     "cards_of",
     "claims_in_force",
     "compare",
@@ -49,6 +53,7 @@ __all__ = [
     "latest_for",
     "newest",
     "next_in_queue",
+    "offers_of",
     "own_desks",
     "page_keys",
     "page_of_report",

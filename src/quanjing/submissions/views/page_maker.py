@@ -14,7 +14,7 @@ from quanjing.foundation.facts import KnownFact
 from quanjing.sheets.models import Field
 from quanjing.sheets.rules import is_known
 from quanjing.submissions.models import Entry, Report, Submission
-from quanjing.submissions.queries import BlockPlace, Part, ReportPage
+from quanjing.submissions.queries import BlockPlace, Offers, Part, ReportPage, offers_of
 from quanjing.submissions.queries.comparing import as_text, segments
 from quanjing.submissions.queries.page import FILE_TYPES, files_named
 from quanjing.submissions.rules import (
@@ -38,6 +38,7 @@ from quanjing.submissions.views.page_model import (
     SentEntry,
     Values,
 )
+from quanjing.tasks.queries import marked_duplicate
 
 NEW_ROW = "__row__"  # stands for the number of a row that a script adds
 
@@ -82,6 +83,9 @@ class _Maker:
         self.problems: dict[str, list[str]] = {}
         for problem in problems:
             self.problems.setdefault(problem.where, []).append(str(problem.message))
+        self.doubled = marked_duplicate(part.assignment for part in page.parts)
+        is_open = any(mode is Mode.FORM for mode in self.modes.values())
+        self.offers = offers_of(page) if is_open else Offers()
         self.files = files_named(self._named(), page.parts[0].assignment.organization.code)
 
     def part(self, part: Part, number: int) -> PartView:
@@ -106,6 +110,7 @@ class _Maker:
             notes=[note for note in part.base.return_notes.all() if note.entry_id is None]
             if part.base
             else [],
+            doubled=part.assignment.pk in self.doubled,
             nil_errors=self.problems.get(f"nil.{part.code}", []) + self.problems.get(part.code, []),
         )
 
@@ -122,7 +127,18 @@ class _Maker:
             waiting = [code for code, _number, _name in tasks] if place.is_shared else [""]
             rows = [self.row(place, Row(code, {}), number) for number, code in enumerate(waiting, start=1)]
         blank = self.row(place, Row("", {}), 0, token=NEW_ROW)
-        return BlockView(place, rows, blank, draft.none, tasks, self.problems.get(place.key, []))
+        if not place.block.repeat:
+            self.offer(rows)
+        view = BlockView(place, rows, blank, draft.none, tasks, self.problems.get(place.key, []))
+        typed = any(not row.is_blank for row in draft.rows)
+        if not typed and not draft.none and place.key not in self.report.dropped:
+            view.offered = self.offers.rows.get(place.key)
+        return view
+
+    def offer(self, rows: Iterable[RowView]) -> None:
+        for row in rows:
+            for each in row.inputs:
+                each.offer = self.offers.fields.get(each.place)
 
     def row(self, place: BlockPlace, row: Row, number: int, token: str = "") -> RowView:
         marker = f"{place.key}.{token or number}"
@@ -150,6 +166,7 @@ class _Maker:
         ]
         for one, each in zip(asked, inputs, strict=True):
             each.note = notes.get(one.key)
+            each.offer = self.offers.fields.get(f"header.{one.key}")
         return inputs
 
     def sent(self, part: Part, entry: Entry, corrects: bool) -> SentEntry:

@@ -13,7 +13,7 @@ from quanjing.files.models import StoredFile
 from quanjing.foundation.facts import KnownFact
 from quanjing.sheets.models import Field
 from quanjing.submissions.models import Entry, ReturnNote
-from quanjing.submissions.queries import BlockPlace, Part, ReportPage
+from quanjing.submissions.queries import BlockPlace, Offer, Part, ReportPage, RowsOffer
 from quanjing.submissions.queries.comparing import Segment, as_text
 from quanjing.submissions.rules import Checked, Mode
 from quanjing.tasks.enums import DONE, OPEN, DeadlineKind, State
@@ -34,6 +34,7 @@ class Input:
     errors: list[str] = dataclasses.field(default_factory=list)
     note: ReturnNote | None = None
     changed: tuple[Segment, ...] = ()
+    offer: Offer | None = None
 
     @property
     def id(self) -> str:
@@ -42,6 +43,17 @@ class Input:
     @property
     def text(self) -> str:
         return as_text(self.value)
+
+    @property
+    def place(self) -> str:
+        """The place of its offer: of a part with one row there is no number in it."""
+        block, *_row, key = self.name.split(".")
+        return f"{block}.{key}"
+
+    @property
+    def is_taken(self) -> bool:
+        """What is offered stands in the field already."""
+        return self.offer is not None and as_text(self.offer.value) == self.text
 
     @property
     def is_wide(self) -> bool:
@@ -67,6 +79,19 @@ class BlockView:
     none: frozenset[str]
     tasks: list[tuple[str, int, str]]
     errors: list[str]
+    offered: RowsOffer | None = None
+
+    @property
+    def offers(self) -> int:
+        """How many fields of the part can be ticked at once."""
+        return sum(one.offer is not None and not one.text for row in self.rows[:1] for one in row.inputs)
+
+    @property
+    def offered_rows(self) -> list[list[str]]:
+        """The rows of the last time as people read them, columns in the order of the sheet."""
+        names = [each.key for each in self.place.block.fields.all()]
+        rows = self.offered.rows if self.offered else ()
+        return [[as_text(row[name]) for name in names if name in row] for row in rows]
 
     @property
     def may_add(self) -> bool:
@@ -96,6 +121,7 @@ class PartView:
     sent: list[SentEntry]
     notes: list[ReturnNote]  # of the whole, or above the sheet
     nil_errors: list[str]
+    doubled: bool = False  # the unit said that it duplicates another request
 
     @property
     def state(self) -> State:
@@ -165,6 +191,12 @@ class PageView:
     known: list[tuple[Field, KnownFact]]
     version: int
     asks_head: bool = False  # the actor asks the head to confirm instead of sending
+
+    not_corrected = frozenset({"filler.name", "filler.post"})  # changed in one's own account
+
+    @property
+    def header_offers(self) -> int:
+        return sum(one.offer is not None and not one.text for one in self.header)
 
     @property
     def ready(self) -> list[PartView]:

@@ -17,11 +17,14 @@ from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Conflict, Invalid, Problem
 from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
+from quanjing.organizations.actions import correct_fact
 from quanjing.submissions import actions, forms, queries
 from quanjing.submissions.queries import ReportPage
 from quanjing.submissions.rules import asks_head, checked_parts, is_ready
 from quanjing.submissions.views.conflict import both_versions, with_choices
 from quanjing.submissions.views.page_maker import build, with_typed
+from quanjing.submissions.views.taking import ROWS, take
+from quanjing.tasks.actions import mark_duplicate
 
 SORTS = {
     "due": ("rank", "next_due", "-pk"),
@@ -68,6 +71,7 @@ def report_save(request: HttpRequest, code: str) -> HttpResponse:
         view = build(queries.page_of_report(actor, code), actor=actor)
         return render(request, "submissions/saved.html", {"view": view, "directive": page.directive})
     place = request.POST.get("add", "") or request.POST.get("remove", "").split(".")[0]
+    place = place or request.POST.get("drop", "") or request.POST.get("take", "").removesuffix(f":{ROWS}")
     response = redirect("report_page", code=code)
     if place in {one.key for one in page.places}:
         response["Location"] += f"#block-{place}"
@@ -140,6 +144,48 @@ def _asked(
     return redirect("report_page", code=page.directive.code)
 
 
+@require_POST
+def report_duplicate(request: HttpRequest, code: str, task: str) -> HttpResponse:
+    """Save what is typed, then say (or take back) that an item duplicates another request."""
+    actor = signed_in(request)
+    page = queries.page_of_report(actor, code)
+    part = page.part(task)
+    try:
+        _save(actor, page, _typed(request, actor, page))
+        stands = mark_duplicate(actor=actor, assignment=part.assignment)
+    except Conflict as conflict:
+        return _conflict(request, page, forms.read_page(request.POST, request.FILES, page), conflict)
+    except (Invalid, GongwenError) as error:
+        return _again(request, actor, code, error)
+    if stands:
+        messages.success(request, _("Counted; the issuer sees a number, not who said so."))
+    else:
+        messages.success(request, _("Taken back."))
+    return redirect("report_page", code=code)
+
+
+@require_POST
+def report_correct(request: HttpRequest, code: str) -> HttpResponse:
+    """Save what is typed, then correct a fact that the platform knew wrongly (`fact`, `correct:FACT`)."""
+    actor = signed_in(request)
+    page = queries.page_of_report(actor, code)
+    fact = request.POST.get("fact", "")
+    try:
+        _save(actor, page, _typed(request, actor, page))
+        body = page.parts[0].assignment.organization
+        value = request.POST.get(f"correct:{fact}", "")
+        proposed = correct_fact(actor=actor, organization=body, fact=fact, value=value)
+    except Conflict as conflict:
+        return _conflict(request, page, forms.read_page(request.POST, request.FILES, page), conflict)
+    except (Invalid, GongwenError) as error:
+        return _again(request, actor, code, error)
+    if proposed:
+        messages.success(request, _("Used from now on; the administrator of the register still accepts it."))
+    else:
+        messages.success(request, _("Corrected, and known from now on."))
+    return redirect("report_page", code=code)
+
+
 def _typed(request: HttpRequest, actor: Actor, page: ReportPage) -> forms.PageInput:
     """What was typed, with the files that a browser without scripts sends along."""
     typed = forms.read_page(request.POST, request.FILES, page)
@@ -147,6 +193,7 @@ def _typed(request: HttpRequest, actor: Actor, page: ReportPage) -> forms.PageIn
         data = read_upload(cast(BinaryIO, upload), upload.name or "")
         stored = actions.attach_file(actor=actor, directive=page.directive, name=upload.name or "", data=data)
         forms.put(typed, request.POST, name, stored.code)
+    take(typed, request.POST, page)
     return typed
 
 
@@ -158,6 +205,7 @@ def _save(actor: Actor, page: ReportPage, typed: forms.PageInput) -> None:
         draft=typed.draft,
         version=typed.version,
         corrections=typed.corrections,
+        dropped=typed.dropped,
     )
 
 

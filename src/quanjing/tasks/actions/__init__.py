@@ -6,6 +6,7 @@ from quanjing.tasks.actions.calendar import clear_day, set_day
 from quanjing.tasks.actions.closing import cancel_unfinished
 from quanjing.tasks.actions.confirming import confirm
 from quanjing.tasks.actions.correcting import correct_directive, correct_task, edit_sheet
+from quanjing.tasks.actions.duplicates import mark_duplicate
 from quanjing.tasks.actions.events import (
     EventMove,
     name_event,
@@ -44,6 +45,7 @@ __all__ = [
     "edit_sheet",
     "finish_reading",
     "hang",
+    "mark_duplicate",
     "merge_units",
     "move",
     "move_many",

@@ -29,8 +29,17 @@ from quanjing.organizations.queries import Selection, posts_in_force, selected
 from quanjing.tasks.actions.anchoring import count_from_publishing
 from quanjing.tasks.actions.binding import bind_suggested
 from quanjing.tasks.enums import State
-from quanjing.tasks.models import Assignment, Task
-from quanjing.tasks.queries import Load, load_of, load_tasks, superior_dates
+from quanjing.tasks.models import Assignment, DirectiveLoad, Task
+from quanjing.tasks.queries import (
+    AskedBefore,
+    Load,
+    asked_before,
+    asked_fields,
+    formula,
+    load_of,
+    load_tasks,
+    superior_dates,
+)
 from quanjing.tasks.rules import Obstacle, obstacles_to
 
 
@@ -52,6 +61,11 @@ class Preview:
     load: Load
     obstacles: tuple[Obstacle, ...]
     warnings: tuple[Message, ...]
+    asked: tuple[AskedBefore, ...]
+
+    @property
+    def formula(self) -> str:
+        return formula()
 
     @property
     def needs_reason(self) -> bool:
@@ -67,9 +81,11 @@ def preview(*, actor: Actor, directive: Directive, selection: Selection) -> Prev
     if not can_issue(actor, directive):
         raise Denied
     tasks = load_tasks(directive, None)
-    load = load_of(selected(actor, selection), tasks)
+    audience = selected(actor, selection)
+    load = load_of(audience, tasks)
     found = tuple(obstacles_to(tasks, load, clock.now(), _superior(directive, tasks)))
-    return Preview(tuple(tasks), load, found, _warnings(directive, found))
+    asked = tuple(asked_before(asked_fields(tasks), audience, directive))
+    return Preview(tuple(tasks), load, found, _warnings(directive, found, asked), asked)
 
 
 @transaction.atomic
@@ -99,20 +115,21 @@ def publish(
         raise WrongState
     chosen = _chosen(locked, tasks)
     audience = _addressed(locked) if locked.is_published else selected(actor, selection)
-    done = set(Assignment.objects.filter(task__in=chosen).values_list("task_id", flat=True).distinct())
-    fresh = [task for task in chosen if task.pk not in done]
+    fresh = _fresh(chosen)
     load = load_of(audience, chosen)
     obstacles = obstacles_to(fresh, load, clock.now(), _superior(locked, fresh)) if fresh else []
     _refuse(obstacles, override)
     created = _hand_out(locked, fresh, audience)
     if not locked.is_published:
         _freeze(actor, locked, selection, override)
+    _keep_load(locked, load, audience)
     detail = {"assignments": created, "override": override, "load": load.as_json()}
     record(actor=actor, verb="tasks.publish", on=locked, detail=detail)
     if created:
         enqueue("tasks.tell_addressees", actor=actor, directive_id=locked.pk)
     existing = load.organizations * (len(chosen) - len(fresh))
-    return PublishResult(created, existing, load, _warnings(locked, obstacles))
+    asked = asked_before(asked_fields(fresh), audience, locked)
+    return PublishResult(created, existing, load, _warnings(locked, obstacles, asked))
 
 
 def tell_addressees(*, directive: Directive) -> int:
@@ -222,10 +239,45 @@ def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple | list) else value
 
 
-def _warnings(directive: Directive, obstacles: Sequence[Obstacle]) -> tuple[Message, ...]:
+def _fresh(chosen: Sequence[Task]) -> list[Task]:
+    """Those that were not handed out yet."""
+    done = set(Assignment.objects.filter(task__in=chosen).values_list("task_id", flat=True).distinct())
+    return [task for task in chosen if task.pk not in done]
+
+
+def _keep_load(directive: Directive, load: Load, audience: QuerySet[Organization]) -> None:
+    """Keep what each addressed body is asked; counted anew where tasks were added to earlier ones."""
+    handed = list(Task.objects.filter(directive=directive, assignments__isnull=False).distinct())
+    if load.tasks != len(handed):
+        load = load_of(audience, handed)
+    values = {
+        "requests": len(handed),
+        "fields_asked": load.fields_asked,
+        "fields_known": load.fields_known,
+        "minutes": load.minutes,
+    }
+    DirectiveLoad.objects.update_or_create(directive=directive, defaults=values)
+
+
+def _asked(one: AskedBefore) -> Message:
+    """When and by which notice it was asked before, and how many of those asked now answered."""
+    text = _("“%(label)s” was asked in %(number)s on %(day)s, answered by %(answered)d of %(asked)d.")
+    at = one.directive.published_at or one.directive.registered_at
+    return text % {
+        "label": one.label,
+        "number": one.directive.doc_number or one.directive.title,
+        "day": at.astimezone(clock.CHINA).date().isoformat(),
+        "answered": one.answered,
+        "asked": one.asked,
+    }
+
+
+def _warnings(
+    directive: Directive, obstacles: Sequence[Obstacle], asked: Sequence[AskedBefore]
+) -> tuple[Message, ...]:
     found: list[Message] = [one.problem.message for one in obstacles if one.needs_reason]
     if directive.duplicate_of_id:
         found.append(_("The same document was registered before."))
     if directive.doubts:
         found.append(_("Some facts of the notice were not confirmed."))
-    return tuple(found)
+    return (*found, *map(_asked, asked))

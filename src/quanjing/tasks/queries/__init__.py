@@ -1,5 +1,15 @@
 """Reading tasks and assignments: start from what the actor may see."""
 
+from quanjing.tasks.queries.asked import (
+    AskedBefore,
+    KeyUse,
+    SheetRow,
+    asked_before,
+    directives_asking,
+    sheet_directives,
+    sheet_rows,
+    uses_of_keys,
+)
 from quanjing.tasks.queries.calendar import Calendar, calendar, overrides
 from quanjing.tasks.queries.cascade import (
     Chain,
@@ -20,6 +30,7 @@ from quanjing.tasks.queries.coverage import (
     progress_of,
     summed,
 )
+from quanjing.tasks.queries.duplicates import duplicate_mark, duplicates_of, marked_duplicate
 from quanjing.tasks.queries.facts import (
     corrected_directives,
     corrected_notice,
@@ -39,7 +50,14 @@ from quanjing.tasks.queries.lists import (
     tasks_of,
     templates_of,
 )
-from quanjing.tasks.queries.load import Facet, Load, audience_facets, load_of
+from quanjing.tasks.queries.load import Facet, Load, asked_fields, audience_facets, formula, load_of
+from quanjing.tasks.queries.meter import (
+    Weight,
+    load_by_month,
+    loads_of,
+    months_back,
+    societies_of_class,
+)
 from quanjing.tasks.queries.plans import Matrix, lines_of, matrix_of, plans_of
 from quanjing.tasks.queries.times import effective_due
 from quanjing.tasks.queries.unfinished import open_work_of, unfinished_of
@@ -57,17 +75,23 @@ __all__ = [
     "ASSIGNMENT_SORTS",
     "DIRECTIVE_SORTS",
     "NOT_REPORTED",
+    "AskedBefore",
     "Calendar",
     "Chain",
     "Counts",
     "Coverage",
     "Facet",
+    "KeyUse",
     "Link",
     "Load",
     "Matrix",
     "NodeCoverage",
+    "SheetRow",
     "TaskCoverage",
+    "Weight",
     "adoptable",
+    "asked_before",
+    "asked_fields",
     "assignment_list",
     "assignments_visible_to",
     "audience_facets",
@@ -79,19 +103,27 @@ __all__ = [
     "corrections_of",
     "coverage",
     "directive_list",
+    "directives_asking",
     "directives_visible_to",
+    "duplicate_mark",
+    "duplicates_of",
     "effective_due",
     "events_visible_to",
     "fact_of",
+    "formula",
     "get_assignment",
     "get_correction",
     "get_directive",
     "get_event",
     "is_corrected",
     "lines_of",
+    "load_by_month",
     "load_of",
     "load_tasks",
+    "loads_of",
+    "marked_duplicate",
     "matrix_of",
+    "months_back",
     "open_work_of",
     "overrides",
     "plans_of",
@@ -99,10 +131,14 @@ __all__ = [
     "reading_job",
     "receipt_of",
     "reissue_by",
+    "sheet_directives",
+    "sheet_rows",
+    "societies_of_class",
     "summed",
     "superior_dates",
     "tasks_of",
     "tasks_on_event",
     "templates_of",
     "unfinished_of",
+    "uses_of_keys",
 ]

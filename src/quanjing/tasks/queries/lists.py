@@ -60,7 +60,7 @@ def tasks_of(directive: Directive) -> list[Task]:
 
 def load_tasks(directive: Directive, codes: list[str] | None) -> list[Task]:
     """The marked tasks of a directive, or those of `codes`."""
-    found = directive.tasks.select_related("source").order_by("position")
+    found = directive.tasks.select_related("item", "source").order_by("position")
     return list(found.filter(assign=True) if codes is None else found.filter(code__in=codes))
 
 

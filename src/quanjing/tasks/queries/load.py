@@ -9,15 +9,17 @@ from datetime import datetime, time
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import Selection, selected
-from quanjing.sheets.enums import FieldType
-from quanjing.sheets.models import Block, Field, SheetTemplate
+from quanjing.sheets.enums import FieldType, KeyClass
+from quanjing.sheets.models import Block, Field, FieldKey, SheetTemplate
 from quanjing.sheets.queries import fields_of, headers_of
 from quanjing.tasks.models import Assignment, Task
+from quanjing.tasks.queries.words import characters_asked
 
 FIELDS_LIMIT = 60  # asked fields of one directive
 SHEETS_LIMIT = 4  # sheets an organization gets in one month
@@ -34,6 +36,19 @@ MINUTES = {  # to fill in one field once
 }
 
 
+def formula() -> str:
+    """How `minutes` is worked out, in words, from the figures above."""
+    figures = {name.value: f"{minutes:g}" for name, minutes in MINUTES.items()} | {"read": READING_MINUTES}
+    return str(
+        _(
+            "%(read)s minutes to read; for each field asked %(text)s for a short text, %(number)s for a "
+            "number, %(date)s for a date or a choice, %(longtext)s for a long text, %(file)s for a file or a "
+            "photo; nothing for what is known; rounded up to five."
+        )
+        % figures
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Load:
     """What the chosen organizations are asked: `minutes` is per organization, one row a part."""
@@ -44,6 +59,7 @@ class Load:
     fields_known: int
     minutes: int
     sheets_this_month: int  # of the organization that has most, this directive included
+    longest_text: int = 0  # characters that a field asks for
 
     @property
     def fields_asked(self) -> int:
@@ -70,8 +86,8 @@ class Facet:
 
 def load_of(organizations: QuerySet[Organization], tasks: Sequence[Task]) -> Load:
     """The load of these tasks for these organizations: a constant number of queries."""
-    fields = _fields_of(tasks)
-    known = [field for field in fields if field.meaning is not None and field.meaning.fact]
+    fields = asked_fields(tasks)
+    known = [field for field in fields if field.meaning is not None and _is_known(field.meaning)]
     asked = [field for field in fields if field not in known]
     minutes = READING_MINUTES + sum(MINUTES[FieldType(field.type)] for field in asked)
     return Load(
@@ -81,7 +97,13 @@ def load_of(organizations: QuerySet[Organization], tasks: Sequence[Task]) -> Loa
         fields_known=len(known),
         minutes=5 * math.ceil(minutes / 5) if fields else READING_MINUTES,
         sheets_this_month=_sheets_so_far(organizations, tasks) + _sheets_in(fields),
+        longest_text=max((characters_asked(f"{one.label} {one.hint}") for one in asked), default=0),
     )
+
+
+def _is_known(key: FieldKey) -> bool:
+    """Shown from a register or worked out; what only earlier answers know is counted as asked."""
+    return bool(key.fact) or key.kind == KeyClass.DERIVED
 
 
 def audience_facets(actor: Actor, under: str) -> dict[str, list[Facet]]:
@@ -100,7 +122,7 @@ def _facets(rows: Iterable[dict[str, Any]], name: str) -> list[Facet]:
     return [Facet(value, count) for value, count in sorted(counts.items()) if value]
 
 
-def _fields_of(tasks: Sequence[Task]) -> list[Field]:
+def asked_fields(tasks: Sequence[Task]) -> list[Field]:
     """What the sheets of the tasks ask; a file that nobody has to send is no question."""
     blocks = list(Block.objects.filter(tasks__in=tasks).distinct().prefetch_related(fields_of()))
     blocks += headers_of(block.template_id for block in blocks)

@@ -13,8 +13,10 @@ from quanjing.foundation import clock
 from quanjing.foundation.errors import Problem
 from quanjing.tasks.models import Task
 from quanjing.tasks.queries.load import FIELDS_LIMIT, SHEETS_LIMIT, Load
+from quanjing.tasks.queries.words import asks_how_carried_out, characters_asked
 
 SHORT_DEADLINE = timedelta(days=3)
+LONG_TEXT = 2_000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def obstacles_to(
     """
     found: list[Obstacle] = []
     for task in tasks:
-        found += _doubts(task) or _dates(task, now) + _inner(task, superior or {})
+        found += _doubts(task) or [*_dates(task, now), *_inner(task, superior or {}), *_burdens(task)]
     if load.organizations == 0:
         found.append(Obstacle(Problem("organizations", _("No organization is chosen.")), needs_reason=False))
     return found + _load(load)
@@ -78,8 +80,25 @@ def _inner(task: Task, superior: Mapping[int, datetime]) -> list[Obstacle]:
     return [Obstacle(Problem(f"tasks.{task.code}.deadline", text))]
 
 
+def _burdens(task: Task) -> list[Obstacle]:
+    """A long text, and a report on how a notice was carried out: both need a reason."""
+    words = " ".join([task.name, task.item.text if task.item else ""])
+    where, values = f"tasks.{task.code}.request", {"task": task.name}
+    found = []
+    if characters_asked(words) > LONG_TEXT:
+        long = _("“%(task)s” asks for a text of %(count)d characters: give a reason.")
+        found.append(Obstacle(Problem(where, long % {**values, "count": characters_asked(words)})))
+    if asks_how_carried_out(words):
+        how = _("“%(task)s” asks to report how a notice was carried out: give a reason.")
+        found.append(Obstacle(Problem(where, how % values)))
+    return found
+
+
 def _load(load: Load) -> list[Obstacle]:
     found = []
+    if load.longest_text > LONG_TEXT:
+        long = _("A field asks for a text of %(count)d characters: give a reason.")
+        found.append(Obstacle(Problem("load.text", long % {"count": load.longest_text})))
     if load.fields_asked > FIELDS_LIMIT:
         text = ngettext(
             "%(count)d field is asked, more than %(limit)d: give a reason.",

@@ -25,6 +25,7 @@ from quanjing.tasks.views.overview import coverage_rows, directive_coverage
 from quanjing.tasks.views.pages import directive_file, directive_original, directive_page, directive_status
 from quanjing.tasks.views.planning import directive_matrix, directive_plan, matrix_merge, plan_open
 from quanjing.tasks.views.publishing import directive_publish
+from quanjing.tasks.views.registers import field_key, field_keys, load_list, load_page, sheet_register
 from quanjing.tasks.views.rereading import correction_undo, directive_case, directive_cases, fact_reread
 
 __all__ = [
@@ -54,10 +55,15 @@ __all__ = [
     "event_page",
     "fact_confirm",
     "fact_reread",
+    "field_key",
+    "field_keys",
+    "load_list",
+    "load_page",
     "matrix_merge",
     "plan_open",
     "receipt_confirm",
     "sheet_page",
+    "sheet_register",
     "task_add",
     "task_anchor",
     "task_card",

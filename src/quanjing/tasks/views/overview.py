@@ -26,6 +26,7 @@ from quanjing.tasks.queries import (
     TaskCoverage,
     cells_of,
     coverage,
+    duplicates_of,
     get_directive,
     summed,
 )
@@ -100,7 +101,11 @@ def _coverage(request: HttpRequest, actor: Actor, directive: Directive) -> Cover
 
 
 def _bars(directive: Directive, found: Coverage) -> dict[str, Any]:
-    bars = [(part, [(state, part.counts.states[state]) for state in BAR]) for part in found.tasks]
+    doubled = duplicates_of(directive)
+    bars = [
+        (part, [(state, part.counts.states[state]) for state in BAR], doubled.get(part.task.pk, 0))
+        for part in found.tasks
+    ]
     return {"directive": directive, "coverage": found, "bars": bars}
 
 

@@ -71,6 +71,31 @@ function addRow(block) {
   rows.lastElementChild.querySelector("select, input:not([type=hidden]), textarea")?.focus();
 }
 
+// A tick writes what is offered into its field; unticking takes it out again, typing unticks.
+function fill(box, value) {
+  const target = document.getElementById(box.closest("[data-offer]").dataset.offer);
+  if (!target) return;
+  if ("value" in target) target.value = value;
+  else for (const each of target.querySelectorAll("input[type=checkbox]")) each.checked = value.split("、").includes(each.value);
+}
+
+function isEmpty(box) {
+  return !document.getElementById(box.closest("[data-offer]").dataset.offer)?.value;
+}
+
+function tick(box) {
+  if (box.matches("[data-take-all]")) {
+    for (const each of box.closest("[data-block]").querySelectorAll("[data-take]")) {
+      if (each.checked !== box.checked && (each.checked || isEmpty(each))) { each.checked = box.checked; fill(each, box.checked ? each.dataset.take : ""); }
+    }
+  } else fill(box, box.checked ? box.dataset.take : "");
+}
+
+function untick(field) {
+  const box = document.querySelector(`[data-offer="${CSS.escape(field.id)}"] [data-take]`);
+  if (box && field.id) box.checked = box.checked && field.value === box.dataset.take;
+}
+
 function upload(input) {
   const box = input.closest("[data-file]");
   const bar = box.querySelector("progress");
@@ -99,6 +124,8 @@ if (form) {
       event.target.parentElement.querySelector("[data-length]").textContent = event.target.value.length;
     }
     if (event.target.matches("[data-file-input], [data-unsaved]")) return;
+    if (event.target.matches("[data-take], [data-take-all]")) tick(event.target);
+    else untick(event.target);
     later(PAUSE);
   });
   form.addEventListener("change", (event) => {
