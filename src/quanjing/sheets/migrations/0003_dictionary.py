@@ -9,7 +9,7 @@ from quanjing.sheets.enums import KeyClass, KeyReason, KeyScope
 from quanjing.sheets.queries.dictionary import likeness_of
 
 LINES = """
-organization.name|known|unit|any|organization.name|学会名称 单位名称 报送单位 填报单位 所在学会 推荐单位 学会（协会、研究会）名称 填报学会 单位 学会 编制单位 申报单位 申请单位 主办单位 承办单位名称 组织名称 协会名称 社团名称 承诺单位 自评单位 被考核单位 考核单位 上报单位 单位全称 学会全称 团体名称 承诺人单位 推荐学会 填表单位 报名单位 参赛单位 负责单位
+organization.name|known|unit|any|organization.name|学会名称 单位名称 所在单位 报送单位 填报单位 所在学会 推荐单位 学会（协会、研究会）名称 填报学会 单位 学会 编制单位 申报单位 申请单位 主办单位 承办单位名称 组织名称 协会名称 社团名称 承诺单位 自评单位 被考核单位 考核单位 上报单位 单位全称 学会全称 团体名称 承诺人单位 推荐学会 填表单位 报名单位 参赛单位 负责单位
 organization.short_name|known|unit|any|organization.short_name|学会简称 单位简称
 organization.former_name|known|unit|any||曾用名称 单位曾用名 学会曾用名
 organization.english_name|known|unit|any||英文名称 学会英文名称 单位英文名称
