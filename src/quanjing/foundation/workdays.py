@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 
 import chinese_calendar
 
@@ -10,7 +11,13 @@ SATURDAY = 5
 
 
 def is_workday(day: date) -> bool:
-    """Whether offices work on `day`; Monday to Friday where the official calendar is not yet out."""
+    """Whether offices work on `day`; what an office decides otherwise belongs here."""
+    return _is_official(day)
+
+
+@cache
+def _is_official(day: date) -> bool:
+    """By the official calendar; Monday to Friday where it is not yet out."""
     try:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:

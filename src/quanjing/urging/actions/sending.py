@@ -37,7 +37,10 @@ def send(letters: Sequence[Letter], *, reach: Reach, occasion: Occasion) -> int:
     Two workers that do the same at once, or one that does it again after it died, tell nobody twice:
     only the rows that this call inserted are followed by lines and messages, in the same transaction.
     """
-    parts = [letters[start : start + BATCH] for start in range(0, len(letters), BATCH)]
+    ordered = sorted(
+        letters, key=lambda one: one.organization.pk
+    )  # in one order: workers never lock each other
+    parts = [ordered[start : start + BATCH] for start in range(0, len(ordered), BATCH)]
     return sum(_send(part, reach, occasion) for part in parts)
 
 
