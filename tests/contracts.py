@@ -151,6 +151,11 @@ CONTRACTS: dict[str, Contract] = {
     "directive_desks": Contract(ISSUER, draft),
     "organization_confirmation": Contract((LOGIN, 404, 403, 403, 403), tea, "post"),
     "confirmation_decide": Contract((LOGIN, 404, 404, 404, 404), lambda places: {"code": "unknown1"}, "post"),
+    "assignment_enter": Contract(
+        (LOGIN, 404, 403, 200, 403),
+        lambda places: {"code": f"{places.open_task}-{places.world.tea.code}"},
+    ),
+    "submission_take_back": Contract((LOGIN, 404, 302, 403, 403), submission, "post"),
     "submission_print": Contract((LOGIN, 404, 200, 200, 200), submission),
     "submission_seal": Contract((LOGIN, 404, 302, 403, 403), submission, "post"),
     "sealed_file": Contract(

@@ -14,6 +14,7 @@ SAMPLE = {
     "organization": "江岚省茶叶学会",
     "places": 1,
     "name": "顾南屏",
+    "source": "顾南屏",
     "remark": "请核对人数。",
 }
 

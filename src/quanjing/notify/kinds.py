@@ -64,6 +64,17 @@ KINDS: dict[str, Kind] = {
         frozenset({"title", "name", "remark"}),
         glyph="returned",
     ),
+    "entered_for_you": Kind(
+        _("Entered for you: %(task)s"),
+        _("“%(title)s”: %(name)s entered what came from %(source)s. A new version corrects it."),
+        frozenset({"title", "task", "name", "source"}),
+    ),
+    "submission_taken_back": Kind(
+        _("Taken back: %(task)s, %(organization)s"),
+        _("“%(title)s”; the unit goes on working on it."),
+        frozenset({"title", "task", "organization"}),
+        glyph="draft",
+    ),
     "nil_received": Kind(
         _("Nil report: %(task)s, %(organization)s"),
         _("“%(title)s”; the society confirms that it has nothing to report."),

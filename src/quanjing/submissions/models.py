@@ -10,7 +10,7 @@ from quanjing.foundation import clock
 from quanjing.foundation.ids import new_code
 from quanjing.organizations.models import Organization, Post
 from quanjing.sheets.models import Block
-from quanjing.submissions.enums import ConfirmationState, EntryState, SubmissionState
+from quanjing.submissions.enums import ConfirmationState, EntryState, SubmissionState, Way
 from quanjing.tasks.models import Assignment
 
 
@@ -54,6 +54,8 @@ class Submission(models.Model):
     none_blocks = models.JSONField(default=list)  # keys of "if any" blocks answered none
     submitted_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     submitted_name = models.CharField(max_length=150)
+    entered_way = models.CharField(max_length=12, choices=Way, blank=True)  # entered by the desk for the unit
+    entered_from = models.CharField(max_length=150, blank=True)  # who of the unit told it or handed it in
     prepared_name = models.CharField(max_length=150, blank=True)  # who asked the head to confirm it
     submitted_at = models.DateTimeField()
     was_late = models.BooleanField(default=False)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from quanjing.submissions.views import confirming, desk, files, inbox, paper, report, review, sealing
+from quanjing.submissions.views import (
+    confirming,
+    desk,
+    entering,
+    files,
+    inbox,
+    paper,
+    report,
+    review,
+    sealing,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/", report.report_list, name="report_list"),
@@ -29,6 +39,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "submissions/<slug:code>/compare/<slug:other>/", review.submission_compare, name="submission_compare"
     ),
+    path("assignments/<slug:code>/enter/", entering.assignment_enter, name="assignment_enter"),
+    path("submissions/<slug:code>/take-back/", entering.submission_take_back, name="submission_take_back"),
     path("submissions/<slug:code>/print/", sealing.submission_print, name="submission_print"),
     path("submissions/<slug:code>/seal/", sealing.submission_seal, name="submission_seal"),
     path("submissions/<slug:code>/sealed/<slug:file>/", sealing.sealed_file, name="sealed_file"),

@@ -15,6 +15,7 @@ from quanjing.submissions.queries.page import (
     ReportPage,
     page_keys,
     page_of_report,
+    page_of_unit,
 )
 from quanjing.submissions.queries.reports import ReportCard, cards_of, directives_of
 from quanjing.submissions.queries.visible import (
@@ -50,6 +51,7 @@ __all__ = [
     "own_desks",
     "page_keys",
     "page_of_report",
+    "page_of_unit",
     "queues",
     "submissions_visible_to",
     "tasks_of_inbox",
