@@ -59,24 +59,11 @@ def enter_for(
         Invalid: something is missing or wrong; nothing is kept.
         WrongState: decided, locked, exempt or cancelled, or sent back, when the unit corrects it itself.
     """
-    if not can_review(actor, assignment.directive):
-        raise Denied
-    Report.objects.select_for_update().filter(
-        directive=assignment.directive, organization=assignment.organization
-    ).first()
-    page = page_of_unit(assignment.directive, assignment.organization_id)
-    part = page.part(assignment.task.code)
+    page = _open_page(actor, assignment)
     problems = _problems(way, told_by)
-    if mode_of(part, clock.now()) is not Mode.FORM:
-        raise WrongState(_("Nothing can be entered for this item now."))
-    # the unit's files, and its head's say: what came on paper or by telephone has left the body already
-    unit = replace(
-        actor, organization_code=assignment.organization.code, rights=actor.rights | {Right.CONFIRM}
-    )
+    unit = _as_unit(actor, assignment)
     if nil_reason.strip():
-        if problems:
-            raise Invalid(problems)
-        submission = send_nil(unit, nil_part(page, part.code, nil_reason), nil_reason)
+        submission = _send_nil(unit, page, assignment, nil_reason, problems)
     else:
         submission = _send(unit, page, assignment, header or {}, draft or {}, problems)
     submission.entered_way, submission.entered_from = way, told_by.strip()[:150]
@@ -87,6 +74,24 @@ def enter_for(
     return submission
 
 
+def _open_page(actor: Actor, assignment: Assignment) -> ReportPage:
+    """The unit's page, its report locked. Raises `Denied`, `WrongState`."""
+    if not can_review(actor, assignment.directive):
+        raise Denied
+    mine = Report.objects.filter(directive=assignment.directive, organization=assignment.organization)
+    mine.select_for_update().first()
+    page = page_of_unit(assignment.directive, assignment.organization_id)
+    if mode_of(page.part(assignment.task.code), clock.now()) is not Mode.FORM:
+        raise WrongState(_("Nothing can be entered for this item now."))
+    return page
+
+
+def _as_unit(actor: Actor, assignment: Assignment) -> Actor:
+    """The officer with the unit's files, and its head's say: what came has left the body already."""
+    rights = actor.rights | {Right.CONFIRM}
+    return replace(actor, organization_code=assignment.organization.code, rights=rights)
+
+
 @transaction.atomic
 def attach_for(*, actor: Actor, assignment: Assignment, name: str, data: bytes) -> StoredFile:
     """Keep a file that came with what is entered. Raises `Denied` and as `attach_file`."""
@@ -95,6 +100,14 @@ def attach_for(*, actor: Actor, assignment: Assignment, name: str, data: bytes) 
     file = keep_file(replace(actor, organization_code=assignment.organization.code), name, data)
     record(actor=actor, verb="submissions.attach_for", on=file, detail={"assignment": assignment.code})
     return file
+
+
+def _send_nil(
+    unit: Actor, page: ReportPage, assignment: Assignment, reason: str, problems: list[Problem]
+) -> Submission:
+    if problems:
+        raise Invalid(problems)
+    return send_nil(unit, nil_part(page, assignment.task.code, reason), reason)
 
 
 def _send(
