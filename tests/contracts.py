@@ -36,6 +36,7 @@ class Places:
     invitation: str
     report_version: int
     desk: str
+    question: str
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,12 @@ CONTRACTS: dict[str, Contract] = {
         lambda places: {"code": f"{places.open_task}-{places.world.tea.code}"},
     ),
     "submission_take_back": Contract((LOGIN, 404, 302, 403, 403), submission, "post"),
+    "question_list": Contract((LOGIN, 403, 403, 200, 403)),
+    "question_answer": Contract(
+        (LOGIN, 403, 403, 302, 403), lambda places: {"code": places.question}, "post"
+    ),
+    "question_ask": Contract((LOGIN, 404, 302, 404, 404), directive, "post"),
+    "handover": Contract(PEOPLE),
     "submission_print": Contract((LOGIN, 404, 200, 200, 200), submission),
     "submission_seal": Contract((LOGIN, 404, 302, 403, 403), submission, "post"),
     "sealed_file": Contract(

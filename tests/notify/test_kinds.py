@@ -15,6 +15,7 @@ SAMPLE = {
     "places": 1,
     "name": "顾南屏",
     "source": "顾南屏",
+    "count": 3,
     "remark": "请核对人数。",
 }
 

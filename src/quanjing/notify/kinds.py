@@ -75,6 +75,22 @@ KINDS: dict[str, Kind] = {
         frozenset({"title", "task", "organization"}),
         glyph="draft",
     ),
+    "question_asked": Kind(
+        _("Question: %(task)s, %(organization)s"),
+        _("“%(title)s”; the answer will be seen by all addressed, the unit's name will not."),
+        frozenset({"title", "task", "organization"}),
+    ),
+    "question_answered": Kind(
+        _("Answered: %(task)s"),
+        _("“%(title)s”; the desk answered your question."),
+        frozenset({"title", "task"}),
+        glyph="accepted",
+    ),
+    "handed_over": Kind(
+        _("%(name)s handed over to you"),
+        _("Open work: %(count)s."),
+        frozenset({"name", "count"}),
+    ),
     "nil_received": Kind(
         _("Nil report: %(task)s, %(organization)s"),
         _("“%(title)s”; the society confirms that it has nothing to report."),

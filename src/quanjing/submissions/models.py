@@ -11,7 +11,7 @@ from quanjing.foundation.ids import new_code
 from quanjing.organizations.models import Organization, Post
 from quanjing.sheets.models import Block
 from quanjing.submissions.enums import ConfirmationState, EntryState, SubmissionState, Way
-from quanjing.tasks.models import Assignment
+from quanjing.tasks.models import Assignment, Task
 
 
 class Report(models.Model):
@@ -30,6 +30,9 @@ class Report(models.Model):
     corrections = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
     changed_by = models.CharField(max_length=150, blank=True)
+    handled_by = models.ForeignKey(  # the post that typed last: what it hands over when it leaves
+        Post, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     changed_at = models.DateTimeField()
 
     class Meta:
@@ -161,6 +164,28 @@ class Confirmation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report} {self.state}"
+
+
+class Question(models.Model):
+    """A unit asks the desk about a task; the answer is seen by all that the task addresses.
+
+    Other units see `shown_text` and never who asked.
+    """
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="questions")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    asked_name = models.CharField(max_length=150)
+    asked_at = models.DateTimeField()
+    text = models.TextField()
+    shown_text = models.TextField(blank=True)  # in the desk's words, where the unit's would name it
+    answer = models.TextField(blank=True)
+    answered_name = models.CharField(max_length=150, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.text[:80]
 
 
 class Claim(models.Model):

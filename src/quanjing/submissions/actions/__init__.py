@@ -6,7 +6,9 @@ from quanjing.submissions.actions.claiming import claim, release
 from quanjing.submissions.actions.confirming import ask_confirmation, confirm, decline
 from quanjing.submissions.actions.drafting import attach_file, save_draft
 from quanjing.submissions.actions.entering import attach_for, enter_for, entering_page
+from quanjing.submissions.actions.handover import hand_over
 from quanjing.submissions.actions.paper import blank_sheet
+from quanjing.submissions.actions.questions import answer, ask
 from quanjing.submissions.actions.reviewing import (
     ReturnRequest,
     accept,
@@ -22,6 +24,8 @@ __all__ = [
     "ReturnRequest",
     "accept",
     "accept_many",
+    "answer",
+    "ask",
     "ask_confirmation",
     "attach_file",
     "attach_for",
@@ -32,6 +36,7 @@ __all__ = [
     "decline",
     "enter_for",
     "entering_page",
+    "hand_over",
     "release",
     "return_for_correction",
     "return_many",

@@ -7,6 +7,7 @@ from quanjing.submissions.queries.confirming import (
     waiting_confirmations,
 )
 from quanjing.submissions.queries.desks import Queue, claims_in_force, own_desks, queues
+from quanjing.submissions.queries.handover import OpenWork, open_work, successors
 from quanjing.submissions.queries.inbox import InboxFilter, inbox, next_in_queue, tasks_of_inbox
 from quanjing.submissions.queries.page import (
     BlockPlace,
@@ -17,6 +18,7 @@ from quanjing.submissions.queries.page import (
     page_of_report,
     page_of_unit,
 )
+from quanjing.submissions.queries.questions import get_question, questions_at_desk, questions_beside
 from quanjing.submissions.queries.reports import ReportCard, cards_of, directives_of
 from quanjing.submissions.queries.visible import (
     get_submission,
@@ -32,6 +34,7 @@ __all__ = [
     "FieldChange",
     "HeaderField",
     "InboxFilter",
+    "OpenWork",
     "Part",
     "Queue",
     "ReportCard",
@@ -41,6 +44,7 @@ __all__ = [
     "compare",
     "directives_of",
     "get_confirmation",
+    "get_question",
     "get_submission",
     "history",
     "inbox",
@@ -48,12 +52,16 @@ __all__ = [
     "latest_for",
     "newest",
     "next_in_queue",
+    "open_work",
     "own_desks",
     "page_keys",
     "page_of_report",
     "page_of_unit",
+    "questions_at_desk",
+    "questions_beside",
     "queues",
     "submissions_visible_to",
+    "successors",
     "tasks_of_inbox",
     "waiting_confirmations",
     "with_content",
