@@ -90,7 +90,9 @@ def test_a_nil_report_nobody_has_looked_at_goes_back_to_due(scene: Scene) -> Non
         actions.take_back(actor=scene.handler, submission=again)
 
 
-def test_a_correction_is_returned_again_with_its_date(scene: Scene, sent: Submission) -> None:
+def test_a_correction_is_returned_again_with_its_date(
+    scene: Scene, sent: Submission, client_of: ClientOf
+) -> None:
     entry = sent.entries.get(row=2)
     note = ReturnRequest(entry.code, "post", "请写全称。")
     actions.return_for_correction(actor=scene.officer, submission=sent, notes=[note], due_at=RETURN_DUE)
@@ -103,6 +105,8 @@ def test_a_correction_is_returned_again_with_its_date(scene: Scene, sent: Submis
     actions.take_back(actor=scene.handler, submission=second)
     assignment = scene.assignment(scene.leaders)
     assert (assignment.state, assignment.return_due) == (State.RETURNED, RETURN_DUE)
+    page = client_of(scene.world.officer).get(f"/submissions/{sent.code}/")
+    assert ([one.version for one in page.context["versions"]], page.context["may_accept"]) == ([1], False)
     [third] = send(scene)
     assert third.entries.get(row=2).values["post"] == "秘书长（专职）"
 

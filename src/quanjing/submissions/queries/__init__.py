@@ -25,6 +25,7 @@ from quanjing.submissions.queries.visible import (
     history,
     latest_for,
     newest,
+    shown_to,
     submissions_visible_to,
     with_content,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "questions_at_desk",
     "questions_beside",
     "queues",
+    "shown_to",
     "submissions_visible_to",
     "successors",
     "tasks_of_inbox",

@@ -58,9 +58,19 @@ def latest_for(assignments: Iterable[Assignment]) -> dict[int, Submission]:
     return {submission.assignment_id: submission for submission in found}
 
 
+def shown_to(actor: Actor, versions: Iterable[Submission]) -> list[Submission]:
+    """The versions of one assignment without those taken back, which only the unit itself sees."""
+    return [
+        one
+        for one in versions
+        if one.state != SubmissionState.WITHDRAWN or one.assignment.organization.path == actor.path
+    ]
+
+
 def history(submission: Submission) -> QuerySet[Submission]:
-    """All versions for the same assignment, the newest first."""
-    return Submission.objects.filter(assignment_id=submission.assignment_id).order_by("-version")
+    """All versions for the same assignment, the newest first; see `shown_to`."""
+    found = Submission.objects.filter(assignment_id=submission.assignment_id)
+    return found.select_related("assignment__organization").order_by("-version")
 
 
 def with_content() -> tuple[Prefetch[str], ...]:

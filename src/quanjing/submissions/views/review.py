@@ -94,7 +94,7 @@ def submission_compare(request: HttpRequest, code: str, other: str) -> HttpRespo
         "old": old,
         "new": new,
         "changes": queries.compare(old, new),
-        "versions": queries.history(new),
+        "versions": queries.shown_to(actor, queries.history(new)),
         "reviews": can_review(actor, new),
     }
     return render(request, "submissions/compare.html", context)
@@ -113,6 +113,7 @@ def _page(
     versions = list(queries.history(submission))
     reviews = can_review(actor, submission)
     newest = versions[0].pk == submission.pk
+    shown = queries.shown_to(actor, versions)
     standing = standing_of(actor, submission) if reviews and newest else None
     decides = standing is not None and not standing.hindrance
     cells = Cells(request, submission, problems)
@@ -121,9 +122,9 @@ def _page(
         "header": cells.header(),
         "entries": [cells.entry(entry) for entry in submission.entries.all()],
         "whole": cells.cell(".", "", ""),
-        "versions": versions,
-        "earlier": next((one for one in versions if one.version < submission.version), None),
-        "newest": versions[0],
+        "versions": shown,
+        "earlier": next((one for one in shown if one.version < submission.version), None),
+        "newest": shown[0],
         "may_return": decides and submission.state in ("submitted", "accepted", "nil"),
         "may_accept": decides and submission.state in ("submitted", "returned"),
         "standing": standing,
