@@ -39,6 +39,7 @@ class Places:
     desk: str
     reminder: str
     fact_change: str
+    question: str
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,17 @@ CONTRACTS: dict[str, Contract] = {
     "directive_desks": Contract(ISSUER, draft),
     "organization_confirmation": Contract((LOGIN, 404, 403, 403, 403), tea, "post"),
     "confirmation_decide": Contract((LOGIN, 404, 404, 404, 404), lambda places: {"code": "unknown1"}, "post"),
+    "assignment_enter": Contract(
+        (LOGIN, 404, 403, 200, 403),
+        lambda places: {"code": f"{places.open_task}-{places.world.tea.code}"},
+    ),
+    "submission_take_back": Contract((LOGIN, 404, 302, 403, 403), submission, "post"),
+    "question_list": Contract((LOGIN, 403, 403, 200, 403)),
+    "question_answer": Contract(
+        (LOGIN, 403, 403, 302, 403), lambda places: {"code": places.question}, "post"
+    ),
+    "question_ask": Contract((LOGIN, 404, 302, 404, 404), directive, "post"),
+    "handover": Contract(PEOPLE),
     "submission_print": Contract((LOGIN, 404, 200, 200, 200), submission),
     "submission_seal": Contract((LOGIN, 404, 302, 403, 403), submission, "post"),
     "sealed_file": Contract(

@@ -19,6 +19,8 @@ SAMPLE = {
     "event": "年会",
     "items": "工作谋划 2026-10-09",
     "name": "顾南屏",
+    "source": "顾南屏",
+    "count": 3,
     "remark": "请核对人数。",
     "count": 3,
     "overdue": 1,

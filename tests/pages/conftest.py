@@ -11,7 +11,7 @@ from quanjing.jobs.actions import enqueue
 from quanjing.jobs.models import Job
 from quanjing.organizations.actions import DeskFacts, issue_token, open_desk
 from quanjing.organizations.models import ApiToken, FactChange, ImportDraft
-from quanjing.submissions.actions import attach_file
+from quanjing.submissions.actions import ask, attach_file
 from quanjing.submissions.models import Attachment
 from quanjing.submissions.queries import page_of_report
 from quanjing.tasks.actions import name_event
@@ -68,6 +68,7 @@ def places(world: World, at_nine: datetime) -> Places:
         invitation=invite(user=world.nursing_handler.holder),
         report_version=page.version,
         event=name_event(actor=officer, name="年会").code,
+        question=ask(actor=handler, assignment=page.parts[0].assignment, text="附件如何填写？").code,
         desk=open_desk(actor=officer, organization=world.association, facts=DeskFacts("综合处")).code,
         reminder=reminder.code,
         fact_change=change.code,

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from quanjing.foundation import clock
+from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, WrongState
 from quanjing.notify.models import Message
 from quanjing.organizations.actions import DeskFacts, open_desk, seat, set_substitute
@@ -20,9 +25,9 @@ from quanjing.submissions import actions
 from quanjing.submissions.models import Claim, Submission
 from quanjing.submissions.queries import next_in_queue, queues
 from quanjing.tasks.models import Task
-from tests.submissions.conftest import LEADERS, PLAN, Scene
+from tests.submissions.conftest import LEADERS, PLAN, Scene, make_scene
 from tests.submissions.test_sending import save, send, verbs
-from tests.world import person, post
+from tests.world import build_world, person, post
 
 ClientOf = Callable[[Post], Client]
 Callbacks = Callable[..., AbstractContextManager[object]]
@@ -200,3 +205,30 @@ class TestQueue:
         page = client_of(scene.world.tea_handler).get(f"/reports/{scene.directive.code}/")
         names = {name.name: name.phones for name in page.context["view"].desks}
         assert names["综合处"] == ["010-55550110"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_at_the_same_moment_one_gets_it(clock_at_opening: None) -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite lets one writer in at a time")
+    scene = make_scene(build_world())
+    colleague = post(scene.world.association, "经办人", Role.OFFICER, person("zhouqinghe", "周清河"))
+    save(scene, PLAN)
+    [sent] = send(scene)
+    actors = [scene.officer, scene.world.actor(colleague)]
+    together = threading.Barrier(2)
+
+    def attempt(actor: Actor) -> str:
+        together.wait(timeout=20)
+        try:
+            with translation.override("zh-hans"):
+                return actions.claim(actor=actor, submission=sent).name
+        except WrongState as error:
+            return str(error)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        said = sorted(pool.map(attempt, actors), key=len)
+    winner = Claim.objects.get().name
+    assert said == [winner, f"此件已由{winner}认领，至9月4日 09:00。"]

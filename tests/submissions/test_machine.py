@@ -124,6 +124,24 @@ class Reporting(RuleBasedStateMachine):
         if newest:
             self.attempt(lambda: actions.accept(actor=self.scene.officer, submission=newest))
 
+    @rule()
+    def take_back(self) -> None:
+        newest = self.newest()
+        if newest:
+            self.attempt(lambda: actions.take_back(actor=self.scene.handler, submission=newest))
+
+    @rule()
+    def claim(self) -> None:
+        newest = self.newest()
+        if newest:
+            self.attempt(lambda: actions.claim(actor=self.scene.officer, submission=newest))
+
+    @rule()
+    def release(self) -> None:
+        newest = self.newest()
+        if newest:
+            self.attempt(lambda: actions.release(actor=self.scene.officer, submission=newest))
+
     @invariant()
     def state_follows_the_state_machine(self) -> None:
         now = self.scene.state(self.scene.leaders)
@@ -133,7 +151,11 @@ class Reporting(RuleBasedStateMachine):
     @invariant()
     def state_is_that_of_the_newest_version(self) -> None:
         newest = self.newest()
-        assert newest is None or newest.state == self.scene.state(self.scene.leaders).value
+        now = self.scene.state(self.scene.leaders)
+        if newest is not None and newest.state == "withdrawn":
+            assert now in (State.DUE, State.DRAFT, State.RETURNED)
+        else:
+            assert newest is None or newest.state == now.value
 
     @invariant()
     def draft_and_due_follow_the_content(self) -> None:
@@ -148,7 +170,7 @@ class Reporting(RuleBasedStateMachine):
     def versions_count_up_and_only_the_newest_is_open(self) -> None:
         found = list(Submission.objects.order_by("version").values_list("version", "state"))
         assert [version for version, _state in found] == list(range(1, len(found) + 1))
-        assert {state for _version, state in found[:-1]} <= {"replaced", "returned"}
+        assert {state for _version, state in found[:-1]} <= {"replaced", "returned", "withdrawn"}
 
     @invariant()
     def no_entry_is_ever_overwritten(self) -> None:

@@ -23,7 +23,7 @@ def record(
     anything that JSON can hold; for a delegate it also names whom he acted for. An action leaves exactly
     one entry.
     """
-    return record_many(actor=actor, verb=verb, things=[(on, detail)])[0]
+    return _append(actor, verb, [(on, detail)])[0]
 
 
 @transaction.atomic
@@ -32,6 +32,10 @@ def record_many(*, actor: Actor, verb: str, things: Iterable[Thing]) -> list[Aud
 
     `things` are pairs of the object and its detail, see `record`.
     """
+    return _append(actor, verb, things)
+
+
+def _append(actor: Actor, verb: str, things: Iterable[Thing]) -> list[AuditEntry]:
     chain = chain_of(actor.organization_code)
     ChainHead.objects.get_or_create(chain=chain)
     head = ChainHead.objects.select_for_update().get(chain=chain)

@@ -72,6 +72,33 @@ KINDS: dict[str, Kind] = {
         frozenset({"title", "name", "remark"}),
         glyph="returned",
     ),
+    "entered_for_you": Kind(
+        _("Entered for you: %(task)s"),
+        _("“%(title)s”: %(name)s entered what came from %(source)s. A new version corrects it."),
+        frozenset({"title", "task", "name", "source"}),
+    ),
+    "submission_taken_back": Kind(
+        _("Taken back: %(task)s, %(organization)s"),
+        _("“%(title)s”; the unit goes on working on it."),
+        frozenset({"title", "task", "organization"}),
+        glyph="draft",
+    ),
+    "question_asked": Kind(
+        _("Question: %(task)s, %(organization)s"),
+        _("“%(title)s”; the answer will be seen by all addressed, the unit's name will not."),
+        frozenset({"title", "task", "organization"}),
+    ),
+    "question_answered": Kind(
+        _("Answered: %(task)s"),
+        _("“%(title)s”; the desk answered your question."),
+        frozenset({"title", "task"}),
+        glyph="accepted",
+    ),
+    "handed_over": Kind(
+        _("%(name)s handed over to you"),
+        _("Open work: %(count)s."),
+        frozenset({"name", "count"}),
+    ),
     "nil_received": Kind(
         _("Nil report: %(task)s, %(organization)s"),
         _("“%(title)s”; the society confirms that it has nothing to report."),

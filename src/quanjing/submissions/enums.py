@@ -8,6 +8,7 @@ class SubmissionState(TextChoices):
     ACCEPTED = "accepted", _("accepted")
     NIL = "nil", _("nil report")
     REPLACED = "replaced", _("replaced by a newer version")
+    WITHDRAWN = "withdrawn", _("taken back")
 
 
 class EntryState(TextChoices):
@@ -21,3 +22,10 @@ class ConfirmationState(TextChoices):
     CONFIRMED = "confirmed", _("confirmed")
     SENT_BACK = "sent_back", _("sent back to the handler")
     REPLACED = "replaced", _("asked again")
+
+
+class Way(TextChoices):
+    """How a report came that the desk entered for the unit."""
+
+    TELEPHONE = "telephone", _("by telephone")
+    PAPER = "paper", _("on paper")

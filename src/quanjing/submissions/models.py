@@ -10,8 +10,8 @@ from quanjing.foundation import clock
 from quanjing.foundation.ids import new_code
 from quanjing.organizations.models import Organization, Post
 from quanjing.sheets.models import Block
-from quanjing.submissions.enums import ConfirmationState, EntryState, SubmissionState
-from quanjing.tasks.models import Assignment
+from quanjing.submissions.enums import ConfirmationState, EntryState, SubmissionState, Way
+from quanjing.tasks.models import Assignment, Task
 
 
 class Report(models.Model):
@@ -31,6 +31,9 @@ class Report(models.Model):
     dropped = models.JSONField(default=list)  # keys of blocks whose rows of the last time were declined
     version = models.PositiveIntegerField(default=1)
     changed_by = models.CharField(max_length=150, blank=True)
+    handled_by = models.ForeignKey(  # the post that typed last: what it hands over when it leaves
+        Post, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     changed_at = models.DateTimeField()
 
     class Meta:
@@ -55,6 +58,8 @@ class Submission(models.Model):
     none_blocks = models.JSONField(default=list)  # keys of "if any" blocks answered none
     submitted_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     submitted_name = models.CharField(max_length=150)
+    entered_way = models.CharField(max_length=12, choices=Way, blank=True)  # entered by the desk for the unit
+    entered_from = models.CharField(max_length=150, blank=True)  # who of the unit told it or handed it in
     prepared_name = models.CharField(max_length=150, blank=True)  # who asked the head to confirm it
     submitted_at = models.DateTimeField()
     was_late = models.BooleanField(default=False)
@@ -179,6 +184,28 @@ class Confirmation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report} {self.state}"
+
+
+class Question(models.Model):
+    """A unit asks the desk about a task; the answer is seen by all that the task addresses.
+
+    Other units see `shown_text` and never who asked.
+    """
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="questions")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    asked_name = models.CharField(max_length=150)
+    asked_at = models.DateTimeField()
+    text = models.TextField()
+    shown_text = models.TextField(blank=True)  # in the desk's words, where the unit's would name it
+    answer = models.TextField(blank=True)
+    answered_name = models.CharField(max_length=150, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.text[:80]
 
 
 class Claim(models.Model):

@@ -7,9 +7,12 @@ from django.urls import URLPattern, URLResolver, path
 from quanjing.submissions.views import (
     confirming,
     desk,
+    entering,
     files,
+    handover,
     inbox,
     paper,
+    questions,
     report,
     review,
     rollup,
@@ -42,6 +45,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "submissions/<slug:code>/compare/<slug:other>/", review.submission_compare, name="submission_compare"
     ),
+    path("assignments/<slug:code>/enter/", entering.assignment_enter, name="assignment_enter"),
+    path("submissions/<slug:code>/take-back/", entering.submission_take_back, name="submission_take_back"),
+    path("questions/", questions.question_list, name="question_list"),
+    path("questions/<slug:code>/", questions.question_answer, name="question_answer"),
+    path("reports/<slug:code>/ask/", questions.question_ask, name="question_ask"),
+    path("handover/", handover.handover, name="handover"),
     path("submissions/<slug:code>/print/", sealing.submission_print, name="submission_print"),
     path("submissions/<slug:code>/seal/", sealing.submission_seal, name="submission_seal"),
     path("submissions/<slug:code>/sealed/<slug:file>/", sealing.sealed_file, name="sealed_file"),

@@ -23,10 +23,13 @@ OPEN = (State.DUE, State.DRAFT)
 MOVES: dict[State, frozenset[State]] = {
     State.DUE: frozenset({State.DRAFT, State.SUBMITTED, State.NIL, State.EXEMPT, State.CANCELLED}),
     State.DRAFT: frozenset({State.DUE, State.SUBMITTED, State.NIL, State.EXEMPT, State.CANCELLED}),
-    State.SUBMITTED: frozenset({State.RETURNED, State.ACCEPTED, State.SUBMITTED, State.NIL, State.CANCELLED}),
+    # due and draft: the unit takes back what the desk has not claimed
+    State.SUBMITTED: frozenset(
+        {State.RETURNED, State.ACCEPTED, State.SUBMITTED, State.NIL, State.CANCELLED, *OPEN}
+    ),
     State.RETURNED: frozenset({State.SUBMITTED, State.NIL, State.ACCEPTED, State.EXEMPT, State.CANCELLED}),
     State.ACCEPTED: frozenset({State.RETURNED, State.CANCELLED}),
-    State.NIL: frozenset({State.RETURNED, State.SUBMITTED, State.CANCELLED}),
+    State.NIL: frozenset({State.RETURNED, State.SUBMITTED, State.CANCELLED, *OPEN}),
     State.EXEMPT: frozenset({State.DUE, State.CANCELLED}),
     State.CANCELLED: frozenset({State.DUE}),
 }

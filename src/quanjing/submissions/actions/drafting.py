@@ -94,6 +94,8 @@ def keep(
     report.corrections = _corrections(report.corrections, corrections)
     report.version += 1
     report.changed_by = actor.user_name
+    if actor.organization_id == page.parts[0].assignment.organization_id:
+        report.handled_by_id = actor.post_id
     report.changed_at = clock.now()
     report.save()
     return _move_open(actor, page, merged)

@@ -7,6 +7,7 @@ from quanjing.submissions.queries.confirming import (
     waiting_confirmations,
 )
 from quanjing.submissions.queries.desks import Queue, claims_in_force, own_desks, queues
+from quanjing.submissions.queries.handover import OpenWork, open_work, successors
 from quanjing.submissions.queries.inbox import InboxFilter, inbox, next_in_queue, tasks_of_inbox
 from quanjing.submissions.queries.offers import Offer, Offers, RowsOffer, offers_of
 from quanjing.submissions.queries.page import (
@@ -16,7 +17,9 @@ from quanjing.submissions.queries.page import (
     ReportPage,
     page_keys,
     page_of_report,
+    page_of_unit,
 )
+from quanjing.submissions.queries.questions import get_question, questions_at_desk, questions_beside
 from quanjing.submissions.queries.reports import ReportCard, cards_of, directives_of
 from quanjing.submissions.queries.rollup import RollUp, passed_on_tasks, roll_up_of, sources_of
 from quanjing.submissions.queries.visible import (
@@ -24,6 +27,7 @@ from quanjing.submissions.queries.visible import (
     history,
     latest_for,
     newest,
+    shown_to,
     submissions_visible_to,
     with_content,
 )
@@ -35,6 +39,7 @@ __all__ = [
     "InboxFilter",
     "Offer",
     "Offers",
+    "OpenWork",
     "Part",
     "Queue",
     "ReportCard",
@@ -46,6 +51,7 @@ __all__ = [
     "compare",
     "directives_of",
     "get_confirmation",
+    "get_question",
     "get_submission",
     "history",
     "inbox",
@@ -54,14 +60,20 @@ __all__ = [
     "newest",
     "next_in_queue",
     "offers_of",
+    "open_work",
     "own_desks",
     "page_keys",
     "page_of_report",
+    "page_of_unit",
     "passed_on_tasks",
+    "questions_at_desk",
+    "questions_beside",
     "queues",
     "roll_up_of",
+    "shown_to",
     "sources_of",
     "submissions_visible_to",
+    "successors",
     "tasks_of_inbox",
     "waiting_confirmations",
     "with_content",

@@ -112,18 +112,26 @@ def page_of_report(actor: Actor, directive_code: str) -> ReportPage:
     )
     if directive is None:
         raise Missing
-    assignments = _assignments(directive, actor.organization_id)
+    return page_of_unit(directive, actor.organization_id, actor)
+
+
+def page_of_unit(directive: Directive, organization_id: int, actor: Actor | None = None) -> ReportPage:
+    """The page of a body, with what is known of it and of `actor`; rights are the caller's matter.
+
+    Raises: `Missing` where the directive does not address the body.
+    """
+    assignments = _assignments(directive, organization_id)
     if not assignments:
         raise Missing
     places = _places(assignments)
     sent = _submissions(assignments)
     return ReportPage(
         directive=directive,
-        report=Report.objects.filter(directive=directive, organization_id=actor.organization_id).first(),
+        report=Report.objects.filter(directive=directive, organization_id=organization_id).first(),
         parts=tuple(_part(assignment, places, sent) for assignment in assignments),
         places=tuple(places),
         header=tuple(_header(places)),
-        known=facts.known(actor.organization_id, actor),
+        known=facts.known(organization_id, actor),
     )
 
 

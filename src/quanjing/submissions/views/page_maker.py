@@ -13,6 +13,7 @@ from quanjing.foundation.errors import Problem
 from quanjing.foundation.facts import KnownFact
 from quanjing.sheets.models import Field
 from quanjing.sheets.rules import is_known
+from quanjing.submissions.enums import SubmissionState
 from quanjing.submissions.models import Entry, Report, Submission
 from quanjing.submissions.queries import BlockPlace, Offers, Part, ReportPage, offers_of
 from quanjing.submissions.queries.comparing import as_text, segments
@@ -94,7 +95,8 @@ class _Maker:
         latest = part.latest
         own = [place for place in part.places if not place.is_shared]
         corrects = mode is Mode.CORRECT
-        shown = part.base if corrects else latest
+        withdrawn = latest is not None and latest.state == SubmissionState.WITHDRAWN
+        shown = part.base if corrects else None if withdrawn else latest
         return PartView(
             part=part,
             number=number,
@@ -102,7 +104,12 @@ class _Maker:
             checked=checked,
             ready=is_ready(part, checked),
             changed=bool(
-                latest and not latest.is_nil and checked and checked.complete and differs(part, checked)
+                latest
+                and not withdrawn
+                and not latest.is_nil
+                and checked
+                and checked.complete
+                and differs(part, checked)
             ),
             blocks=[self.block(place) for place in own] if mode is Mode.FORM else [],
             shared=[place for place in part.places if place.is_shared and mode is Mode.FORM],

@@ -16,6 +16,7 @@ from quanjing.submissions.models import Entry, ReturnNote
 from quanjing.submissions.queries import BlockPlace, Offer, Part, ReportPage, RowsOffer
 from quanjing.submissions.queries.comparing import Segment, as_text
 from quanjing.submissions.rules import Checked, Mode
+from quanjing.submissions.rules.claiming import waits
 from quanjing.tasks.enums import DONE, OPEN, DeadlineKind, State
 from quanjing.tasks.models import Task
 from quanjing.tasks.rules import due_of
@@ -147,6 +148,12 @@ class PartView:
     @property
     def may_nil(self) -> bool:
         return self.is_open and self.part.task.nil_allowed and self.state != State.NIL
+
+    @property
+    def may_take_back(self) -> bool:
+        """Sent, not decided, and still time to send it again; a claim of the desk is told when tried."""
+        latest = self.part.latest
+        return self.is_open and latest is not None and waits(latest)
 
     @property
     def shows_sent(self) -> bool:

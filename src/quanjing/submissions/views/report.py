@@ -224,6 +224,7 @@ def _page(
         "directive": page.directive,
         "problems": problems,
         "confirmation": last,
+        "questions": queries.questions_beside(actor, page),
         "asked_items": [part.task.name for part in page.parts if last and part.code in last.tasks],
         "confirms": actor.may(Right.CONFIRM),
     }

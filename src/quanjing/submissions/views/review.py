@@ -96,7 +96,7 @@ def submission_compare(request: HttpRequest, code: str, other: str) -> HttpRespo
         "old": old,
         "new": new,
         "changes": queries.compare(old, new),
-        "versions": queries.history(new),
+        "versions": queries.shown_to(actor, queries.history(new)),
         "reviews": can_review(actor, new),
     }
     return render(request, "submissions/compare.html", context)
@@ -115,6 +115,7 @@ def _page(
     versions = list(queries.history(submission))
     reviews = can_review(actor, submission)
     newest = versions[0].pk == submission.pk
+    shown = queries.shown_to(actor, versions)
     standing = standing_of(actor, submission) if reviews and newest else None
     decides = standing is not None and not standing.hindrance
     cells = Cells(request, submission, problems)
@@ -124,9 +125,9 @@ def _page(
         "entries": [cells.entry(entry) for entry in submission.entries.all()],
         "whole": cells.cell(".", "", ""),
         "joined": cells.sources.get(0, ()),
-        "versions": versions,
-        "earlier": next((one for one in versions if one.version < submission.version), None),
-        "newest": versions[0],
+        "versions": shown,
+        "earlier": next((one for one in shown if one.version < submission.version), None),
+        "newest": shown[0],
         "may_return": decides and submission.state in ("submitted", "accepted", "nil"),
         "may_accept": decides and submission.state in ("submitted", "returned"),
         "standing": standing,

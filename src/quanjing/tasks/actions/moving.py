@@ -11,7 +11,7 @@ from django.db import transaction
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import WrongState
-from quanjing.tasks.enums import MOVES, State
+from quanjing.tasks.enums import MOVES, OPEN, State
 from quanjing.tasks.models import Assignment
 
 
@@ -25,8 +25,8 @@ class MoveFields(TypedDict, total=False):
 def move(*, actor: Actor, assignment: Assignment, to: State, **fields: Unpack[MoveFields]) -> Assignment:  # noqa: ARG001
     """Move an assignment; part of an action that has checked the rights and leaves the audit entry.
 
-    `submitted_at` is kept from the first time: a later value is ignored. The given object is brought up
-    to date as well.
+    `submitted_at` is kept from the first time: a later value is ignored; what is taken back has none.
+    The given object is brought up to date as well.
 
     Raises:
         WrongState: the state machine has no such move, or somebody else moved it in the meantime.
@@ -34,7 +34,9 @@ def move(*, actor: Actor, assignment: Assignment, to: State, **fields: Unpack[Mo
     current = Assignment.objects.select_for_update().get(pk=assignment.pk)
     if to not in MOVES[State(current.state)]:
         raise WrongState
-    if current.submitted_at is not None:
+    if to in OPEN:
+        fields["submitted_at"] = None  # taken back: the next sending is the first
+    elif current.submitted_at is not None:
         fields.pop("submitted_at", None)
     values = {**fields, "state": to, "changed_at": clock.now()}
     Assignment.objects.filter(pk=current.pk).update(**values)

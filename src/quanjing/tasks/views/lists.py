@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gongwen.errors import GongwenError
 from quanjing.directives.enums import DirectiveState
+from quanjing.directives.rules import can_review
 from quanjing.foundation.actor import Right
 from quanjing.foundation.errors import Denied
 from quanjing.foundation.http import signed_in
@@ -82,6 +83,7 @@ def assignment_list(request: HttpRequest, code: str) -> HttpResponse:
         "page": page_of(request, rows, queries.ASSIGNMENT_SORTS),
         "tasks": queries.load_tasks(directive, None),
         "states": State,
+        "enters": can_review(actor, directive),
         "not_reported": queries.NOT_REPORTED,
     }
     return render(request, "tasks/assignment_list.html", context)

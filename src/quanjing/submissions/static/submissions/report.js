@@ -27,7 +27,7 @@ function later(pause) {
 }
 
 async function save() {
-  if (running || !dirty || document.querySelector("[data-keep]")) return; // an open conflict is decided first
+  if (!form.dataset.save || running || !dirty || document.querySelector("[data-keep]")) return; // an open conflict is decided first
   running = true;
   dirty = false;
   say(form.dataset.saving);
@@ -129,7 +129,7 @@ if (form) {
     later(PAUSE);
   });
   form.addEventListener("change", (event) => {
-    if (event.target.matches("[data-file-input]") && event.target.files.length) upload(event.target);
+    if (form.dataset.upload && event.target.matches("[data-file-input]") && event.target.files.length) upload(event.target);
   });
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");

@@ -1,0 +1,177 @@
+"""The desk enters for a unit what came by telephone or on paper; the mark stays for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from quanjing.audit.actions import record
+from quanjing.directives.rules import can_review
+from quanjing.files.models import StoredFile
+from quanjing.foundation import clock
+from quanjing.foundation.actor import Actor, Right
+from quanjing.foundation.errors import Denied, Invalid, Problem, WrongState
+from quanjing.organizations.queries import handlers_of
+from quanjing.submissions.actions.drafting import Draft, keep, keep_file, new_report
+from quanjing.submissions.actions.sending import nil_part, send, send_nil
+from quanjing.submissions.actions.telling import tell_later
+from quanjing.submissions.enums import Way
+from quanjing.submissions.models import Report, Submission
+from quanjing.submissions.queries import ReportPage, page_of_unit
+from quanjing.submissions.rules import Mode, as_json, check, drafts_of, is_started, mode_of
+from quanjing.submissions.rules.answers import BlockDraft
+from quanjing.tasks.models import Assignment
+
+
+def entering_page(actor: Actor, assignment: Assignment) -> ReportPage:
+    """The unit's page for one task, without the unit's draft, which stays its own. Raises `Denied`."""
+    if not can_review(actor, assignment.directive):
+        raise Denied
+    return _narrowed(page_of_unit(assignment.directive, assignment.organization_id), assignment)
+
+
+@transaction.atomic
+def enter_for(
+    *,
+    actor: Actor,
+    assignment: Assignment,
+    way: str,
+    told_by: str,
+    header: Mapping[str, object] | None = None,
+    draft: Draft | None = None,
+    nil_reason: str = "",
+) -> Submission:
+    """Send for a unit, marked with who entered it, when, by which way and from whom.
+
+    The unit is told and corrects it by a new version. What the unit has begun to type stays as it is;
+    where it has typed nothing, its page is filled with what was entered.
+
+    Args:
+        way: one of `Way`. told_by: who of the unit told it or handed it in.
+        header, draft: as `save_draft`, of `entering_page`. nil_reason: instead of them, nothing to report.
+
+    Raises:
+        Denied: not a reviewer of the body that issued the directive.
+        Invalid: something is missing or wrong; nothing is kept.
+        WrongState: decided, locked, exempt or cancelled, or sent back, when the unit corrects it itself.
+    """
+    page = _open_page(actor, assignment)
+    problems = _problems(way, told_by)
+    unit = _as_unit(actor, assignment)
+    if nil_reason.strip():
+        submission = _send_nil(unit, page, assignment, nil_reason, problems)
+    else:
+        submission = _send(unit, page, assignment, header or {}, draft or {}, problems)
+    submission.entered_way, submission.entered_from = way, told_by.strip()[:150]
+    submission.save(update_fields=["entered_way", "entered_from"])
+    detail = {"way": way, "told_by": told_by.strip(), "version": submission.version}
+    record(actor=actor, verb="submissions.enter_for", on=submission, detail=detail)
+    _tell_unit(actor, assignment, submission)
+    return submission
+
+
+def _open_page(actor: Actor, assignment: Assignment) -> ReportPage:
+    """The unit's page, its report locked. Raises `Denied`, `WrongState`."""
+    if not can_review(actor, assignment.directive):
+        raise Denied
+    mine = Report.objects.filter(directive=assignment.directive, organization=assignment.organization)
+    mine.select_for_update().first()
+    page = page_of_unit(assignment.directive, assignment.organization_id)
+    if mode_of(page.part(assignment.task.code), clock.now()) is not Mode.FORM:
+        raise WrongState(_("Nothing can be entered for this item now."))
+    return page
+
+
+def _as_unit(actor: Actor, assignment: Assignment) -> Actor:
+    """The officer with the unit's files, and its head's say: what came has left the body already."""
+    rights = actor.rights | {Right.CONFIRM}
+    return replace(actor, organization_code=assignment.organization.code, rights=rights)
+
+
+@transaction.atomic
+def attach_for(*, actor: Actor, assignment: Assignment, name: str, data: bytes) -> StoredFile:
+    """Keep a file that came with what is entered. Raises `Denied` and as `attach_file`."""
+    if not can_review(actor, assignment.directive):
+        raise Denied
+    file = keep_file(replace(actor, organization_code=assignment.organization.code), name, data)
+    record(actor=actor, verb="submissions.attach_for", on=file, detail={"assignment": assignment.code})
+    return file
+
+
+def _send_nil(
+    unit: Actor, page: ReportPage, assignment: Assignment, reason: str, problems: list[Problem]
+) -> Submission:
+    if problems:
+        raise Invalid(problems)
+    return send_nil(unit, nil_part(page, assignment.task.code, reason), reason)
+
+
+def _send(
+    unit: Actor,
+    page: ReportPage,
+    assignment: Assignment,
+    header: Mapping[str, object],
+    draft: Draft,
+    problems: list[Problem],
+) -> Submission:
+    narrow = _narrowed(page, assignment)
+    part = narrow.parts[0]
+    typed = drafts_of(narrow, draft)
+    checked = check(narrow, part, typed, dict(header), {}, clock.now())
+    problems += checked.problems
+    if problems:
+        raise Invalid(problems)
+    report = page.report or new_report(page)
+    stored = drafts_of(page, report.draft)
+    if not is_started(page.part(part.code), stored):
+        empty = {key: value for key, value in header.items() if not report.header.get(key)}
+        beside = {
+            key: as_json(_beside(stored.get(key, BlockDraft()), block, part.code))
+            for key, block in typed.items()
+        }
+        keep(unit, page, report, header=empty, draft=beside, corrections={})
+    return send(unit, page, page.part(part.code), checked)
+
+
+def _beside(stored: BlockDraft, entered: BlockDraft, task: str) -> BlockDraft:
+    """The unit's rows of other tasks in a shared block stay beside what was entered."""
+    others = tuple(row for row in stored.rows if row.task != task)
+    return BlockDraft((stored.none - {task}) | entered.none, others + entered.rows)
+
+
+def _narrowed(page: ReportPage, assignment: Assignment) -> ReportPage:
+    part = page.part(assignment.task.code)
+    places = tuple(replace(place, tasks=(part.code,)) for place in part.places)
+    return replace(
+        page,
+        report=None,
+        parts=(replace(part, places=places),),
+        places=places,
+        header=tuple(page.header_of(part)),
+    )
+
+
+def _problems(way: str, told_by: str) -> list[Problem]:
+    problems = []
+    if way not in Way.values:
+        problems.append(Problem("way", _("Please say by which way it came.")))
+    if not told_by.strip():
+        problems.append(Problem("told_by", _("Please say who of the unit it came from.")))
+    return problems
+
+
+def _tell_unit(actor: Actor, assignment: Assignment, submission: Submission) -> None:
+    directive = assignment.directive
+    values = {
+        "title": directive.title,
+        "task": assignment.task.name,
+        "name": actor.user_name,
+        "source": submission.entered_from,
+    }
+    posts = [post.pk for post in handlers_of([assignment.organization_id])]
+    link = reverse("report_page", args=[directive.code])
+    tell_later(posts, "entered_for_you", values, link, f"entered_for_you-{submission.code}")
