@@ -145,7 +145,7 @@ def test_the_header_changes_hats_without_signing_out(
     assert (f'value="{world.tea_handler.code}"' in page, "代 周予安" in page) == (True, True)
     assert client.post("/post/", {"post": world.tea_handler.code}).status_code == 302
     own = client.get("/posts/").content.decode()
-    assert "秘书处 经办人（代周予安）" in own
+    assert ("秘书处 经办人（代周予安）" in own, "您正在代周予安" in own) == (True, True)
     assert client.post("/posts/tokens/").status_code == 404
     with clock.frozen(at(11)):
         assert "秘书处 经办人（代周予安）" not in client.get("/posts/").content.decode()
