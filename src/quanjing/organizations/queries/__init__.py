@@ -12,7 +12,7 @@ from quanjing.organizations.queries.beside import (
 )
 from quanjing.organizations.queries.coverage import CoverageReport, Figure, society_coverage
 from quanjing.organizations.queries.known import known_facts
-from quanjing.organizations.queries.names import names_on
+from quanjing.organizations.queries.names import FormerNames, names_on
 from quanjing.organizations.queries.posts import (
     POST_IN_SESSION,
     REPORTING,
@@ -59,6 +59,7 @@ __all__ = [
     "REPORTING",
     "CoverageReport",
     "Figure",
+    "FormerNames",
     "Layers",
     "Search",
     "Selection",
