@@ -53,6 +53,7 @@ def test_a_delegate_has_the_post_in_the_span_only(
     with clock.frozen(at(4)):
         acting = queries.actor_for(hats(colleague)[1], "", colleague.holder)
     assert (acting.user_name, acting.acting_for) == ("饶晚舟", "周予安")
+    assert acting.signature == "饶晚舟（代周予安）"
     assert acting.post_title == "秘书处 经办人（代周予安）"
     assert acting.rights == frozenset({Right.REPORT})
 

@@ -90,7 +90,7 @@ def keep(
     report.draft = {key: as_json(block) for key, block in merged.items()}
     report.corrections = _corrections(report.corrections, corrections)
     report.version += 1
-    report.changed_by = actor.user_name
+    report.changed_by = actor.signature
     report.changed_at = clock.now()
     report.save()
     return _move_open(actor, page, merged)
