@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -16,7 +16,9 @@ from tests.world import World
 from quanjing.audit.models import AuditEntry
 from quanjing.collation.actions import workbook
 from quanjing.collation.rules import WITH_WAITING
+from quanjing.foundation import clock
 from quanjing.foundation.errors import Denied, WrongState
+from quanjing.organizations.actions import rename_organization, take_on_names
 from quanjing.organizations.models import Post
 from quanjing.submissions.enums import EntryState, SubmissionState
 from quanjing.submissions.models import Entry
@@ -75,6 +77,21 @@ def test_an_entry_is_a_row_with_typed_values(world: World, call: Call, send: Sen
         datetime(2026, 9, 3, 9, 0),
         Entry.objects.get().code,
     )
+
+
+def test_a_body_keeps_the_name_that_it_bore_when_it_sent(world: World, call: Call, send: Send) -> None:
+    send(world.tea, call.rows, {"f1": "一"})
+    send(world.nursing, call.rows, {"f1": "一"})
+    administrator = world.actor(world.administrator)
+    days = (
+        (world.tea, "江岚省茶业学会", date(2026, 9, 4)),
+        (world.nursing, "江岚省护士学会", date(2026, 9, 3)),
+    )
+    for body, name, day in days:
+        rename_organization(actor=administrator, organization=body, name=name, from_day=day)
+    with clock.frozen(datetime(2026, 9, 4, 9, 0, tzinfo=clock.CHINA)):
+        assert take_on_names() == 1
+        assert organizations(tables(world, call)[SECOND]) == ["江岚省茶叶学会", "江岚省护士学会"]
 
 
 def test_rows_stand_in_the_order_of_the_tree(world: World, call: Call, send: Send) -> None:

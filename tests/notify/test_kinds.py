@@ -22,7 +22,6 @@ SAMPLE = {
     "source": "顾南屏",
     "count": 3,
     "remark": "请核对人数。",
-    "count": 3,
     "overdue": 1,
     "units": 2,
 }

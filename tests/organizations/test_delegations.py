@@ -53,6 +53,7 @@ def test_a_delegate_has_the_post_in_the_span_only(
     with clock.frozen(at(4)):
         acting = queries.actor_for(hats(colleague)[1], "", colleague.holder)
     assert (acting.user_name, acting.acting_for) == ("饶晚舟", "周予安")
+    assert acting.signature == "饶晚舟（代周予安）"
     assert acting.post_title == "秘书处 经办人（代周予安）"
     assert acting.rights == frozenset({Right.REPORT})
 
@@ -145,7 +146,7 @@ def test_the_header_changes_hats_without_signing_out(
     assert (f'value="{world.tea_handler.code}"' in page, "代 周予安" in page) == (True, True)
     assert client.post("/post/", {"post": world.tea_handler.code}).status_code == 302
     own = client.get("/posts/").content.decode()
-    assert "秘书处 经办人（代周予安）" in own
+    assert ("秘书处 经办人（代周予安）" in own, "您正在代周予安" in own) == (True, True)
     assert client.post("/posts/tokens/").status_code == 404
     with clock.frozen(at(11)):
         assert "秘书处 经办人（代周予安）" not in client.get("/posts/").content.decode()

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from quanjing.directives.models import Directive
+from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.paths import in_subtree
 from quanjing.organizations.models import Organization
+from quanjing.organizations.queries import FormerNames
 from quanjing.sheets.enums import FieldType
 from quanjing.sheets.models import Block, Field
 from quanjing.sheets.queries import fields_of, headers_of
@@ -74,20 +76,16 @@ def marked_tasks(directive: Directive) -> list[Task]:
 def entries_of_block(submissions: QuerySet[Submission], block: Block) -> Iterator[Entry]:
     """The entries of one block in the order of tree, task and row, streamed."""
     found = Entry.objects.filter(block=block, submission__in=submissions).order_by(*TREE, "row", "pk")
-    return _streamed(
-        found.select_related("submission__assignment__organization", "submission__assignment__task")
-    )
+    found = found.select_related("submission__assignment__organization", "submission__assignment__task")
+    return _streamed(found, submissions)
 
 
 def entries_of_task(submissions: QuerySet[Submission], task: Task) -> Iterator[Entry]:
     """The entries of one task in the order of tree, block and row, streamed with blocks and fields."""
     found = Entry.objects.filter(submission__assignment__task=task, submission__in=submissions)
     found = found.order_by(TREE[0], "block__template_id", "block__position", "row", "pk")
-    return _streamed(
-        found.select_related("submission__assignment__organization", "block").prefetch_related(
-            fields_of("block__fields")
-        )
-    )
+    found = found.select_related("submission__assignment__organization", "block")
+    return _streamed(found.prefetch_related(fields_of("block__fields")), submissions)
 
 
 def loose_files(submissions: QuerySet[Submission]) -> Iterator[Attachment]:
@@ -96,15 +94,22 @@ def loose_files(submissions: QuerySet[Submission]) -> Iterator[Attachment]:
     found = found.select_related(
         "file", "submission__assignment__organization", "submission__assignment__task"
     )
-    return found.iterator(chunk_size=CHUNK)
+    names = _names_of(submissions)
+    for file in found.iterator(chunk_size=CHUNK):
+        assert file.submission is not None
+        _as_named_then(file.submission, names)
+        yield file
 
 
 def nil_reports(actor: Actor, directive: Directive) -> Iterator[Submission]:
     """The nil reports with organization and task, by task and tree, streamed."""
     found = taken(actor, directive, (SubmissionState.NIL,))
+    names = _names_of(found)
     found = found.select_related("assignment__organization", "assignment__task")
     ordered = found.order_by("assignment__task__position", "assignment__organization__path")
-    return ordered.iterator(chunk_size=CHUNK)
+    for submission in ordered.iterator(chunk_size=CHUNK):
+        _as_named_then(submission, names)
+        yield submission
 
 
 def head_of(actor: Actor, directive: Directive) -> Organization:
@@ -153,7 +158,20 @@ def _by_task(assignments: QuerySet[Assignment]) -> dict[int, tuple[int, int, int
     return {task_id: (nil, returned, still_open) for task_id, nil, returned, still_open in counted}
 
 
-def _streamed(entries: QuerySet[Entry]) -> Iterator[Entry]:
+def _names_of(submissions: QuerySet[Submission]) -> FormerNames:
+    return FormerNames(submissions.order_by().values("assignment__organization"))
+
+
+def _as_named_then(submission: Submission, names: FormerNames) -> None:
+    """Give the body of a submission, for this paper, the name that it bore when it sent it."""
+    body = submission.assignment.organization
+    body.name = names.of(body, submission.submitted_at.astimezone(clock.CHINA).date())
+
+
+def _streamed(entries: QuerySet[Entry], submissions: QuerySet[Submission]) -> Iterator[Entry]:
     """A chunk at a time with its files, so that memory does not grow with the number of entries."""
     files = Prefetch("attachments", Attachment.objects.select_related("file").order_by("pk"))
-    return entries.prefetch_related(files).iterator(chunk_size=CHUNK)
+    names = _names_of(submissions)
+    for entry in entries.prefetch_related(files).iterator(chunk_size=CHUNK):
+        _as_named_then(entry.submission, names)
+        yield entry

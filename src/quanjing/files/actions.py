@@ -76,6 +76,6 @@ def store(*, actor: Actor, name: str, data: bytes) -> StoredFile:
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
         organization_code=actor.organization_code,
-        stored_by=actor.user_name,
+        stored_by=actor.signature,
         stored_at=clock.now(),
     )

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.conf import settings
+from django.utils.translation import gettext, override
+
 
 class Right(StrEnum):
     """What a post may do within its scope (its organization and the subtree below)."""
@@ -16,6 +19,12 @@ class Right(StrEnum):
     CONFIRM = "confirm"  # say that a report of the own body may leave
     ADMINISTER = "administer"  # organizations, posts, people of the subtree
     AUDIT = "audit"  # read the audit record
+
+
+def named_for(words: str, holder: str) -> str:
+    """A delegate's name or title with the name of the holder, in the language of the office."""
+    with override(settings.LANGUAGE_CODE):
+        return gettext("%(words)s (for %(name)s)") % {"words": words, "name": holder}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,11 @@ class Actor:
     def covers(self, path: str) -> bool:
         """Whether `path` lies in the subtree of the post's organization."""
         return bool(self.path) and path.startswith(self.path)
+
+    @property
+    def signature(self) -> str:
+        """The name under what this actor writes, a delegate's with the holder's; a text of the office."""
+        return named_for(self.user_name, self.acting_for) if self.acting_for else self.user_name
 
     @property
     def reads_subtree(self) -> bool:

@@ -15,7 +15,7 @@ from quanjing.cli.demo import names
 from quanjing.cli.demo.people import Source
 from quanjing.cli.demo.plan import Body, Seat, plan
 from quanjing.organizations.enums import Kind, Office, Role
-from quanjing.organizations.models import Organization, OrganizationName, Post
+from quanjing.organizations.models import BranchDeclaration, Organization, OrganizationName, Post
 from quanjing.organizations.queries import actor_for
 
 PASSWORD = "quanjing-demo"
@@ -29,6 +29,7 @@ OFFICES = {
     names.SECRETARY: Office.SECRETARY,
     names.GROUP_HEAD: Office.SECRETARY,
 }
+DECLARED = date(2026, 3, 1)
 GAP = 36**2  # room in the paths to enter a body between two others later
 
 
@@ -67,6 +68,7 @@ def build(size: str = "province", seed: int = 1) -> Built | None:
     posts = Post.objects.bulk_create(
         [_post(seat, body, users[seat.username], source) for seat, body in pairs], batch_size=BATCH
     )
+    BranchDeclaration.objects.bulk_create(_declarations(bodies), batch_size=BATCH)
     built = Built(len(bodies), len(users), len(posts))
     _record(built, size, seed)
     return built
@@ -134,6 +136,18 @@ def _post(seat: Seat, organization: Organization, holder: User, source: Source) 
         starts_on=starts if elected else None,
         ends_on=starts.replace(year=starts.year + TERM_YEARS) if elected else None,
     )
+
+
+def _declarations(bodies: list[Organization]) -> Iterator[BranchDeclaration]:
+    """Societies with Party organizations should have them, and so should every fifth of the others."""
+    societies = [body for body in bodies if body.kind == Kind.SOCIETY]
+    for place, society in enumerate(societies):
+        yield BranchDeclaration(
+            organization=society,
+            should_have=bool(society.numchild) or place % 5 == 0,
+            declared_on=DECLARED,
+            declared_by=names.OFFICER,
+        )
 
 
 def _record(built: Built, size: str, seed: int) -> None:

@@ -30,7 +30,7 @@ def declare_branch(
     declaration, _made = BranchDeclaration.objects.update_or_create(
         organization=society,
         declared_on=declared_on,
-        defaults={"should_have": should_have, "declared_by": actor.user_name},
+        defaults={"should_have": should_have, "declared_by": actor.signature},
     )
     detail = {"should_have": should_have, "declared_on": declared_on.isoformat()}
     record(actor=actor, verb="organizations.declare_branch", on=society, detail=detail)

@@ -40,7 +40,7 @@ def delegate_post(*, actor: Actor, post: Post, username: str, first_day: date, l
         delegate=delegate,
         first_day=first_day,
         last_day=last_day,
-        named_by=actor.user_name,
+        named_by=actor.signature,
         created_at=clock.now(),
     )
     detail = {

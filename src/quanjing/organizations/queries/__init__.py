@@ -19,7 +19,7 @@ from quanjing.organizations.queries.desks import (
     posts_on_duty,
 )
 from quanjing.organizations.queries.known import changes_visible_to, known_facts
-from quanjing.organizations.queries.names import names_on
+from quanjing.organizations.queries.names import FormerNames, names_on
 from quanjing.organizations.queries.posts import (
     POST_IN_SESSION,
     REPORTING,
@@ -67,6 +67,7 @@ __all__ = [
     "REPORTING",
     "CoverageReport",
     "Figure",
+    "FormerNames",
     "Layers",
     "Search",
     "Selection",

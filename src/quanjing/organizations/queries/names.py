@@ -1,13 +1,14 @@
-"""What bodies were called on a day."""
+"""What bodies were called on a day: an old paper keeps the old name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from quanjing.organizations.models import OrganizationName
+from quanjing.organizations.models import Organization, OrganizationName
 
 
 def names_on(organization_ids: Iterable[int], day: date) -> dict[int, str]:
@@ -20,3 +21,23 @@ def names_on(organization_ids: Iterable[int], day: date) -> dict[int, str]:
         lasting, organization_id__in=list(organization_ids), used_from__lte=day
     )
     return dict(rows.order_by("used_from", "pk").values_list("organization_id", "name"))
+
+
+class FormerNames:
+    """The names that some bodies no longer bear; one query, few rows, since few bodies were ever renamed.
+
+    The bodies come as primary keys, or as a query of them.
+    """
+
+    def __init__(self, organization_ids: Iterable[int] | QuerySet[Any, Any]) -> None:
+        self._by: dict[int, list[OrganizationName]] = {}
+        past = OrganizationName.objects.filter(organization__in=organization_ids).exclude(used_to=None)
+        for name in past.order_by("used_from", "pk"):
+            self._by.setdefault(name.organization_id, []).append(name)
+
+    def of(self, body: Organization, day: date) -> str:
+        """What `body` was called on `day`."""
+        for name in self._by.get(body.pk, ()):
+            if name.used_to is not None and name.used_from <= day <= name.used_to:
+                return name.name
+        return body.name

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
-from django.utils.translation import gettext, override
 
 from quanjing.accounts.models import User
 from quanjing.accounts.queries import hashed
 from quanjing.foundation import clock
-from quanjing.foundation.actor import Actor, Right
+from quanjing.foundation.actor import Actor, Right, named_for
 from quanjing.foundation.errors import Missing
 from quanjing.foundation.paths import in_subtree
 from quanjing.organizations.enums import RIGHTS, Kind, Role
@@ -134,7 +132,7 @@ def actor_for(post: Post, origin: str = "", wearer: User | None = None) -> Actor
         acting_for=acting_for,
         post_id=post.pk,
         post_code=post.code,
-        post_title=_delegated(post.title, acting_for) if acting_for else post.title,
+        post_title=named_for(post.title, acting_for) if acting_for else post.title,
         organization_id=body.pk,
         organization_code=body.code,
         organization_name=body.name,
@@ -142,12 +140,6 @@ def actor_for(post: Post, origin: str = "", wearer: User | None = None) -> Actor
         rights=frozenset[Right](RIGHTS[Role(post.role)]),
         origin=origin,
     )
-
-
-def _delegated(title: str, holder: str) -> str:
-    """A title as its delegate bears it; a text of the office, since reports and records keep it."""
-    with override(settings.LANGUAGE_CODE):
-        return gettext("%(title)s (for %(name)s)") % {"title": title, "name": holder}
 
 
 def actor_for_token(secret: str, origin: str = "") -> Actor | None:

@@ -30,7 +30,7 @@ UNDECLARED = "undeclared"
 def organization_coverage(request: HttpRequest) -> HttpResponse:
     """The figures of a subtree on a day, and the list behind one of them."""
     actor = signed_in(request)
-    form = CoverageForm(request.GET)
+    form = CoverageForm({"on": clock.today().isoformat(), **request.GET.dict()})
     form.is_valid()  # what is not a day or a class narrows nothing, and is said at its field
     clean = form.cleaned_data
     head = queries.get(actor, clean.get("under") or actor.organization_code)

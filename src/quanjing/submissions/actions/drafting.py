@@ -93,7 +93,7 @@ def keep(
     report.draft = {key: as_json(block) for key, block in merged.items()}
     report.corrections = _corrections(report.corrections, corrections)
     report.version += 1
-    report.changed_by = actor.user_name
+    report.changed_by = actor.signature
     if actor.organization_id == page.parts[0].assignment.organization_id:
         report.handled_by_id = actor.post_id
     report.changed_at = clock.now()

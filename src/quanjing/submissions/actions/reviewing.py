@@ -62,7 +62,7 @@ def return_for_correction(
             field_key=note.field_key or "",
             reason=note.reason.strip(),
             due_at=due_at,
-            returned_by=actor.user_name,
+            returned_by=actor.signature,
             returned_at=now,
         )
         for note in notes
@@ -107,7 +107,7 @@ def _accept(actor: Actor, submission: Submission) -> None:
 def _decide(actor: Actor, submission: Submission, state: SubmissionState) -> None:
     submission.state = state
     submission.decided_by_id = actor.post_id
-    submission.decided_name = actor.user_name
+    submission.decided_name = actor.signature
     submission.decided_at = clock.now()
     submission.save(update_fields=["state", "decided_by", "decided_name", "decided_at"])
     Claim.objects.filter(assignment_id=submission.assignment_id).delete()

@@ -180,7 +180,7 @@ def _new_version(actor: Actor, part: Part, state: SubmissionState) -> Submission
         version=latest.version + 1 if latest else 1,
         state=state,
         submitted_by_id=actor.post_id,
-        submitted_name=actor.user_name,
+        submitted_name=actor.signature,
         submitted_at=now,
         was_late=_is_late(part),
     )

@@ -4,11 +4,9 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('submissions', '0007_merged_e'),
-        ('submissions', '0007_questions_and_handover'),
+        ("submissions", "0007_merged_e"),
+        ("submissions", "0007_questions_and_handover"),
     ]
 
-    operations = [
-    ]
+    operations = []
