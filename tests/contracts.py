@@ -36,6 +36,7 @@ class Places:
     invitation: str
     report_version: int
     event: str
+    extension: str
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,21 @@ CONTRACTS: dict[str, Contract] = {
     "event_page": Contract((LOGIN, 404, 404, 200, 200), lambda places: {"code": places.event}),
     "calendar_page": Contract(PEOPLE),
     "calendar_clear": Contract((LOGIN, 403, 403, 403, 403), lambda places: {"day": "2026-10-01"}, "post"),
+    "directive_extend": Contract((LOGIN, 404, 403, 200, 403), directive),
+    "directive_erratum": Contract((LOGIN, 404, 403, 200, 403), directive),
+    "directive_supersede": Contract((LOGIN, 404, 403, 200, 403), directive),
+    "directive_versions": Contract(ADDRESSED, directive),
+    "extension_ask": Contract(
+        (LOGIN, 404, 200, 404, 404),
+        lambda places: {"code": f"{places.open_task}-{places.world.tea.code}"},
+    ),
+    "extension_list": Contract((LOGIN, 403, 403, 200, 403)),
+    "extension_decide": Contract(
+        (LOGIN, 404, 403, 302, 403),
+        lambda places: {"code": places.extension},
+        "post",
+        lambda places: {"grant": "no", "answer": "时间已紧"},
+    ),
     "directive_publish": Contract(ISSUER, draft),
     "directive_original": Contract(ADDRESSED, directive),
     "directive_file": Contract(ADDRESSED, directive),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -15,6 +15,8 @@ from quanjing.submissions.actions import attach_file
 from quanjing.submissions.models import Attachment
 from quanjing.submissions.queries import page_of_report
 from quanjing.tasks.actions import name_event
+from quanjing.tasks.enums import Wish
+from quanjing.tasks.models import Extension
 from tests.contracts import Places
 from tests.gongwen.makers import text_to_docx
 from tests.stage import build_stage
@@ -38,6 +40,10 @@ def places(world: World, at_nine: datetime) -> Places:
     job: Job = enqueue("tasks.tell_addressees", actor=officer, directive_id=stage.directive.pk)
     issue_token(post=world.tea_handler)
     page = page_of_report(handler, stage.directive.code)
+    asked = Extension.objects.create(
+        assignment=page.parts[0].assignment, state=Wish.ASKED, reason="出差", asked_at=at_nine,
+        wanted_on=date(2026, 9, 30),
+    )  # fmt: skip
     return Places(
         world=world,
         draft=stage.draft,
@@ -53,5 +59,6 @@ def places(world: World, at_nine: datetime) -> Places:
         token=ApiToken.objects.get().pk,
         invitation=invite(user=world.nursing_handler.holder),
         report_version=page.version,
+        extension=asked.code,
         event=name_event(actor=officer, name="年会").code,
     )

@@ -32,18 +32,23 @@ VERBS: dict[str, Promise] = {
     "submissions.save_draft": _("saved a draft"),
     "submissions.submit": _("sent a report"),
     "submissions.submit_nil": _("sent a nil report"),
+    "tasks.amend": _("changed a published notice"),
+    "tasks.ask_extension": _("asked for more time"),
     "tasks.clear_day": _("took a day out of the calendar"),
     "tasks.confirm": _("confirmed a fact of a notice"),
     "tasks.confirm_receipt": _("confirmed receipt of a notice"),
     "tasks.correct_directive": _("corrected a notice"),
     "tasks.correct_task": _("corrected a task"),
+    "tasks.decide_extension": _("decided on more time"),
     "tasks.edit_sheet": _("changed a sheet"),
+    "tasks.extend": _("gave more time"),
     "tasks.hang": _("hung a deadline on an event or the receipt"),
     "tasks.name_event": _("named an event"),
     "tasks.publish": _("published a notice"),
     "tasks.register_directive": _("registered a notice"),
     "tasks.set_day": _("set a day of the calendar"),
     "tasks.set_event_day": _("set the day of an event"),
+    "tasks.supersede": _("put a notice in the place of another"),
 }
 
 

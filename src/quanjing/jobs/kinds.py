@@ -9,6 +9,7 @@ WORKS: dict[str, Promise] = {
     "tasks.read_directive": _("Reading a notice"),
     "tasks.tell_addressees": _("Telling the addressees"),
     "tasks.tell_event_moved": _("Telling the units of new dates"),
+    "tasks.tell_version": _("Telling the units of a change"),
 }
 
 

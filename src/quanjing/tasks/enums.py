@@ -57,3 +57,11 @@ class Side(TextChoices):
 class Unit(TextChoices):
     WORKDAYS = "workdays", _("working days")
     DAYS = "days", _("days")
+
+
+class Wish(TextChoices):
+    """What became of a unit's request for more time."""
+
+    ASKED = "asked", _("waiting for an answer")
+    GRANTED = "granted", _("granted")
+    REFUSED = "refused", _("refused")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from quanjing.directives.models import Directive, Event
+from quanjing.directives.models import Directive, DirectiveVersion, Event
 from quanjing.jobs.progress import Progress
 from quanjing.jobs.registry import work
 from quanjing.tasks import actions
@@ -32,3 +32,10 @@ def tell_event_moved(progress: Progress, event_id: int, moved: int, tasks: list[
     progress.step(0, 1)
     event = Event.objects.get(pk=event_id)
     return {"told": actions.tell_event_moved(event=event, moved=moved, tasks=tasks)}
+
+
+@work("tasks.tell_version")
+def tell_version(progress: Progress, version_id: int) -> dict[str, Any]:
+    """Tell all addressed units of a change of a published directive; each is told once."""
+    progress.step(0, 1)
+    return {"told": actions.tell_version(version=DirectiveVersion.objects.get(pk=version_id))}

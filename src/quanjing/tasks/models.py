@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from quanjing.directives.models import Directive, DirectiveItem, Event
 from quanjing.foundation.ids import new_code
-from quanjing.organizations.models import Organization
+from quanjing.organizations.models import Organization, Post
 from quanjing.sheets.models import Block
-from quanjing.tasks.enums import DeadlineKind, Side, Since, State, Unit
+from quanjing.tasks.enums import DeadlineKind, Side, Since, State, Unit, Wish
 
 
 class Task(models.Model):
@@ -128,3 +128,33 @@ class Anchor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.since} {self.side} {self.count} {self.unit}"
+
+
+class Extension(models.Model):
+    """More time for one unit: asked for and decided, or given by the desk of its own accord.
+
+    `reason` and `wanted_on` are the unit's, `answer` and `until` the desk's.
+    """
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="extensions")
+    state = models.CharField(max_length=8, choices=Wish)
+    reason = models.CharField(max_length=1000, blank=True)
+    wanted_on = models.DateField(null=True, blank=True)
+    asked_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    asked_at = models.DateTimeField(null=True, blank=True)
+    answer = models.CharField(max_length=1000, blank=True)
+    until = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assignment"], condition=models.Q(state=Wish.ASKED), name="extension_asked_once"
+            )
+        ]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.code

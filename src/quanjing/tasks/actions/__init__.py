@@ -1,5 +1,6 @@
 """The only writes on directives' tasks and assignments."""
 
+from quanjing.tasks.actions.amending import Amendment, amend, preview_amendment, tell_version
 from quanjing.tasks.actions.anchoring import Hook, confirm_receipt, hang
 from quanjing.tasks.actions.calendar import clear_day, set_day
 from quanjing.tasks.actions.confirming import confirm
@@ -11,28 +12,38 @@ from quanjing.tasks.actions.events import (
     set_event_day,
     tell_event_moved,
 )
+from quanjing.tasks.actions.extending import ask_extension, decide_extension, extend, may_extend
 from quanjing.tasks.actions.moving import move
 from quanjing.tasks.actions.publishing import PublishResult, preview, publish, tell_addressees
 from quanjing.tasks.actions.registering import build, finish_reading, register_directive
 from quanjing.tasks.actions.rereading import Reread, preview_reread, reread, undo_correction
+from quanjing.tasks.actions.superseding import cancellable, supersede
 
 __all__ = [
+    "Amendment",
     "EventMove",
     "Hook",
     "PublishResult",
     "Reread",
+    "amend",
+    "ask_extension",
     "build",
+    "cancellable",
     "clear_day",
     "confirm",
     "confirm_receipt",
     "correct_directive",
     "correct_task",
+    "decide_extension",
     "edit_sheet",
+    "extend",
     "finish_reading",
     "hang",
+    "may_extend",
     "move",
     "name_event",
     "preview",
+    "preview_amendment",
     "preview_event",
     "preview_reread",
     "publish",
@@ -40,7 +51,9 @@ __all__ = [
     "reread",
     "set_day",
     "set_event_day",
+    "supersede",
     "tell_addressees",
     "tell_event_moved",
+    "tell_version",
     "undo_correction",
 ]

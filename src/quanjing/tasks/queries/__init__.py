@@ -11,6 +11,13 @@ from quanjing.tasks.queries.coverage import (
     progress_of,
     summed,
 )
+from quanjing.tasks.queries.extensions import (
+    extendable,
+    extensions_of,
+    get_extension,
+    versions_of,
+    waiting_extensions,
+)
 from quanjing.tasks.queries.facts import (
     corrected_directives,
     corrected_notice,
@@ -66,11 +73,14 @@ __all__ = [
     "directives_visible_to",
     "effective_due",
     "events_visible_to",
+    "extendable",
+    "extensions_of",
     "fact_of",
     "get_assignment",
     "get_correction",
     "get_directive",
     "get_event",
+    "get_extension",
     "is_corrected",
     "load_of",
     "load_tasks",
@@ -81,4 +91,6 @@ __all__ = [
     "tasks_of",
     "tasks_on_event",
     "templates_of",
+    "versions_of",
+    "waiting_extensions",
 ]

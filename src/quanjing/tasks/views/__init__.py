@@ -1,5 +1,6 @@
 """Pages on directives, from the upload to the coverage."""
 
+from quanjing.tasks.views.amending import directive_erratum, directive_supersede, directive_versions
 from quanjing.tasks.views.anchoring import receipt_confirm, task_anchor
 from quanjing.tasks.views.calendar import calendar_clear, calendar_page
 from quanjing.tasks.views.editing import (
@@ -11,6 +12,12 @@ from quanjing.tasks.views.editing import (
     task_mark,
 )
 from quanjing.tasks.views.events import event_list, event_page
+from quanjing.tasks.views.extending import (
+    directive_extend,
+    extension_ask,
+    extension_decide,
+    extension_list,
+)
 from quanjing.tasks.views.lists import assignment_list, directive_list, directive_new, task_list
 from quanjing.tasks.views.overview import coverage_rows, directive_coverage
 from quanjing.tasks.views.pages import directive_file, directive_original, directive_page, directive_status
@@ -26,6 +33,8 @@ __all__ = [
     "directive_case",
     "directive_cases",
     "directive_coverage",
+    "directive_erratum",
+    "directive_extend",
     "directive_facts",
     "directive_file",
     "directive_list",
@@ -34,8 +43,13 @@ __all__ = [
     "directive_page",
     "directive_publish",
     "directive_status",
+    "directive_supersede",
+    "directive_versions",
     "event_list",
     "event_page",
+    "extension_ask",
+    "extension_decide",
+    "extension_list",
     "fact_confirm",
     "fact_reread",
     "receipt_confirm",
