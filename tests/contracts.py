@@ -161,6 +161,7 @@ CONTRACTS: dict[str, Contract] = {
         (LOGIN, 404, 404, 200, 200), lambda places: {"code": places.draft.code, "sheet": places.sheet}
     ),
     "task_anchor": Contract(ISSUER, draft_task),
+    "task_rhythm": Contract(ISSUER, draft_task),
     "receipt_confirm": Contract((LOGIN, 404, 302, 403, 403), directive, "post"),
     "event_list": Contract((LOGIN, 403, 403, 200, 403)),
     "event_page": Contract((LOGIN, 404, 404, 200, 200), lambda places: {"code": places.event}),

@@ -16,6 +16,7 @@ from quanjing.jobs.actions import MOST_ATTEMPTS, cancel, enqueue, run, schedule_
 from quanjing.jobs.enums import JobState
 from quanjing.jobs.models import Job
 from quanjing.jobs.progress import LEASE, Heartbeat, Progress, renew
+from quanjing.jobs.registry import dailies
 
 Work = Callable[..., dict[str, Any] | None]
 Register = Callable[[Work], str]
@@ -198,7 +199,8 @@ def test_a_finished_job_is_not_renewed(db: None, registered: Register) -> None:
 def test_sweeps_are_scheduled_once(db: None) -> None:
     schedule_sweeps()
     schedule_sweeps()
-    plan = Schedule.objects.get()
+    plan = Schedule.objects.get(name="jobs.sweep")
+    assert Schedule.objects.filter(schedule_type=Schedule.DAILY).count() == len(dailies())
     assert (plan.func, plan.schedule_type, plan.minutes) == (
         "quanjing.jobs.actions.sweep",
         Schedule.MINUTES,

@@ -41,13 +41,16 @@ VERBS: dict[str, Promise] = {
     "tasks.correct_task": _("corrected a task"),
     "tasks.decide_extension": _("decided on more time"),
     "tasks.edit_sheet": _("changed a sheet"),
+    "tasks.end_rhythm": _("ended a recurring task"),
     "tasks.extend": _("gave more time"),
     "tasks.hang": _("hung a deadline on an event or the receipt"),
     "tasks.name_event": _("named an event"),
+    "tasks.open_periods": _("opened the next periods of recurring tasks"),
     "tasks.publish": _("published a notice"),
     "tasks.register_directive": _("registered a notice"),
     "tasks.set_day": _("set a day of the calendar"),
     "tasks.set_event_day": _("set the day of an event"),
+    "tasks.set_rhythm": _("made a task recur"),
     "tasks.supersede": _("put a notice in the place of another"),
 }
 

@@ -18,7 +18,7 @@ from quanjing.jobs import rules
 from quanjing.jobs.enums import JobState
 from quanjing.jobs.models import Job
 from quanjing.jobs.progress import LEASE, Cancelled, Heartbeat, Progress
-from quanjing.jobs.registry import find
+from quanjing.jobs.registry import dailies, find
 
 logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 5
@@ -70,9 +70,17 @@ def cancel(*, actor: Actor, job: Job) -> None:
 
 
 def schedule_sweeps() -> None:
-    """Have the worker call `sweep` every minute from now on; saying it again changes nothing."""
+    """Have the worker call `sweep` every minute, and what is daily every day, from now on.
+
+    Saying it again changes nothing. The days begin at one in the morning in China; a day that was missed
+    is made up for at once.
+    """
     plan = {"func": "quanjing.jobs.actions.sweep", "schedule_type": Schedule.MINUTES, "minutes": 1}
     Schedule.objects.get_or_create(name="jobs.sweep", defaults=plan)
+    one = clock.end_of(clock.today(), "01:00")
+    for name in dailies():
+        plan = {"func": name, "schedule_type": Schedule.DAILY, "next_run": one}
+        Schedule.objects.get_or_create(name=name, defaults=plan)
 
 
 def sweep() -> int:

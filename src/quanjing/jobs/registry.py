@@ -30,3 +30,17 @@ def find(name: str) -> Work:
 
 def names() -> list[str]:
     return sorted(_works)
+
+
+_dailies: list[str] = []
+
+
+def daily(function: Callable[[], None]) -> Callable[[], None]:
+    """Have the worker's schedule call a function of a jobs.py every day; it enqueues work and ends."""
+    _dailies.append(f"{function.__module__}.{function.__qualname__}")
+    return function
+
+
+def dailies() -> list[str]:
+    """The dotted names of what is called every day."""
+    return sorted(_dailies)

@@ -86,6 +86,13 @@ KINDS: dict[str, Kind] = {
         frozenset({"until"}),
         glyph="near",
     ),
+    "period_opened": Kind(
+        _("Next period: %(title)s"),
+        _("%(items)s. The first is due %(due)s."),
+        frozenset({"title", "items", "due"}),
+        frozenset({"due"}),
+        glyph="near",
+    ),
     "submission_received": Kind(
         _("Received: %(task)s, %(organization)s"),
         _("“%(title)s”; it waits for review."),

@@ -65,3 +65,13 @@ class Wish(TextChoices):
     ASKED = "asked", _("waiting for an answer")
     GRANTED = "granted", _("granted")
     REFUSED = "refused", _("refused")
+
+
+class Every(TextChoices):
+    """The rhythm of a recurring task."""
+
+    WEEKLY = "weekly", _("every week")
+    MONTHLY = "monthly", _("every month")
+    QUARTERLY = "quarterly", _("every quarter")
+    HALF_YEARLY = "half_yearly", _("every half-year")
+    YEARLY = "yearly", _("every year")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from quanjing.directives.models import Directive, DirectiveVersion, Event
+from quanjing.jobs.actions import enqueue
 from quanjing.jobs.progress import Progress
-from quanjing.jobs.registry import work
+from quanjing.jobs.registry import daily, work
 from quanjing.tasks import actions
 
 
@@ -39,3 +40,20 @@ def tell_version(progress: Progress, version_id: int) -> dict[str, Any]:
     """Tell all addressed units of a change of a published directive; each is told once."""
     progress.step(0, 1)
     return {"told": actions.tell_version(version=DirectiveVersion.objects.get(pk=version_id))}
+
+
+@work("tasks.open_periods")
+def open_periods(progress: Progress) -> dict[str, Any]:
+    """Hand out the next occurrences of recurring tasks; again on the same day it does nothing."""
+    found = actions.recurring_directives()
+    created = 0
+    for place, directive_id in enumerate(found):
+        progress.step(place, len(found))
+        created += actions.open_periods(directive_id=directive_id)
+    return {"assignments": created}
+
+
+@daily
+def open_periods_today() -> None:
+    """Called by the schedule every day."""
+    enqueue("tasks.open_periods")

@@ -9,7 +9,7 @@ from quanjing.directives.models import Directive, DirectiveItem, Event
 from quanjing.foundation.ids import new_code
 from quanjing.organizations.models import Organization, Post
 from quanjing.sheets.models import Block
-from quanjing.tasks.enums import DeadlineKind, Side, Since, State, Unit, Wish
+from quanjing.tasks.enums import DeadlineKind, Every, Side, Since, State, Unit, Wish
 
 
 class Task(models.Model):
@@ -17,7 +17,8 @@ class Task(models.Model):
 
     `doubts` maps a fact's name (deadline, audience, desk, sheet) to the reason why a person must look.
     `due_time` is HH:MM where the text gives one; `due_at` is the resolved moment (UTC), `closes_at` the
-    end of grace: until then a late report is taken, afterwards the assignment is locked.
+    end of grace: until then a late report is taken, afterwards the assignment is locked. A recurring task
+    with a `Rhythm` is the `series` of one task a period; it is not handed out itself.
     """
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
@@ -45,6 +46,10 @@ class Task(models.Model):
     event_side = models.CharField(max_length=6, choices=Side, blank=True)
     offset_workdays = models.PositiveSmallIntegerField(null=True, blank=True)  # after receipt
     recurrence = models.CharField(max_length=12, blank=True)
+    series = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="occurrences"
+    )
+    period = models.CharField(max_length=10, blank=True)  # of an occurrence: 2026, 2026-H1, 2026-Q3, 2026-10
     count = models.PositiveIntegerField(null=True, blank=True)
     nil_allowed = models.BooleanField(default=True)
     doubts = models.JSONField(default=dict)
@@ -52,6 +57,7 @@ class Task(models.Model):
 
     class Meta:
         ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["series", "period"], name="occurrence_once")]
 
     def __str__(self) -> str:
         return self.name
@@ -158,3 +164,20 @@ class Extension(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Rhythm(models.Model):
+    """How a task recurs: an occurrence for each period that overlaps `first_on` to `last_on`.
+
+    Due `due_days` after the last day of the period (before it where negative).
+    """
+
+    task = models.OneToOneField(Task, on_delete=models.CASCADE, related_name="rhythm")
+    every = models.CharField(max_length=12, choices=Every)
+    due_days = models.SmallIntegerField(default=0)
+    grace_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    first_on = models.DateField()
+    last_on = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.every} {self.due_days:+d}"

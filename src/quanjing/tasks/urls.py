@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}tasks/<str:task>/mark/", views.task_mark, name="task_mark"),
     path(f"{ONE}tasks/<str:task>/deadline/", views.task_deadline, name="task_deadline"),
     path(f"{ONE}tasks/<str:task>/anchor/", views.task_anchor, name="task_anchor"),
+    path(f"{ONE}tasks/<str:task>/rhythm/", views.task_rhythm, name="task_rhythm"),
     path(f"{ONE}receipt/", views.receipt_confirm, name="receipt_confirm"),
     path(f"{ONE}extend/", views.directive_extend, name="directive_extend"),
     path(f"{ONE}erratum/", views.directive_erratum, name="directive_erratum"),

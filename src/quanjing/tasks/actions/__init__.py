@@ -15,12 +15,15 @@ from quanjing.tasks.actions.events import (
 from quanjing.tasks.actions.extending import ask_extension, decide_extension, extend, may_extend
 from quanjing.tasks.actions.moving import move
 from quanjing.tasks.actions.publishing import PublishResult, preview, publish, tell_addressees
+from quanjing.tasks.actions.recurring import Beat, end_rhythm, set_rhythm
 from quanjing.tasks.actions.registering import build, finish_reading, register_directive
 from quanjing.tasks.actions.rereading import Reread, preview_reread, reread, undo_correction
 from quanjing.tasks.actions.superseding import cancellable, supersede
+from quanjing.tasks.actions.sweeping import open_periods, recurring_directives
 
 __all__ = [
     "Amendment",
+    "Beat",
     "EventMove",
     "Hook",
     "PublishResult",
@@ -36,21 +39,25 @@ __all__ = [
     "correct_task",
     "decide_extension",
     "edit_sheet",
+    "end_rhythm",
     "extend",
     "finish_reading",
     "hang",
     "may_extend",
     "move",
     "name_event",
+    "open_periods",
     "preview",
     "preview_amendment",
     "preview_event",
     "preview_reread",
     "publish",
+    "recurring_directives",
     "register_directive",
     "reread",
     "set_day",
     "set_event_day",
+    "set_rhythm",
     "supersede",
     "tell_addressees",
     "tell_event_moved",

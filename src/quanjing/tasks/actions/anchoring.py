@@ -83,7 +83,7 @@ def confirm_receipt(*, actor: Actor, directive: Directive) -> int:
     Raises:
         Denied: the directive is not addressed to the actor's own body, or the post does not report.
     """
-    own = Assignment.objects.select_for_update().filter(directive=directive)
+    own = Assignment.objects.select_for_update(of=("self",)).filter(directive=directive)
     own = own.filter(organization=actor.organization_id)
     if not actor.may(Right.REPORT) or not own.exists():
         raise Denied

@@ -25,6 +25,7 @@ from quanjing.organizations.enums import RIGHTS
 from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import Selection, posts_in_force, selected
 from quanjing.tasks.actions.anchoring import count_from_publishing
+from quanjing.tasks.actions.recurring import unfold
 from quanjing.tasks.enums import State
 from quanjing.tasks.models import Assignment, Task
 from quanjing.tasks.queries import Load, load_of, load_tasks
@@ -94,14 +95,14 @@ def publish(
         raise Denied
     if locked.state not in (DirectiveState.READ, DirectiveState.PUBLISHED):
         raise WrongState
-    chosen = _chosen(locked, tasks)
+    chosen = unfold(_chosen(locked, tasks))
     audience = _addressed(locked) if locked.is_published else selected(actor, selection)
     done = set(Assignment.objects.filter(task__in=chosen).values_list("task_id", flat=True).distinct())
     fresh = [task for task in chosen if task.pk not in done]
     load = load_of(audience, chosen)
     obstacles = obstacles_to(fresh, load, clock.now()) if fresh else []
     _refuse(obstacles, override)
-    created = _hand_out(locked, fresh, audience)
+    created = hand_out(locked, fresh, audience)
     if not locked.is_published:
         _freeze(actor, locked, selection, override)
     detail = {"assignments": created, "override": override, "load": load.as_json()}
@@ -165,8 +166,8 @@ def _refuse(obstacles: Sequence[Obstacle], override: str) -> None:
         raise Invalid([one.problem for one in standing])
 
 
-def _hand_out(directive: Directive, tasks: Sequence[Task], audience: QuerySet[Organization]) -> int:
-    """One INSERT … SELECT a task: the organizations never travel through Python."""
+def hand_out(directive: Directive, tasks: Sequence[Task], audience: QuerySet[Organization]) -> int:
+    """One INSERT … SELECT a task: the organizations never travel through Python. A step of actions."""
     now = clock.now()
     columns = ("task_id", "organization_id", "directive_id", "state", "changed_at")
     names = ", ".join(connection.ops.quote_name(name) for name in columns)

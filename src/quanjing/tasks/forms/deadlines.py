@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quanjing.directives.models import Event
+from quanjing.foundation import clock
 from quanjing.foundation.errors import Problem
 from quanjing.foundation.templatetags.quanjing import cn_day
-from quanjing.tasks.actions import Hook
-from quanjing.tasks.enums import Side, Since, Unit
-from quanjing.tasks.models import Anchor, Task
+from quanjing.tasks.actions import Beat, Hook
+from quanjing.tasks.enums import Every, Side, Since, Unit
+from quanjing.tasks.models import Anchor, Rhythm, Task
 
 INPUT = {"class": "form-control form-control-sm"}
 SELECT = {"class": "form-select form-select-sm"}
@@ -115,6 +116,39 @@ class AnchorForm(Taking):
             unit=Unit(values["unit"]),
             grace_days=values["grace_days"],
         )
+
+
+class RhythmForm(Taking):
+    """How a task recurs; once published only the last day."""
+
+    every = forms.ChoiceField(
+        label=gettext_lazy("Recurs"), choices=Every.choices, widget=forms.Select(SELECT)
+    )
+    first_on = day_field(gettext_lazy("First day"), required=True)
+    last_on = day_field(gettext_lazy("Until; empty: without end"))
+    due_days = forms.IntegerField(
+        label=gettext_lazy("Due so many days after the end of the period; negative: before it"),
+        initial=0, widget=forms.NumberInput(INPUT),
+    )  # fmt: skip
+    grace_days = forms.IntegerField(
+        label=gettext_lazy("Late reports are taken for so many days; empty: without end"),
+        min_value=0, required=False, widget=forms.NumberInput(INPUT),
+    )  # fmt: skip
+
+    def __init__(self, data: Mapping[str, Any] | None, *, task: Task, rhythm: Rhythm | None) -> None:
+        names = ("every", "first_on", "last_on", "due_days", "grace_days")
+        start: dict[str, Any] = {"every": task.recurrence or Every.MONTHLY, "first_on": clock.today()}
+        super().__init__(data, initial={name: getattr(rhythm, name) for name in names} if rhythm else start)
+
+    def beat(self) -> Beat:
+        values = self.cleaned_data
+        return Beat(**(values | {"every": Every(values["every"])}))
+
+
+class EndForm(Taking):
+    """The last day of a rhythm that runs."""
+
+    last_on = day_field(gettext_lazy("Recurs until"), required=True)
 
 
 class ExtendForm(Taking):

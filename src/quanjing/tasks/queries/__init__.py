@@ -34,6 +34,7 @@ from quanjing.tasks.queries.lists import (
     assignment_list,
     directive_list,
     load_tasks,
+    series_of,
     tasks_of,
     templates_of,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "overrides",
     "progress_of",
     "reading_job",
+    "series_of",
     "summed",
     "tasks_of",
     "tasks_on_event",

@@ -51,13 +51,21 @@ def directive_list(actor: Actor, *, state: str = "", text: str = "") -> QuerySet
 def tasks_of(directive: Directive) -> list[Task]:
     """All tasks of a directive with their items and blocks: two queries."""
     blocks = Prefetch("blocks", Block.objects.select_related("template").order_by("template", "position"))
-    return list(directive.tasks.select_related("item").prefetch_related(blocks).order_by("position"))
+    return list(
+        directive.tasks.select_related("item").prefetch_related(blocks).order_by("position", "period")
+    )
 
 
 def load_tasks(directive: Directive, codes: list[str] | None) -> list[Task]:
     """The marked tasks of a directive, or those of `codes`."""
-    found = directive.tasks.order_by("position")
+    found = directive.tasks.order_by("position", "period")
     return list(found.filter(assign=True) if codes is None else found.filter(code__in=codes))
+
+
+def series_of(directive: Directive) -> list[Task]:
+    """The recurring tasks of a directive with their rhythms: one query."""
+    found = directive.tasks.filter(rhythm__isnull=False).select_related("rhythm")
+    return list(found.order_by("position"))
 
 
 def templates_of(directive: Directive) -> list[SheetTemplate]:

@@ -22,6 +22,7 @@ from quanjing.tasks.views.lists import assignment_list, directive_list, directiv
 from quanjing.tasks.views.overview import coverage_rows, directive_coverage
 from quanjing.tasks.views.pages import directive_file, directive_original, directive_page, directive_status
 from quanjing.tasks.views.publishing import directive_publish
+from quanjing.tasks.views.recurring import task_rhythm
 from quanjing.tasks.views.rereading import correction_undo, directive_case, directive_cases, fact_reread
 
 __all__ = [
@@ -59,4 +60,5 @@ __all__ = [
     "task_deadline",
     "task_list",
     "task_mark",
+    "task_rhythm",
 ]

@@ -27,6 +27,7 @@ from quanjing.tasks.queries import (
     cells_of,
     coverage,
     get_directive,
+    series_of,
     summed,
 )
 from quanjing.tasks.rules import is_late
@@ -70,6 +71,7 @@ def overview(request: HttpRequest, directive: Directive) -> HttpResponse:
     found = _coverage(request, actor, directive)
     context = _bars(directive, found) | _grid(request, actor, directive, found, limit=SHOWN)
     context |= {"may_issue": can_issue(actor, directive), "may_review": can_review(actor, directive)}
+    context["series"] = series_of(directive)
     context["waiting"] = found.total.states[State.SUBMITTED]
     return render(request, "tasks/overview.html", context)
 
