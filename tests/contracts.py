@@ -37,6 +37,8 @@ class Places:
     report_version: int
     event: str
     extension: str
+    duty: str
+    duty_record: str
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,16 @@ CONTRACTS: dict[str, Contract] = {
     "task_anchor": Contract(ISSUER, draft_task),
     "task_rhythm": Contract(ISSUER, draft_task),
     "receipt_confirm": Contract((LOGIN, 404, 302, 403, 403), directive, "post"),
+    "duty_list": Contract(PEOPLE),
+    "duty_new": Contract((LOGIN, 403, 403, 200, 403)),
+    "duty_page": Contract(ADDRESSED, lambda places: {"code": places.duty}),
+    "duty_record": Contract(
+        (LOGIN, 404, 302, 403, 403),
+        lambda places: {"code": places.duty},
+        "post",
+        lambda places: {"happened_on": "2026-09-02", "note": "党课"},
+    ),
+    "duty_undo": Contract((LOGIN, 404, 302, 403, 403), lambda places: {"code": places.duty_record}, "post"),
     "event_list": Contract((LOGIN, 403, 403, 200, 403)),
     "event_page": Contract((LOGIN, 404, 404, 200, 200), lambda places: {"code": places.event}),
     "calendar_page": Contract(PEOPLE),

@@ -14,6 +14,7 @@ SAMPLE = {
     "organization": "江岚省茶叶学会",
     "places": 1,
     "event": "年会",
+    "required": 1,
     "reason": "会期有变",
     "answer": "同意",
     "until": "2026-09-20T09:00:00+00:00",

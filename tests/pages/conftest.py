@@ -14,12 +14,12 @@ from quanjing.organizations.models import ApiToken, ImportDraft
 from quanjing.submissions.actions import attach_file
 from quanjing.submissions.models import Attachment
 from quanjing.submissions.queries import page_of_report
-from quanjing.tasks.actions import name_event
+from quanjing.tasks.actions import DutyWanted, add_record, name_event, set_duty
 from quanjing.tasks.enums import Wish
 from quanjing.tasks.models import Extension
 from tests.contracts import Places
 from tests.gongwen.makers import text_to_docx
-from tests.stage import build_stage
+from tests.stage import build_stage, provincial
 from tests.world import World
 
 
@@ -44,6 +44,8 @@ def places(world: World, at_nine: datetime) -> Places:
         assignment=page.parts[0].assignment, state=Wish.ASKED, reason="出差", asked_at=at_nine,
         wanted_on=date(2026, 9, 30),
     )  # fmt: skip
+    wanted = DutyWanted("书记讲党课", 1, date(2026, 9, 1), date(2026, 12, 31))
+    duty = set_duty(actor=officer, wanted=wanted, selection=provincial(world))
     return Places(
         world=world,
         draft=stage.draft,
@@ -60,5 +62,12 @@ def places(world: World, at_nine: datetime) -> Places:
         invitation=invite(user=world.nursing_handler.holder),
         report_version=page.version,
         extension=asked.code,
+        duty=duty.code,
+        duty_record=add_record(
+            actor=handler,
+            line=duty.lines.get(organization=world.tea),
+            happened_on=date(2026, 9, 2),
+            note="党课",
+        ).code,
         event=name_event(actor=officer, name="年会").code,
     )

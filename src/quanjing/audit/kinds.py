@@ -32,6 +32,7 @@ VERBS: dict[str, Promise] = {
     "submissions.save_draft": _("saved a draft"),
     "submissions.submit": _("sent a report"),
     "submissions.submit_nil": _("sent a nil report"),
+    "tasks.add_record": _("recorded a counted duty"),
     "tasks.amend": _("changed a published notice"),
     "tasks.ask_extension": _("asked for more time"),
     "tasks.clear_day": _("took a day out of the calendar"),
@@ -50,8 +51,10 @@ VERBS: dict[str, Promise] = {
     "tasks.register_directive": _("registered a notice"),
     "tasks.set_day": _("set a day of the calendar"),
     "tasks.set_event_day": _("set the day of an event"),
+    "tasks.set_duty": _("set a counted duty"),
     "tasks.set_rhythm": _("made a task recur"),
     "tasks.supersede": _("put a notice in the place of another"),
+    "tasks.undo_record": _("took back a record of a duty"),
 }
 
 

@@ -93,6 +93,12 @@ KINDS: dict[str, Kind] = {
         frozenset({"due"}),
         glyph="near",
     ),
+    "duty_set": Kind(
+        _("New duty: %(title)s"),
+        _("From %(issuer)s, %(required)s times, until %(until)s."),
+        frozenset({"title", "issuer", "required", "until"}),
+        glyph="near",
+    ),
     "submission_received": Kind(
         _("Received: %(task)s, %(organization)s"),
         _("“%(title)s”; it waits for review."),

@@ -5,6 +5,7 @@ from quanjing.tasks.actions.anchoring import Hook, confirm_receipt, hang
 from quanjing.tasks.actions.calendar import clear_day, set_day
 from quanjing.tasks.actions.confirming import confirm
 from quanjing.tasks.actions.correcting import correct_directive, correct_task, edit_sheet
+from quanjing.tasks.actions.duties import DutyWanted, add_record, preview_duty, set_duty, undo_record
 from quanjing.tasks.actions.events import (
     EventMove,
     name_event,
@@ -24,10 +25,12 @@ from quanjing.tasks.actions.sweeping import open_periods, recurring_directives
 __all__ = [
     "Amendment",
     "Beat",
+    "DutyWanted",
     "EventMove",
     "Hook",
     "PublishResult",
     "Reread",
+    "add_record",
     "amend",
     "ask_extension",
     "build",
@@ -49,6 +52,7 @@ __all__ = [
     "open_periods",
     "preview",
     "preview_amendment",
+    "preview_duty",
     "preview_event",
     "preview_reread",
     "publish",
@@ -56,6 +60,7 @@ __all__ = [
     "register_directive",
     "reread",
     "set_day",
+    "set_duty",
     "set_event_day",
     "set_rhythm",
     "supersede",
@@ -63,4 +68,5 @@ __all__ = [
     "tell_event_moved",
     "tell_version",
     "undo_correction",
+    "undo_record",
 ]

@@ -3,6 +3,7 @@
 from quanjing.tasks.views.amending import directive_erratum, directive_supersede, directive_versions
 from quanjing.tasks.views.anchoring import receipt_confirm, task_anchor
 from quanjing.tasks.views.calendar import calendar_clear, calendar_page
+from quanjing.tasks.views.duties import duty_list, duty_new, duty_page, duty_record, duty_undo
 from quanjing.tasks.views.editing import (
     directive_facts,
     fact_confirm,
@@ -46,6 +47,11 @@ __all__ = [
     "directive_status",
     "directive_supersede",
     "directive_versions",
+    "duty_list",
+    "duty_new",
+    "duty_page",
+    "duty_record",
+    "duty_undo",
     "event_list",
     "event_page",
     "extension_ask",
