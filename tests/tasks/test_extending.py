@@ -207,3 +207,15 @@ def test_a_unit_asks_on_its_page_and_the_desk_decides_on_its_own(
     assert officer.post(decide, {"grant": "yes", "until": "2026-09-20"}).status_code == 302
     assert due_of(own(published, world.tea)) == MOMENT
     assert client_of(world.nursing_handler).get(page).status_code == 404
+
+
+def test_the_list_leads_to_more_time_for_one(world: World, published: Directive, client_of: SignIn) -> None:
+    task = published.tasks.get(position=1)
+    page = f"{reverse('directive_extend', args=[published.code])}?organization={world.tea.code}"
+    listed = reverse("assignment_list", args=[published.code])
+    assert f"{page}&amp;task={task.code}" in client_of(world.officer).get(listed).content.decode()
+    assert page not in client_of(world.auditor).get(listed).content.decode()
+    asked = {"until": "2026-09-20", "reason": "病假", "scope": "some"}
+    asked |= {"organization": world.tea.code, "task": task.code}
+    assert client_of(world.officer).post(page, asked | {"expected": "1"}).status_code == 302
+    assert extended(published) == {(world.tea.name, 1)}

@@ -15,8 +15,8 @@ from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.organizations.queries import get
 from quanjing.tasks import queries
-from quanjing.tasks.actions import register_directive
-from quanjing.tasks.enums import State
+from quanjing.tasks.actions import may_extend, register_directive
+from quanjing.tasks.enums import OPEN, State
 from quanjing.tasks.forms import AssignmentFilter, DirectiveForm
 
 
@@ -83,5 +83,7 @@ def assignment_list(request: HttpRequest, code: str) -> HttpResponse:
         "tasks": queries.load_tasks(directive, None),
         "states": State,
         "not_reported": queries.NOT_REPORTED,
+        "may_extend": may_extend(actor, directive),
+        "open_states": OPEN,
     }
     return render(request, "tasks/assignment_list.html", context)
