@@ -40,6 +40,9 @@ class Places:
     reminder: str
     fact_change: str
     question: str
+    extension: str
+    duty: str
+    duty_record: str
 
 
 @dataclass(frozen=True)
@@ -240,10 +243,36 @@ CONTRACTS: dict[str, Contract] = {
         (LOGIN, 404, 404, 200, 200), lambda places: {"code": places.draft.code, "sheet": places.sheet}
     ),
     "task_anchor": Contract(ISSUER, draft_task),
+    "task_rhythm": Contract(ISSUER, draft_task),
+    "duty_list": Contract(PEOPLE),
+    "duty_new": Contract((LOGIN, 403, 403, 200, 403)),
+    "duty_page": Contract(ADDRESSED, lambda places: {"code": places.duty}),
+    "duty_record": Contract(
+        (LOGIN, 404, 302, 403, 403),
+        lambda places: {"code": places.duty},
+        "post",
+        lambda places: {"happened_on": "2026-09-02", "note": "党课"},
+    ),
+    "duty_undo": Contract((LOGIN, 404, 302, 403, 403), lambda places: {"code": places.duty_record}, "post"),
     "event_list": Contract((LOGIN, 403, 403, 200, 403)),
     "event_page": Contract((LOGIN, 404, 404, 200, 200), lambda places: {"code": places.event}),
     "calendar_page": Contract(PEOPLE),
     "calendar_clear": Contract((LOGIN, 403, 403, 403, 403), lambda places: {"day": "2026-10-01"}, "post"),
+    "directive_extend": Contract((LOGIN, 404, 403, 200, 403), directive),
+    "directive_erratum": Contract((LOGIN, 404, 403, 200, 403), directive),
+    "directive_supersede": Contract((LOGIN, 404, 403, 200, 403), directive),
+    "directive_versions": Contract(ADDRESSED, directive),
+    "extension_ask": Contract(
+        (LOGIN, 404, 200, 404, 404),
+        lambda places: {"code": f"{places.open_task}-{places.world.tea.code}"},
+    ),
+    "extension_list": Contract((LOGIN, 403, 403, 200, 403)),
+    "extension_decide": Contract(
+        (LOGIN, 404, 403, 302, 403),
+        lambda places: {"code": places.extension},
+        "post",
+        lambda places: {"grant": "no", "answer": "时间已紧"},
+    ),
     "directive_publish": Contract(ISSUER, draft),
     "directive_original": Contract(ADDRESSED, directive),
     "directive_file": Contract(ADDRESSED, directive),

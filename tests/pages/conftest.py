@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -14,12 +14,14 @@ from quanjing.organizations.models import ApiToken, FactChange, ImportDraft
 from quanjing.submissions.actions import ask, attach_file
 from quanjing.submissions.models import Attachment
 from quanjing.submissions.queries import page_of_report
-from quanjing.tasks.actions import name_event
+from quanjing.tasks.actions import DutyWanted, add_record, name_event, set_duty
+from quanjing.tasks.enums import Wish
+from quanjing.tasks.models import Extension
 from quanjing.urging.enums import Occasion, Reach
 from quanjing.urging.models import Reminder, ReminderLine
 from tests.contracts import Places
 from tests.gongwen.makers import text_to_docx
-from tests.stage import build_stage
+from tests.stage import build_stage, provincial
 from tests.world import World
 
 
@@ -52,6 +54,12 @@ def places(world: World, at_nine: datetime) -> Places:
         proposed_name="周予安",
         proposed_at=at_nine,
     )
+    asked = Extension.objects.create(
+        assignment=page.parts[0].assignment, state=Wish.ASKED, reason="出差", asked_at=at_nine,
+        wanted_on=date(2026, 9, 30),
+    )  # fmt: skip
+    wanted = DutyWanted("书记讲党课", 1, date(2026, 9, 1), date(2026, 12, 31))
+    duty = set_duty(actor=officer, wanted=wanted, selection=provincial(world))
     return Places(
         world=world,
         draft=stage.draft,
@@ -67,6 +75,14 @@ def places(world: World, at_nine: datetime) -> Places:
         token=ApiToken.objects.get().pk,
         invitation=invite(user=world.nursing_handler.holder),
         report_version=page.version,
+        extension=asked.code,
+        duty=duty.code,
+        duty_record=add_record(
+            actor=handler,
+            line=duty.lines.get(organization=world.tea),
+            happened_on=date(2026, 9, 2),
+            note="党课",
+        ).code,
         event=name_event(actor=officer, name="年会").code,
         question=ask(actor=handler, assignment=page.parts[0].assignment, text="附件如何填写？").code,
         desk=open_desk(actor=officer, organization=world.association, facts=DeskFacts("综合处")).code,

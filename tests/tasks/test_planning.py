@@ -16,7 +16,7 @@ from quanjing.organizations.models import Post
 from quanjing.tasks.actions import Line, merge_units, open_plan, save_plan, set_responsibility
 from quanjing.tasks.enums import Role
 from quanjing.tasks.models import PlanLine, Responsibility
-from quanjing.tasks.queries import lines_of, matrix_of, plans_of
+from quanjing.tasks.queries import matrix_of, plan_lines_of, plans_of
 from quanjing.tasks.rules.roles import roles_of, same_unit
 from tests.world import World
 
@@ -108,7 +108,7 @@ def test_owner_and_date_make_a_heading_work(world: World, published: Directive) 
         actor=handler, directive=published, lines=lines, new=Line("座谈会", "办公室", "", date(2026, 9, 12))
     )
     assert count == 3
-    found = lines_of(published, world.tea.pk)
+    found = plan_lines_of(published, world.tea.pk)
     assert [(line.text, line.is_heading, line.done_on) for line in found] == [
         ("工作谋划", False, clock.today()), ("学习体会", True, None), ("座谈会", False, None),
     ]  # fmt: skip

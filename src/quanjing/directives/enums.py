@@ -7,3 +7,11 @@ class DirectiveState(TextChoices):
     FAILED = "failed", _("could not be read")
     READ = "read", _("to be checked")
     PUBLISHED = "published", _("published")
+
+
+class VersionKind(TextChoices):
+    """Why a published directive was changed."""
+
+    ERRATUM = "erratum", _("erratum")
+    EXTENSION = "extension", _("extension for all")
+    SUPERSESSION = "supersession", _("superseded")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from quanjing.directives.enums import DirectiveState
+from quanjing.directives.enums import DirectiveState, VersionKind
 from quanjing.files.models import StoredFile
 from quanjing.foundation.ids import new_code
 from quanjing.organizations.models import Organization, Post
@@ -42,6 +42,9 @@ class Directive(models.Model):
     )
     root = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     duplicate_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True)
+    supersedes = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="superseded_by"
+    )
     day_end = models.CharField(max_length=5)  # copied from the body when registered
     registered_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     registered_at = models.DateTimeField()
@@ -196,3 +199,27 @@ class CalendarDay(models.Model):
 
     def __str__(self) -> str:
         return self.day.isoformat()
+
+
+class DirectiveVersion(models.Model):
+    """A change of a published directive that everyone addressed sees; number 1 is what was published.
+
+    `changes` lists the facts that changed: {"task", "position", "name", "fact", "old", "new"}, a
+    deadline as {"due", "time", "closes"}; `units` is how many organizations it touched.
+    """
+
+    directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12, choices=VersionKind)
+    reason = models.CharField(max_length=1000)
+    changes = models.JSONField(default=list)
+    units = models.PositiveIntegerField()
+    made_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["directive", "number"], name="directive_version_once")]
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.directive} {self.number}"

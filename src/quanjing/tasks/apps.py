@@ -11,6 +11,7 @@ class TasksConfig(AppConfig):
     navigation = (
         Entry(_("Notices"), "directive_list", 20, frozenset({Right.ISSUE, Right.READ})),
         Entry(_("Events"), "event_list", 35, frozenset({Right.ISSUE})),
+        Entry(_("Duties"), "duty_list", 36, frozenset({Right.READ, Right.REPORT})),
         Entry(_("Calendar"), "calendar_page", 80, frozenset({Right.ADMINISTER})),
         Entry(_("Tasks"), "task_list", 30, frozenset({Right.READ})),
         Entry(_("Sheets"), "sheet_register", 35, frozenset({Right.ISSUE, Right.READ})),

@@ -67,3 +67,21 @@ class Side(TextChoices):
 class Unit(TextChoices):
     WORKDAYS = "workdays", _("working days")
     DAYS = "days", _("days")
+
+
+class Wish(TextChoices):
+    """What became of a unit's request for more time."""
+
+    ASKED = "asked", _("waiting for an answer")
+    GRANTED = "granted", _("granted")
+    REFUSED = "refused", _("refused")
+
+
+class Every(TextChoices):
+    """The rhythm of a recurring task."""
+
+    WEEKLY = "weekly", _("every week")
+    MONTHLY = "monthly", _("every month")
+    QUARTERLY = "quarterly", _("every quarter")
+    HALF_YEARLY = "half_yearly", _("every half-year")
+    YEARLY = "yearly", _("every year")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from quanjing.directives.models import Directive, Event
+from quanjing.directives.models import Directive, DirectiveVersion, Event
 from quanjing.jobs.progress import Progress
-from quanjing.jobs.registry import work
+from quanjing.jobs.registry import daily, work
 from quanjing.tasks import actions
 
 
@@ -32,3 +32,21 @@ def tell_event_moved(progress: Progress, event_id: int, moved: int, tasks: list[
     progress.step(0, 1)
     event = Event.objects.get(pk=event_id)
     return {"told": actions.tell_event_moved(event=event, moved=moved, tasks=tasks)}
+
+
+@work("tasks.tell_version")
+def tell_version(progress: Progress, version_id: int) -> dict[str, Any]:
+    """Tell all addressed units of a change of a published directive; each is told once."""
+    progress.step(0, 1)
+    return {"told": actions.tell_version(version=DirectiveVersion.objects.get(pk=version_id))}
+
+
+@daily("tasks.open_periods", at="01:00")
+def open_periods(progress: Progress, day: str) -> dict[str, Any]:  # noqa: ARG001
+    """Hand out the next occurrences of recurring tasks; again on the same day it does nothing."""
+    found = actions.recurring_directives()
+    created = 0
+    for place, directive_id in enumerate(found):
+        progress.step(place, len(found))
+        created += actions.open_periods(directive_id=directive_id)
+    return {"assignments": created}

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from quanjing.directives.models import Directive, DirectiveItem, Event
 from quanjing.foundation.ids import new_code
-from quanjing.organizations.models import Desk, Organization
+from quanjing.organizations.models import Desk, Organization, Post
 from quanjing.sheets.models import Block
-from quanjing.tasks.enums import DeadlineKind, Role, Side, Since, State, Unit
+from quanjing.tasks.enums import DeadlineKind, Every, Role, Side, Since, State, Unit, Wish
 
 
 class Task(models.Model):
@@ -19,6 +19,8 @@ class Task(models.Model):
     `due_time` is HH:MM where the text gives one; `due_at` is the resolved moment (UTC), `closes_at` the
     end of grace: until then a late report is taken, afterwards the assignment is locked. `source` is the
     superior's task of which this one is a copy with an earlier date.
+    end of grace: until then a late report is taken, afterwards the assignment is locked. A recurring task
+    with a `Rhythm` is the `series` of one task a period; it is not handed out itself.
     """
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
@@ -52,6 +54,10 @@ class Task(models.Model):
     event_side = models.CharField(max_length=6, choices=Side, blank=True)
     offset_workdays = models.PositiveSmallIntegerField(null=True, blank=True)  # after receipt
     recurrence = models.CharField(max_length=12, blank=True)
+    series = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="occurrences"
+    )
+    period = models.CharField(max_length=10, blank=True)  # of an occurrence: 2026, 2026-H1, 2026-Q3, 2026-10
     count = models.PositiveIntegerField(null=True, blank=True)
     nil_allowed = models.BooleanField(default=True)
     doubts = models.JSONField(default=dict)
@@ -59,6 +65,7 @@ class Task(models.Model):
 
     class Meta:
         ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["series", "period"], name="occurrence_once")]
 
     def __str__(self) -> str:
         return self.name
@@ -202,3 +209,106 @@ class DuplicateMark(models.Model):
 
     def __str__(self) -> str:
         return str(self.task)
+
+
+class Extension(models.Model):
+    """More time for one unit: asked for and decided, or given by the desk of its own accord.
+
+    `reason` and `wanted_on` are the unit's, `answer` and `until` the desk's.
+    """
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="extensions")
+    state = models.CharField(max_length=8, choices=Wish)
+    reason = models.CharField(max_length=1000, blank=True)
+    wanted_on = models.DateField(null=True, blank=True)
+    asked_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    asked_at = models.DateTimeField(null=True, blank=True)
+    answer = models.CharField(max_length=1000, blank=True)
+    until = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assignment"], condition=models.Q(state=Wish.ASKED), name="extension_asked_once"
+            )
+        ]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Rhythm(models.Model):
+    """How a task recurs: an occurrence for each period that overlaps `first_on` to `last_on`.
+
+    Due `due_days` after the last day of the period (before it where negative).
+    """
+
+    task = models.OneToOneField(Task, on_delete=models.CASCADE, related_name="rhythm")
+    every = models.CharField(max_length=12, choices=Every)
+    due_days = models.SmallIntegerField(default=0)
+    grace_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    first_on = models.DateField()
+    last_on = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.every} {self.due_days:+d}"
+
+
+class Duty(models.Model):
+    """A counted duty that a body sets: so many times within a window, for each addressed organization."""
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="duties")
+    task = models.ForeignKey(Task, on_delete=models.SET_NULL, null=True, blank=True, related_name="duties")
+    name = models.CharField(max_length=300)
+    required = models.PositiveSmallIntegerField()
+    first_on = models.DateField()
+    last_on = models.DateField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(required__gte=1, last_on__gte=models.F("first_on")),
+                name="duty_makes_sense",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DutyLine(models.Model):
+    """A duty at one organization; how often it was done is counted from its records."""
+
+    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="lines")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="duty_lines")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["duty", "organization"], name="duty_line_once")]
+
+    def __str__(self) -> str:
+        return f"{self.duty} {self.organization}"
+
+
+class DutyRecord(models.Model):
+    """One time that a duty was done. Undone, it stays and is not counted."""
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    line = models.ForeignKey(DutyLine, on_delete=models.CASCADE, related_name="records")
+    happened_on = models.DateField()
+    note = models.CharField(max_length=300)
+    report = models.ForeignKey(Assignment, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    made_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    undone = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["happened_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.happened_on} {self.note[:40]}"

@@ -1,5 +1,6 @@
 """The only writes on directives' tasks and assignments."""
 
+from quanjing.tasks.actions.amending import Amendment, amend, preview_amendment, tell_version
 from quanjing.tasks.actions.anchoring import Hook, hang
 from quanjing.tasks.actions.binding import bind_desks, bind_suggested
 from quanjing.tasks.actions.calendar import clear_day, set_day
@@ -7,6 +8,7 @@ from quanjing.tasks.actions.closing import cancel_unfinished
 from quanjing.tasks.actions.confirming import confirm
 from quanjing.tasks.actions.correcting import correct_directive, correct_task, edit_sheet
 from quanjing.tasks.actions.duplicates import mark_duplicate
+from quanjing.tasks.actions.duties import DutyWanted, add_record, preview_duty, set_duty, undo_record
 from quanjing.tasks.actions.events import (
     EventMove,
     name_event,
@@ -14,55 +16,79 @@ from quanjing.tasks.actions.events import (
     set_event_day,
     tell_event_moved,
 )
+from quanjing.tasks.actions.extending import ask_extension, decide_extension, extend, may_extend
 from quanjing.tasks.actions.moving import move, move_many
 from quanjing.tasks.actions.planning import Line, open_plan, save_plan
 from quanjing.tasks.actions.publishing import PublishResult, preview, publish, tell_addressees
 from quanjing.tasks.actions.receiving import confirm_receipt
+from quanjing.tasks.actions.recurring import Beat, end_rhythm, set_rhythm
 from quanjing.tasks.actions.registering import build, finish_reading, register_directive
 from quanjing.tasks.actions.reissuing import BUFFER, add_task, adopt, drop_task, reissue
 from quanjing.tasks.actions.rereading import Reread, preview_reread, reread, undo_correction
 from quanjing.tasks.actions.responsibility import merge_units, set_responsibility
+from quanjing.tasks.actions.superseding import cancellable, supersede
+from quanjing.tasks.actions.sweeping import open_periods, recurring_directives
 
 __all__ = [
     "BUFFER",
+    "Amendment",
+    "Beat",
+    "DutyWanted",
     "EventMove",
     "Hook",
     "Line",
     "PublishResult",
     "Reread",
+    "add_record",
     "add_task",
     "adopt",
+    "amend",
+    "ask_extension",
     "bind_desks",
     "bind_suggested",
     "build",
     "cancel_unfinished",
+    "cancellable",
     "clear_day",
     "confirm",
     "confirm_receipt",
     "correct_directive",
     "correct_task",
+    "decide_extension",
     "drop_task",
     "edit_sheet",
+    "end_rhythm",
+    "extend",
     "finish_reading",
     "hang",
     "mark_duplicate",
+    "may_extend",
     "merge_units",
     "move",
     "move_many",
     "name_event",
+    "open_periods",
     "open_plan",
     "preview",
+    "preview_amendment",
+    "preview_duty",
     "preview_event",
     "preview_reread",
     "publish",
+    "recurring_directives",
     "register_directive",
     "reissue",
     "reread",
     "save_plan",
     "set_day",
+    "set_duty",
     "set_event_day",
     "set_responsibility",
+    "set_rhythm",
+    "supersede",
     "tell_addressees",
     "tell_event_moved",
+    "tell_version",
     "undo_correction",
+    "undo_record",
 ]

@@ -76,7 +76,9 @@ def _hang(task: Task, hook: Hook) -> None:
 
 def count_from_receipt(*, directive: Directive, organization: int) -> None:
     """Note today as the day of receipt at a unit; what counts from its confirmation gets its date."""
-    own = Assignment.objects.select_for_update().filter(directive=directive, organization=organization)
+    own = Assignment.objects.select_for_update(of=("self",)).filter(
+        directive=directive, organization=organization
+    )
     fresh = list(own.filter(received_on=None).select_related("task__anchor", "task__directive"))
     today, days = clock.today(), calendar()
     for assignment in fresh:

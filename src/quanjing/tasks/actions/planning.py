@@ -15,7 +15,7 @@ from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, Missing, Problem
 from quanjing.tasks.models import PlanLine, Task
-from quanjing.tasks.queries.plans import lines_of
+from quanjing.tasks.queries.plans import plan_lines_of
 from quanjing.tasks.rules.plans import can_plan
 
 MOST = 500  # lines
@@ -40,7 +40,7 @@ def open_plan(*, actor: Actor, directive: Directive) -> list[PlanLine]:
     """
     if not can_plan(actor, directive):
         raise Denied
-    existing = list(lines_of(directive, actor.organization_id))
+    existing = list(plan_lines_of(directive, actor.organization_id))
     if existing:
         return existing
     tasks = Task.objects.filter(directive=directive).order_by("position")
@@ -72,7 +72,7 @@ def save_plan(
     """
     if not can_plan(actor, directive):
         raise Denied
-    present = {one.code: one for one in lines_of(directive, actor.organization_id).select_for_update()}
+    present = {one.code: one for one in plan_lines_of(directive, actor.organization_id).select_for_update()}
     if set(lines) - set(present):
         raise Missing
     _refuse(lines, len(present) + bool(new))

@@ -28,6 +28,7 @@ from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import Selection, posts_in_force, selected
 from quanjing.tasks.actions.anchoring import count_from_publishing
 from quanjing.tasks.actions.binding import bind_suggested
+from quanjing.tasks.actions.recurring import unfold
 from quanjing.tasks.enums import State
 from quanjing.tasks.models import Assignment, DirectiveLoad, Task
 from quanjing.tasks.queries import (
@@ -113,13 +114,13 @@ def publish(
         raise Denied
     if locked.state not in (DirectiveState.READ, DirectiveState.PUBLISHED):
         raise WrongState
-    chosen = _chosen(locked, tasks)
+    chosen = unfold(_chosen(locked, tasks))
     audience = _addressed(locked) if locked.is_published else selected(actor, selection)
     fresh = _fresh(chosen)
     load = load_of(audience, chosen)
     obstacles = obstacles_to(fresh, load, clock.now(), _superior(locked, fresh)) if fresh else []
     _refuse(obstacles, override)
-    created = _hand_out(locked, fresh, audience)
+    created = hand_out(locked, fresh, audience)
     if not locked.is_published:
         _freeze(actor, locked, selection, override)
     _keep_load(locked, load, audience)
@@ -185,8 +186,8 @@ def _refuse(obstacles: Sequence[Obstacle], override: str) -> None:
         raise Invalid([one.problem for one in standing])
 
 
-def _hand_out(directive: Directive, tasks: Sequence[Task], audience: QuerySet[Organization]) -> int:
-    """One INSERT … SELECT a task, and one for the receipts."""
+def hand_out(directive: Directive, tasks: Sequence[Task], audience: QuerySet[Organization]) -> int:
+    """One INSERT … SELECT a task, and one for the receipts. A step of actions."""
     bind_suggested(directive=directive)
     now = clock.now()
     columns = ("task_id", "organization_id", "directive_id", "state", "changed_at")

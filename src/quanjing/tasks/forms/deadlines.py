@@ -7,13 +7,16 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quanjing.directives.models import Event
+from quanjing.foundation import clock
 from quanjing.foundation.errors import Problem
-from quanjing.tasks.actions import Hook
-from quanjing.tasks.enums import Side, Since, Unit
-from quanjing.tasks.models import Anchor, Task
+from quanjing.foundation.templatetags.quanjing import cn_day
+from quanjing.tasks.actions import Beat, Hook
+from quanjing.tasks.enums import Every, Side, Since, Unit
+from quanjing.tasks.models import Anchor, Rhythm, Task
 
 INPUT = {"class": "form-control form-control-sm"}
 SELECT = {"class": "form-select form-select-sm"}
@@ -113,3 +116,133 @@ class AnchorForm(Taking):
             unit=Unit(values["unit"]),
             grace_days=values["grace_days"],
         )
+
+
+class RhythmForm(Taking):
+    """How a task recurs; once published only the last day."""
+
+    every = forms.ChoiceField(
+        label=gettext_lazy("Recurs"), choices=Every.choices, widget=forms.Select(SELECT)
+    )
+    first_on = day_field(gettext_lazy("First day"), required=True)
+    last_on = day_field(gettext_lazy("Until; empty: without end"))
+    due_days = forms.IntegerField(
+        label=gettext_lazy("Due so many days after the end of the period; negative: before it"),
+        initial=0, widget=forms.NumberInput(INPUT),
+    )  # fmt: skip
+    grace_days = forms.IntegerField(
+        label=gettext_lazy("Late reports are taken for so many days; empty: without end"),
+        min_value=0, required=False, widget=forms.NumberInput(INPUT),
+    )  # fmt: skip
+
+    def __init__(self, data: Mapping[str, Any] | None, *, task: Task, rhythm: Rhythm | None) -> None:
+        names = ("every", "first_on", "last_on", "due_days", "grace_days")
+        start: dict[str, Any] = {"every": task.recurrence or Every.MONTHLY, "first_on": clock.today()}
+        super().__init__(data, initial={name: getattr(rhythm, name) for name in names} if rhythm else start)
+
+    def beat(self) -> Beat:
+        values = self.cleaned_data
+        return Beat(**(values | {"every": Every(values["every"])}))
+
+
+class EndForm(Taking):
+    """The last day of a rhythm that runs."""
+
+    last_on = day_field(gettext_lazy("Recurs until"), required=True)
+
+
+class ExtendForm(Taking):
+    """Until when, why, and for everybody (as a version) or for those behind the filter."""
+
+    until = day_field(gettext_lazy("New last day"), required=True)
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"), max_length=1000, widget=forms.Textarea(INPUT | {"rows": 2})
+    )
+    scope = forms.ChoiceField(
+        label=gettext_lazy("For whom"),
+        choices=(
+            ("some", gettext_lazy("the open assignments behind the filter")),
+            ("all", gettext_lazy("everybody: the date of the task itself, as a version")),
+        ),
+        widget=forms.Select(SELECT),
+    )
+    task = forms.ChoiceField(label=gettext_lazy("Task"), required=False, widget=forms.Select(SELECT))
+    organization = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=gettext_lazy("Name of the organization contains"), required=False, max_length=100,
+        widget=forms.TextInput(INPUT),
+    )  # fmt: skip
+    late = forms.BooleanField(
+        label=gettext_lazy("only those who are late"), required=False,
+        widget=forms.CheckboxInput({"class": "form-check-input"}),
+    )  # fmt: skip
+
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, tasks: Iterable[Task], initial: Mapping[str, Any]
+    ) -> None:
+        super().__init__(data, initial=dict(initial))
+        field = self.fields["task"]
+        assert isinstance(field, forms.ChoiceField)
+        choices = [(task.code, f"{task.position} {task.name}") for task in tasks]
+        field.choices = [("", _("All")), *choices]
+
+    def filters(self) -> dict[str, str]:
+        values = self.cleaned_data
+        found = {name: values[name] for name in ("task", "organization", "text") if values[name]}
+        return found | ({"late": "1"} if values["late"] else {})
+
+
+class AskForm(Taking):
+    """A unit's request for more time."""
+
+    until = day_field(gettext_lazy("Wanted last day"), required=True)
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"), max_length=1000, widget=forms.Textarea(INPUT | {"rows": 3})
+    )
+
+
+class DecideForm(Taking):
+    grant = forms.ChoiceField(choices=(("yes", "yes"), ("no", "no")))
+    until = day_field(gettext_lazy("Until"))
+    answer = forms.CharField(
+        label=gettext_lazy("Answer"), required=False, max_length=1000, widget=forms.TextInput(INPUT)
+    )
+
+
+class ReasonForm(Taking):
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"), max_length=1000, widget=forms.Textarea(INPUT | {"rows": 2})
+    )
+
+
+ERRATUM_FACTS = ("name", "audience", "due", "time", "closes")
+
+
+def erratum_changes(tasks: Iterable[Task], posted: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    """What was changed on the page of an erratum, in the shape of `actions.amend`.
+
+    Inputs are named "CODE.name", "CODE.audience", "CODE.due", "CODE.time" and "CODE.closes".
+    """
+    changes: dict[str, dict[str, Any]] = {}
+    for task in tasks:
+        old = erratum_values(task)
+        new = {fact: posted.get(f"{task.code}.{fact}", old[fact]).strip() for fact in ERRATUM_FACTS}
+        own: dict[str, Any] = {fact: new[fact] for fact in ("name", "audience") if new[fact] != old[fact]}
+        if any(new[fact] != old[fact] for fact in ("due", "time", "closes")):
+            own["deadline"] = {fact: new[fact] for fact in ("due", "time")}
+            if new["closes"] != old["closes"]:
+                own["deadline"]["closes"] = new["closes"]
+        if own:
+            changes[task.code] = own
+    return changes
+
+
+def erratum_values(task: Task) -> dict[str, str]:
+    """The facts of a task as the inputs of an erratum show them."""
+    return {
+        "name": task.name,
+        "audience": task.audience,
+        "due": task.due_on.isoformat() if task.due_on else "",
+        "time": task.due_time,
+        "closes": cn_day(task.closes_at).isoformat() if task.closes_at else "",
+    }

@@ -31,6 +31,23 @@ from quanjing.tasks.queries.coverage import (
     summed,
 )
 from quanjing.tasks.queries.duplicates import duplicate_mark, duplicates_of, marked_duplicate
+from quanjing.tasks.queries.duties import (
+    duties_visible_to,
+    get_duty,
+    get_record,
+    lines_of,
+    own_line,
+    own_lines,
+    own_reports,
+    records_of,
+)
+from quanjing.tasks.queries.extensions import (
+    extendable,
+    extensions_of,
+    get_extension,
+    versions_of,
+    waiting_extensions,
+)
 from quanjing.tasks.queries.facts import (
     corrected_directives,
     corrected_notice,
@@ -47,6 +64,7 @@ from quanjing.tasks.queries.lists import (
     assignment_list,
     directive_list,
     load_tasks,
+    series_of,
     tasks_of,
     templates_of,
 )
@@ -58,7 +76,7 @@ from quanjing.tasks.queries.meter import (
     months_back,
     societies_of_class,
 )
-from quanjing.tasks.queries.plans import Matrix, lines_of, matrix_of, plans_of
+from quanjing.tasks.queries.plans import Matrix, matrix_of, plan_lines_of, plans_of
 from quanjing.tasks.queries.times import effective_due
 from quanjing.tasks.queries.unfinished import open_work_of, unfinished_of
 from quanjing.tasks.queries.visible import (
@@ -107,14 +125,20 @@ __all__ = [
     "directives_visible_to",
     "duplicate_mark",
     "duplicates_of",
+    "duties_visible_to",
     "effective_due",
     "events_visible_to",
+    "extendable",
+    "extensions_of",
     "fact_of",
     "formula",
     "get_assignment",
     "get_correction",
     "get_directive",
+    "get_duty",
     "get_event",
+    "get_extension",
+    "get_record",
     "is_corrected",
     "lines_of",
     "load_by_month",
@@ -126,11 +150,17 @@ __all__ = [
     "months_back",
     "open_work_of",
     "overrides",
+    "own_line",
+    "own_lines",
+    "own_reports",
+    "plan_lines_of",
     "plans_of",
     "progress_of",
     "reading_job",
     "receipt_of",
+    "records_of",
     "reissue_by",
+    "series_of",
     "sheet_directives",
     "sheet_rows",
     "societies_of_class",
@@ -141,4 +171,6 @@ __all__ = [
     "templates_of",
     "unfinished_of",
     "uses_of_keys",
+    "versions_of",
+    "waiting_extensions",
 ]

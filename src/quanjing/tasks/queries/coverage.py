@@ -211,7 +211,7 @@ def progress_of(actor: Actor, directives: Iterable[int]) -> dict[int, Counts]:
 
 
 def _tasks(directive: Directive, assigned: set[int]) -> list[Task]:
-    every = Task.objects.filter(directive=directive).order_by("position")
+    every = Task.objects.filter(directive=directive).order_by("position", "period")
     return [task for task in every if task.assign or task.pk in assigned]
 
 

@@ -142,7 +142,7 @@ def corrected_directives(actor: Actor) -> Iterator[tuple[Directive, dict[str, An
     own = Directive.objects.filter(organization=actor.organization_id, state__in=states, version__gt=1)
     parts = (
         Prefetch("attachments", Attachment.objects.select_related("sheet")),
-        Prefetch("tasks", Task.objects.order_by("position")),
+        Prefetch("tasks", Task.objects.filter(series=None).order_by("position")),
     )
     for directive in own.order_by("pk").prefetch_related(*parts).iterator(chunk_size=100):
         case = corrected_notice(directive, list(directive.tasks.all()))

@@ -54,14 +54,20 @@ def tasks_of(directive: Directive) -> list[Task]:
     return list(
         directive.tasks.select_related("item", "source", "bound_desk")
         .prefetch_related(blocks)
-        .order_by("position")
+        .order_by("position", "period")
     )
 
 
 def load_tasks(directive: Directive, codes: list[str] | None) -> list[Task]:
     """The marked tasks of a directive, or those of `codes`."""
-    found = directive.tasks.select_related("item", "source").order_by("position")
+    found = directive.tasks.select_related("item", "source").order_by("position", "period")
     return list(found.filter(assign=True) if codes is None else found.filter(code__in=codes))
+
+
+def series_of(directive: Directive) -> list[Task]:
+    """The recurring tasks of a directive with their rhythms: one query."""
+    found = directive.tasks.filter(rhythm__isnull=False).select_related("rhythm")
+    return list(found.order_by("position"))
 
 
 def templates_of(directive: Directive) -> list[SheetTemplate]:

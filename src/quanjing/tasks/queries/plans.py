@@ -22,7 +22,7 @@ class Matrix:
     bodies: tuple[Organization, ...]  # whose short name is one of the units
 
 
-def lines_of(directive: Directive, organization: int | None) -> QuerySet[PlanLine]:
+def plan_lines_of(directive: Directive, organization: int | None) -> QuerySet[PlanLine]:
     """The plan of one organization for a directive."""
     return PlanLine.objects.filter(directive=directive, organization=organization).select_related("task")
 

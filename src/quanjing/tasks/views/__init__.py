@@ -1,5 +1,6 @@
 """Pages on directives, from the upload to the coverage."""
 
+from quanjing.tasks.views.amending import directive_erratum, directive_supersede, directive_versions
 from quanjing.tasks.views.anchoring import task_anchor
 from quanjing.tasks.views.calendar import calendar_clear, calendar_page
 from quanjing.tasks.views.cascade import (
@@ -11,6 +12,7 @@ from quanjing.tasks.views.cascade import (
     task_drop,
 )
 from quanjing.tasks.views.desks import directive_desks
+from quanjing.tasks.views.duties import duty_list, duty_new, duty_page, duty_record, duty_undo
 from quanjing.tasks.views.editing import (
     directive_facts,
     fact_confirm,
@@ -20,11 +22,18 @@ from quanjing.tasks.views.editing import (
     task_mark,
 )
 from quanjing.tasks.views.events import event_list, event_page
+from quanjing.tasks.views.extending import (
+    directive_extend,
+    extension_ask,
+    extension_decide,
+    extension_list,
+)
 from quanjing.tasks.views.lists import assignment_list, directive_list, directive_new, task_list
 from quanjing.tasks.views.overview import coverage_rows, directive_coverage
 from quanjing.tasks.views.pages import directive_file, directive_original, directive_page, directive_status
 from quanjing.tasks.views.planning import directive_matrix, directive_plan, matrix_merge, plan_open
 from quanjing.tasks.views.publishing import directive_publish
+from quanjing.tasks.views.recurring import task_rhythm
 from quanjing.tasks.views.registers import field_key, field_keys, load_list, load_page, sheet_register
 from quanjing.tasks.views.rereading import correction_undo, directive_case, directive_cases, fact_reread
 
@@ -40,6 +49,8 @@ __all__ = [
     "directive_chain",
     "directive_coverage",
     "directive_desks",
+    "directive_erratum",
+    "directive_extend",
     "directive_facts",
     "directive_file",
     "directive_list",
@@ -51,8 +62,18 @@ __all__ = [
     "directive_publish",
     "directive_reissue",
     "directive_status",
+    "directive_supersede",
+    "directive_versions",
+    "duty_list",
+    "duty_new",
+    "duty_page",
+    "duty_record",
+    "duty_undo",
     "event_list",
     "event_page",
+    "extension_ask",
+    "extension_decide",
+    "extension_list",
     "fact_confirm",
     "fact_reread",
     "field_key",
@@ -71,4 +92,5 @@ __all__ = [
     "task_drop",
     "task_list",
     "task_mark",
+    "task_rhythm",
 ]

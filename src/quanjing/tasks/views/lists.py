@@ -16,8 +16,8 @@ from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.organizations.queries import get
 from quanjing.tasks import queries
-from quanjing.tasks.actions import register_directive
-from quanjing.tasks.enums import State
+from quanjing.tasks.actions import may_extend, register_directive
+from quanjing.tasks.enums import OPEN, State
 from quanjing.tasks.forms import AssignmentFilter, DirectiveForm
 
 
@@ -85,5 +85,7 @@ def assignment_list(request: HttpRequest, code: str) -> HttpResponse:
         "states": State,
         "enters": can_review(actor, directive),
         "not_reported": queries.NOT_REPORTED,
+        "may_extend": may_extend(actor, directive),
+        "open_states": OPEN,
     }
     return render(request, "tasks/assignment_list.html", context)

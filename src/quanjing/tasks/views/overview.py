@@ -28,6 +28,7 @@ from quanjing.tasks.queries import (
     coverage,
     duplicates_of,
     get_directive,
+    series_of,
     summed,
 )
 from quanjing.tasks.rules import is_late
@@ -73,6 +74,7 @@ def overview(request: HttpRequest, directive: Directive) -> HttpResponse:
     context = _bars(directive, found) | _grid(request, actor, directive, found, limit=SHOWN)
     context |= {"may_issue": can_issue(actor, directive), "may_review": can_review(actor, directive)}
     context |= passing(actor, directive)
+    context["series"] = series_of(directive)
     context["waiting"] = found.total.states[State.SUBMITTED]
     return render(request, "tasks/overview.html", context)
 

@@ -16,7 +16,7 @@ from quanjing.foundation.http import signed_in
 from quanjing.organizations.queries import get
 from quanjing.tasks.actions import Line, merge_units, open_plan, save_plan, set_responsibility
 from quanjing.tasks.enums import Role
-from quanjing.tasks.queries import get_directive, lines_of, matrix_of, plans_of
+from quanjing.tasks.queries import get_directive, matrix_of, plan_lines_of, plans_of
 from quanjing.tasks.rules.plans import can_plan
 from quanjing.tasks.rules.roles import same_unit
 
@@ -84,7 +84,7 @@ def directive_plan(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("directive_plan", code=code)
     context = {
         "directive": directive,
-        "lines": lines_of(directive, other.pk if other else actor.organization_id),
+        "lines": plan_lines_of(directive, other.pk if other else actor.organization_id),
         "other": None if is_own else other,
         "plans": plans_of(actor, directive) if actor.reads_subtree else [],
         "may_plan": may_plan,

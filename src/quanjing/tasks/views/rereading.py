@@ -83,7 +83,8 @@ def directive_case(request: HttpRequest, code: str) -> FileResponse:
         raise Denied
     if not directive.text:
         raise Missing
-    return _zip([(directive, corrected_notice(directive, tasks_of(directive)))], directive.code)
+    tasks = [task for task in tasks_of(directive) if task.series_id is None]
+    return _zip([(directive, corrected_notice(directive, tasks))], directive.code)
 
 
 @require_GET
