@@ -42,7 +42,7 @@ def tell_version(progress: Progress, version_id: int) -> dict[str, Any]:
 
 
 @daily("tasks.open_periods", at="01:00")
-def open_periods(progress: Progress, day: str) -> dict[str, Any]:  # noqa: ARG001
+def open_periods(progress: Progress, day: str = "") -> dict[str, Any]:  # noqa: ARG001
     """Hand out the next occurrences of recurring tasks; again on the same day it does nothing."""
     found = actions.recurring_directives()
     created = 0

@@ -4,11 +4,9 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directives', '0004_merged_a'),
-        ('directives', '0004_versions'),
+        ("directives", "0004_merged_a"),
+        ("directives", "0004_versions"),
     ]
 
-    operations = [
-    ]
+    operations = []

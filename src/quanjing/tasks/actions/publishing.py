@@ -124,13 +124,12 @@ def publish(
     if not locked.is_published:
         _freeze(actor, locked, selection, override)
     _keep_load(locked, load, audience)
-    detail = {"assignments": created, "override": override, "load": load.as_json()}
-    record(actor=actor, verb="tasks.publish", on=locked, detail=detail)
+    said = {"assignments": created, "override": override, "load": load.as_json()}
+    record(actor=actor, verb="tasks.publish", on=locked, detail=said)
     if created:
         enqueue("tasks.tell_addressees", actor=actor, directive_id=locked.pk)
-    existing = load.organizations * (len(chosen) - len(fresh))
-    asked = asked_before(asked_fields(fresh), audience, locked)
-    return PublishResult(created, existing, load, _warnings(locked, obstacles, asked))
+    warnings = _warnings(locked, obstacles, asked_before(asked_fields(fresh), audience, locked))
+    return PublishResult(created, load.organizations * (len(chosen) - len(fresh)), load, warnings)
 
 
 def tell_addressees(*, directive: Directive) -> int:

@@ -4,11 +4,9 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('tasks', '0007_duties'),
-        ('tasks', '0008_merged_e'),
+        ("tasks", "0007_duties"),
+        ("tasks", "0008_merged_e"),
     ]
 
-    operations = [
-    ]
+    operations = []
