@@ -123,7 +123,9 @@ def bring_in(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sheets", "0002_field_keys")]
+    dependencies = [
+        ("sheets", "0002_field_keys"),
+    ]
 
     operations = [
         migrations.AddField(

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organizations", "0004_desks"),
+        ("organizations", "0005_desks"),
         ("submissions", "0002_report_corrections"),
         ("tasks", "0004_bound_desk"),
     ]

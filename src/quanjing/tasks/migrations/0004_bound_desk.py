@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organizations", "0004_desks"),
+        ("organizations", "0005_desks"),
         ("tasks", "0003_event_words"),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directives", "0003_events_and_calendar"),
+        ("directives", "0004_events_and_calendar"),
         ("organizations", "0003_organization_region_version"),
     ]
 

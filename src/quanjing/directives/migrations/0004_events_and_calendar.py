@@ -8,7 +8,7 @@ import quanjing.foundation.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directives", "0002_corrections"),
+        ("directives", "0003_cascade"),
         ("organizations", "0003_organization_region_version"),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organizations", "0004_desks"),
+        ("organizations", "0006_fact_changes"),
     ]
 
     operations = [

@@ -8,9 +8,9 @@ import quanjing.foundation.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directives", "0004_merged_a"),
-        ("organizations", "0005_confirms_reports"),
-        ("tasks", "0006_merged_b"),
+        ("directives", "0004_events_and_calendar"),
+        ("organizations", "0007_confirms_reports"),
+        ("tasks", "0010_duties"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("directives", "0002_corrections"),
-        ("tasks", "0003_event_words"),
+        ("tasks", "0006_anchors_and_own_dates"),
     ]
 
     operations = [

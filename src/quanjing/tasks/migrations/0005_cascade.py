@@ -21,7 +21,8 @@ def deliver_what_was_published(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tasks", "0003_event_words"),
+        ("directives", "0003_cascade"),
+        ("tasks", "0004_bound_desk"),
     ]
 
     operations = [
@@ -36,4 +37,5 @@ class Migration(migrations.Migration):
                 to="tasks.task",
             ),
         ),
+        migrations.RunPython(deliver_what_was_published, migrations.RunPython.noop),
     ]

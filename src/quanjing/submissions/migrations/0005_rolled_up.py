@@ -6,8 +6,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("submissions", "0002_report_corrections"),
-        ("tasks", "0004_cascade"),
+        ("submissions", "0004_dropped_offers"),
+        ("tasks", "0005_cascade"),
     ]
 
     operations = [

@@ -8,8 +8,8 @@ import quanjing.foundation.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organizations", "0005_confirms_reports"),
-        ("submissions", "0006_entered_and_withdrawn"),
+        ("organizations", "0007_confirms_reports"),
+        ("submissions", "0008_entered_and_withdrawn"),
         ("tasks", "0004_bound_desk"),
     ]
 

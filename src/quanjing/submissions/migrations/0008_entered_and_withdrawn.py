@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("submissions", "0005_sealed_copy"),
+        ("submissions", "0007_sealed_copy"),
     ]
 
     operations = [

@@ -6,8 +6,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directives", "0003_events_and_calendar"),
-        ("tasks", "0003_event_words"),
+        ("directives", "0004_events_and_calendar"),
+        ("tasks", "0005_cascade"),
     ]
 
     operations = [

@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("files", "0001_initial"),
-        ("organizations", "0005_confirms_reports"),
-        ("submissions", "0004_confirmation"),
+        ("organizations", "0007_confirms_reports"),
+        ("submissions", "0006_confirmation"),
     ]
 
     operations = [

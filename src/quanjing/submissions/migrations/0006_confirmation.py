@@ -8,8 +8,8 @@ import quanjing.foundation.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organizations", "0005_confirms_reports"),
-        ("submissions", "0003_claim"),
+        ("organizations", "0007_confirms_reports"),
+        ("submissions", "0005_rolled_up"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ import quanjing.foundation.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("organizations", "0003_organization_region_version"),
-        ("tasks", "0004_anchors_and_own_dates"),
+        ("tasks", "0007_load_and_duplicates"),
     ]
 
     operations = [

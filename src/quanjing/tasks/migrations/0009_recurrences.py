@@ -6,9 +6,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directives", "0004_versions"),
+        ("directives", "0005_versions"),
         ("sheets", "0002_field_keys"),
-        ("tasks", "0005_extensions"),
+        ("tasks", "0008_extensions"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ import quanjing.foundation.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organizations", "0003_organization_region_version"),
+        ("organizations", "0004_bodies_beside_the_tree"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ import quanjing.foundation.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("organizations", "0003_organization_region_version"),
-        ("tasks", "0006_recurrences"),
+        ("tasks", "0009_recurrences"),
     ]
 
     operations = [

@@ -7,8 +7,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organizations", "0004_bodies_beside_the_tree"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("organizations", "0007_confirms_reports"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organizations", "0006_succession"),
+        ("organizations", "0009_succession"),
     ]
 
     operations = [
