@@ -178,18 +178,27 @@ def test_the_superiors_sheet_stays_as_it_was(world: World, own: Directive) -> No
         edit_sheet(actor=world.actor(world.city_officer), directive=own, template=block.template, changes={})
 
 
-def test_the_chain_shows_where_it_stopped(world: World, handed_down: Directive, own: Directive) -> None:
-    officer = world.actor(world.officer)
-    found = chain(officer, handed_down)
-    stopped = [link.organization.name for link in found.links if link.has_stopped]
-    assert stopped == [world.tea.name, world.city.name]
-    assert (found.reached, found.stopped) == (6, 2)
-    publish(actor=world.actor(world.city_officer), directive=own, selection=below(world))
-    found = chain(officer, handed_down)
-    city = next(link for link in found.links if link.organization == world.city)
-    assert city.receipt is not None
-    assert (city.has_stopped, city.receipt.passed_on, city.reached) == (False, own, 1)
+def test_the_chain_shows_where_it_stopped(world: World, directive: Directive) -> None:
+    officer, city = world.actor(world.officer), world.actor(world.city_officer)
+    confirm(actor=officer, directive=directive, task=directive.tasks.get(position=1), fact="deadline")
+    to_associations = Selection(under=world.association.code, kinds=("association",))
+    publish(actor=officer, directive=directive, selection=to_associations)
+    directive.refresh_from_db()
+    found = chain(officer, directive)
+    assert [(link.organization, link.has_stopped) for link in found.links] == [(world.city, True)]
+    assert (found.reached, found.stopped) == (1, 1)
+    own = reissue(actor=city, directive=directive)
+    publish(actor=city, directive=own, selection=below(world))
+    found = chain(officer, directive)
+    (link,) = found.links
+    assert link.receipt is not None
+    assert (link.has_stopped, link.receipt.passed_on, link.reached) == (False, own, 1)
     assert [link.organization for link in chain(officer, own, world.city).links] == [world.city_society]
+
+
+def test_where_the_superior_reached_those_below_nothing_stopped(world: World, handed_down: Directive) -> None:
+    found = chain(world.actor(world.officer), handed_down)
+    assert (found.reached, found.stopped) == (6, 0)
 
 
 def test_a_body_sees_only_its_own_part_of_the_chain(world: World, handed_down: Directive) -> None:

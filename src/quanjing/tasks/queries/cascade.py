@@ -64,8 +64,9 @@ class Link:
 
     @property
     def has_stopped(self) -> bool:
-        """Addressed, with bodies below it, and not passed on."""
-        return bool(self.receipt and self.organization.numchild and not self.receipt.passed_on_id)
+        """Addressed, with bodies below it of which none was reached, and not passed on."""
+        is_end = self.receipt is not None and not self.receipt.passed_on_id and not self.reached
+        return is_end and self.organization.numchild > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,8 @@ class Chain:
 
     @property
     def stopped(self) -> int:
-        """Bodies under the head that could pass it on and did not."""
-        return sum(link.able - link.passed + link.has_stopped for link in self.links)
+        """The bodies of this level at which it stopped."""
+        return sum(link.has_stopped for link in self.links)
 
 
 def chain(actor: Actor, directive: Directive, under: Organization | None = None) -> Chain:
