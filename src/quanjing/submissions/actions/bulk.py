@@ -93,7 +93,7 @@ def return_many(*, actor: Actor, submissions: Iterable[Submission], reason: str,
                 submission=one,
                 reason=reason.strip(),
                 due_at=due_at,
-                returned_by=actor.user_name,
+                returned_by=actor.signature,
                 returned_at=now,
             )
         )
@@ -138,6 +138,6 @@ def _sorted_out(
 
 
 def _decide(actor: Actor, submissions: list[Submission], state: SubmissionState) -> None:
-    decided = {"decided_by": actor.post_id, "decided_name": actor.user_name, "decided_at": clock.now()}
+    decided = {"decided_by": actor.post_id, "decided_name": actor.signature, "decided_at": clock.now()}
     Submission.objects.filter(pk__in=[one.pk for one in submissions]).update(state=state, **decided)
     Claim.objects.filter(assignment__in=[one.assignment_id for one in submissions]).delete()

@@ -45,7 +45,7 @@ def claim(*, actor: Actor, submission: Submission, reason: str = "") -> Claim:
         assignment_id=fresh.assignment_id,
         defaults={
             "post_id": actor.post_id,
-            "name": actor.user_name,
+            "name": actor.signature,
             "reason": reason,
             "claimed_at": now,
             "lapses_at": now + timedelta(hours=settings.CLAIM_HOURS),

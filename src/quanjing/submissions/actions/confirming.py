@@ -51,11 +51,11 @@ def ask_confirmation(
         tasks=[part.code for part in parts],
         nil_reason=(nil_reason or "").strip(),
         asked_by_id=actor.post_id,
-        asked_name=actor.user_name,
+        asked_name=actor.signature,
         asked_at=clock.now(),
     )
     record(actor=actor, verb="submissions.ask_confirmation", on=made, detail={"tasks": made.tasks})
-    values = {"title": directive.title, "name": actor.user_name, "tasks": len(parts)}
+    values = {"title": directive.title, "name": actor.signature, "tasks": len(parts)}
     heads = [post.pk for post in heads_of(report.organization_id)]
     tell_later(heads, "confirmation_asked", values, _link(directive), f"confirmation_asked-{made.code}")
     return made
@@ -99,7 +99,7 @@ def decline(*, actor: Actor, confirmation: Confirmation, remark: str) -> Confirm
     _decide(actor, current, ConfirmationState.SENT_BACK, remark.strip())
     record(actor=actor, verb="submissions.decline", on=current, detail={"remark": remark.strip()})
     directive = confirmation.report.directive
-    values = {"title": directive.title, "name": actor.user_name, "remark": remark.strip()}
+    values = {"title": directive.title, "name": actor.signature, "remark": remark.strip()}
     key = f"confirmation_declined-{current.code}"
     tell_later([current.asked_by_id], "confirmation_declined", values, _link(directive), key)
     return current
@@ -117,7 +117,7 @@ def _waiting(actor: Actor, confirmation: Confirmation) -> Confirmation:
 
 def _decide(actor: Actor, current: Confirmation, state: ConfirmationState, remark: str = "") -> None:
     current.state, current.remark = state, remark
-    current.decided_name, current.decided_at = actor.user_name, clock.now()
+    current.decided_name, current.decided_at = actor.signature, clock.now()
     current.save()
 
 

@@ -169,7 +169,7 @@ def _tell_unit(actor: Actor, assignment: Assignment, submission: Submission) -> 
     values = {
         "title": directive.title,
         "task": assignment.task.name,
-        "name": actor.user_name,
+        "name": actor.signature,
         "source": submission.entered_from,
     }
     posts = [post.pk for post in handlers_of([assignment.organization_id])]

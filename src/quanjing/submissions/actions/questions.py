@@ -33,7 +33,7 @@ def ask(*, actor: Actor, assignment: Assignment, text: str) -> Question:
         task=assignment.task,
         organization=assignment.organization,
         asked_by_id=actor.post_id,
-        asked_name=actor.user_name,
+        asked_name=actor.signature,
         asked_at=clock.now(),
         text=text.strip(),
     )
@@ -68,7 +68,7 @@ def answer(*, actor: Actor, question: Question, text: str, shown_text: str = "")
     if not text.strip():
         raise Invalid([Problem("answer", _("Please write an answer."))])
     fresh.answer, fresh.shown_text = text.strip(), shown_text.strip() or fresh.text
-    fresh.answered_name, fresh.answered_at = actor.user_name, clock.now()
+    fresh.answered_name, fresh.answered_at = actor.signature, clock.now()
     fresh.save()
     record(actor=actor, verb="submissions.answer", on=fresh, detail={"task": fresh.task.code})
     values = {"title": directive.title, "task": fresh.task.name}

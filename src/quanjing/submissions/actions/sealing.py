@@ -59,7 +59,7 @@ def attach_sealed_copy(
         file=file,
         check_code=check_code(fresh),
         uploaded_by_id=actor.post_id,
-        uploaded_name=actor.user_name,
+        uploaded_name=actor.signature,
         uploaded_at=clock.now(),
     )
     record(actor=actor, verb="submissions.attach_sealed_copy", on=fresh, detail={"file": file.code})

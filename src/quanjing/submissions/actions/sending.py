@@ -68,7 +68,7 @@ def _settle(actor: Actor, report: Report, sent: set[str]) -> None:
     """What the head was asked to confirm and sent directly no longer waits."""
     for asked in Confirmation.objects.filter(report=report, state=ConfirmationState.WAITING):
         if sent.issuperset(asked.tasks):
-            asked.state, asked.decided_name = ConfirmationState.CONFIRMED, actor.user_name
+            asked.state, asked.decided_name = ConfirmationState.CONFIRMED, actor.signature
             asked.decided_at = clock.now()
             asked.save()
 

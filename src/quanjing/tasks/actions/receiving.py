@@ -29,7 +29,7 @@ def confirm_receipt(*, actor: Actor, directive: Directive) -> Receipt:
     if receipt is None:
         raise Missing
     if receipt.confirmed_at is None:
-        receipt.confirmed_at, receipt.confirmed_by = clock.now(), actor.user_name
+        receipt.confirmed_at, receipt.confirmed_by = clock.now(), actor.signature
         receipt.save(update_fields=["confirmed_at", "confirmed_by"])
         count_from_receipt(directive=directive, organization=receipt.organization_id)
         record(actor=actor, verb="tasks.confirm_receipt", on=directive)
