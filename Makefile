@@ -31,7 +31,8 @@ ocr: .venv/.runtime
 	@touch $@
 
 test: setup
-	@$(PY) -m pytest -n auto --dist loadfile -m "not slow"
+	@$(PY) -m pytest -n auto --dist loadfile -m "not slow" --ignore tests/browser
+	@$(PY) -m pytest -n auto --dist loadfile -m "not slow" tests/browser
 
 test-slow: setup
 	@$(PY) -m pytest -m slow

@@ -30,8 +30,6 @@ QUIET = [
 def browser_type_launch_args() -> dict[str, object]:
     if CHROMIUM is None:
         pytest.skip("no chromium found: install it or name it in CHROMIUM")
-    # The browser's event loop stays in this process; later tests of the same worker use the database.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     return {"executable_path": CHROMIUM, "args": QUIET}
 
 

@@ -26,7 +26,6 @@ def record(
     return _append(actor, verb, [(on, detail)])[0]
 
 
-@transaction.atomic
 def record_many(*, actor: Actor, verb: str, things: Iterable[Thing]) -> list[AuditEntry]:
     """One entry for each of several things that one action did, in a constant number of queries.
 
@@ -35,6 +34,7 @@ def record_many(*, actor: Actor, verb: str, things: Iterable[Thing]) -> list[Aud
     return _append(actor, verb, things)
 
 
+@transaction.atomic
 def _append(actor: Actor, verb: str, things: Iterable[Thing]) -> list[AuditEntry]:
     chain = chain_of(actor.organization_code)
     ChainHead.objects.get_or_create(chain=chain)
