@@ -72,7 +72,8 @@ def save_plan(
     """
     if not can_plan(actor, directive):
         raise Denied
-    present = {one.code: one for one in plan_lines_of(directive, actor.organization_id).select_for_update(of=("self",))}
+    own = plan_lines_of(directive, actor.organization_id).select_for_update(of=("self",))
+    present = {one.code: one for one in own}
     if set(lines) - set(present):
         raise Missing
     _refuse(lines, len(present) + bool(new))
