@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import chinese_calendar
 from django.db.models import QuerySet
 
 from quanjing.directives.models import CalendarDay
-
-KNOWN_YEARS = frozenset(day.year for day in chinese_calendar.holidays)
+from quanjing.foundation.workdays import is_workday
 
 
 @dataclass(frozen=True)
@@ -23,11 +21,7 @@ class Calendar:
     overrides: dict[date, bool]
 
     def is_workday(self, day: date) -> bool:
-        if day in self.overrides:
-            return self.overrides[day]
-        if day.year not in KNOWN_YEARS:
-            return day.weekday() < 5
-        return bool(chinese_calendar.is_workday(day))
+        return self.overrides[day] if day in self.overrides else is_workday(day)
 
     def shifted(self, day: date, count: int) -> date:
         """The `count`-th working day after `day` (before it where negative); `day` is not counted.
