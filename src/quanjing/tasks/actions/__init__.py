@@ -17,7 +17,7 @@ from quanjing.tasks.actions.events import (
     tell_event_moved,
 )
 from quanjing.tasks.actions.extending import ask_extension, decide_extension, extend, may_extend
-from quanjing.tasks.actions.moving import move, move_many
+from quanjing.tasks.actions.moving import counted, move, move_many
 from quanjing.tasks.actions.planning import Line, open_plan, save_plan
 from quanjing.tasks.actions.publishing import PublishResult, preview, publish, tell_addressees
 from quanjing.tasks.actions.receiving import confirm_receipt
@@ -28,6 +28,7 @@ from quanjing.tasks.actions.rereading import Reread, preview_reread, reread, und
 from quanjing.tasks.actions.responsibility import merge_units, set_responsibility
 from quanjing.tasks.actions.superseding import cancellable, supersede
 from quanjing.tasks.actions.sweeping import open_periods, recurring_directives
+from quanjing.tasks.actions.tallying import fold, recount, to_fold
 
 __all__ = [
     "BUFFER",
@@ -54,12 +55,14 @@ __all__ = [
     "confirm_receipt",
     "correct_directive",
     "correct_task",
+    "counted",
     "decide_extension",
     "drop_task",
     "edit_sheet",
     "end_rhythm",
     "extend",
     "finish_reading",
+    "fold",
     "hang",
     "mark_duplicate",
     "may_extend",
@@ -75,6 +78,7 @@ __all__ = [
     "preview_event",
     "preview_reread",
     "publish",
+    "recount",
     "recurring_directives",
     "register_directive",
     "reissue",
@@ -89,6 +93,7 @@ __all__ = [
     "tell_addressees",
     "tell_event_moved",
     "tell_version",
+    "to_fold",
     "undo_correction",
     "undo_record",
 ]

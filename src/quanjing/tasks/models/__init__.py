@@ -4,6 +4,7 @@ from quanjing.tasks.models.assignment import Assignment, Extension
 from quanjing.tasks.models.duty import Duty, DutyLine, DutyRecord
 from quanjing.tasks.models.load import DirectiveLoad, DuplicateMark
 from quanjing.tasks.models.plan import PlanLine, Responsibility
+from quanjing.tasks.models.tally import Tally
 from quanjing.tasks.models.task import Anchor, Rhythm, Task
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "PlanLine",
     "Responsibility",
     "Rhythm",
+    "Tally",
     "Task",
 ]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,7 @@ from quanjing.organizations.enums import Kind
 from quanjing.organizations.models import Organization
 from quanjing.tasks.enums import DONE, NOT_EXPECTED, State
 from quanjing.tasks.models import Assignment, Task
+from quanjing.tasks.queries.tallies import clocks_of, counts_at, counts_below
 from quanjing.tasks.queries.times import is_late, is_locked
 from quanjing.tasks.queries.visible import assignments_visible_to
 
@@ -164,12 +165,12 @@ def summed(tasks: Sequence[Task], nodes: Iterable[NodeCoverage]) -> list[TaskCov
 def coverage(actor: Actor, directive: Directive, under: Organization | None = None) -> Coverage:
     """How far `directive` has come under an organization that the actor sees (default: his or the issuer's).
 
-    Three queries, whatever the number of organizations. `late` counts what was sent after the deadline
+    Four queries, whatever the number of organizations. `late` counts what was sent after the deadline
     and what is open past it; `locked` what is open past the end of grace.
     """
     head = under or _head(actor, directive)
     now = clock.now()
-    rows = _grouped(actor, directive, head, now)
+    rows = _rows(actor, directive, head, now)
     tasks = _tasks(directive, {row["task_id"] for row in rows})
     whole = {task.pk: TaskCoverage(task) for task in tasks}
     nodes: dict[str, NodeCoverage] = {}
@@ -199,12 +200,17 @@ def cells_of(
 
 
 def progress_of(actor: Actor, directives: Iterable[int]) -> dict[int, Counts]:
-    """Assignments by state of several directives, in what the actor may see: one query."""
+    """Assignments by state of several directives, in what the actor may see: two queries."""
     now = clock.now()
+    keys = list(directives)
     found: dict[int, Counts] = {}
-    rows = assignments_visible_to(actor).filter(directive__in=list(directives)).select_related(None)
-    grouped: Any = rows.order_by().values("directive_id", "state").annotate(**_counts(now))
-    for row in grouped:
+    own = Assignment.objects.filter(directive__in=keys, organization=actor.organization_id)
+    grouped: Any = own.order_by().values("directive_id", "state").annotate(**_counts(now))
+    rows = list(grouped)
+    if actor.reads_subtree and actor.organization_id is not None:
+        below = counts_at(actor.organization_id, keys)
+        rows += [_counted(row, now) | {"directive_id": row["directive_id"]} for row in below]
+    for row in rows:
         counts = found.setdefault(row["directive_id"], Counts())
         counts.add(row["state"], row["count"], row["late"], row["locked"])
     return found
@@ -226,13 +232,32 @@ def _empty(body: Organization, tasks: list[Task]) -> NodeCoverage:
     return NodeCoverage(body, [TaskCoverage(task) for task in tasks])
 
 
-def _grouped(actor: Actor, directive: Directive, head: Organization, now: datetime) -> list[dict[str, Any]]:
+def _grouped(
+    found: QuerySet[Assignment], directive: Directive, head: Organization, now: datetime
+) -> list[dict[str, Any]]:
     length = len(head.path) + Organization.steplen
-    rows = assignments_visible_to(actor).filter(in_subtree(head.path, "organization__"), directive=directive)
+    rows = found.filter(in_subtree(head.path, "organization__"), directive=directive)
     nodes = rows.select_related(None).order_by().annotate(node=Substr("organization__path", 1, length))
     own = Count("pk", filter=Q(organization__path=F("node")))
     grouped: Any = nodes.values("task_id", "state", "node").annotate(**_counts(now), own=own)
     return list(grouped)
+
+
+def _rows(actor: Actor, directive: Directive, head: Organization, now: datetime) -> list[dict[str, Any]]:
+    """Counts by task, state and child: from the kept counts where the actor sees all that lies below."""
+    if not (actor.reads_subtree and actor.covers(head.path)):
+        return _grouped(assignments_visible_to(actor), directive, head, now)
+    near = Assignment.objects.filter(organization__depth__lte=head.depth + 1)
+    own = _grouped(near, directive, head, now)
+    below = counts_below(head, directive.pk)
+    return own + [_counted(row, now) | {"node": row["at"], "own": 0} for row in below]
+
+
+def _counted(row: dict[str, Any], now: datetime) -> dict[str, Any]:
+    late, locked = clocks_of(row, now)
+    count = row["count"]
+    known = {"task_id": row["task_id"], "state": row["state"], "count": count}
+    return known | {"late": count * late, "locked": count * locked}
 
 
 def _counts(now: datetime) -> dict[str, Count]:
