@@ -32,3 +32,13 @@ def fresh(url: str) -> Iterator[str]:
             connection.close()
             if old is not None:
                 teardown_databases(old, verbosity=0)
+
+
+def url_of() -> str:
+    """The address of the database in use, for another process."""
+    from django.db import connection
+
+    given = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{given['NAME']}"
+    return f"postgres://{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT']}/{given['NAME']}"

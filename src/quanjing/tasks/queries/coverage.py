@@ -23,7 +23,7 @@ from quanjing.organizations.enums import Kind
 from quanjing.organizations.models import Organization
 from quanjing.tasks.enums import DONE, NOT_EXPECTED, State
 from quanjing.tasks.models import Assignment, Task
-from quanjing.tasks.queries.tallies import clocks_of, counts_at, counts_below
+from quanjing.tasks.queries.tallies import counts_at, counts_below
 from quanjing.tasks.queries.times import is_late, is_locked
 from quanjing.tasks.queries.visible import assignments_visible_to
 
@@ -174,14 +174,16 @@ def coverage(actor: Actor, directive: Directive, under: Organization | None = No
     tasks = _tasks(directive, {row["task_id"] for row in rows})
     whole = {task.pk: TaskCoverage(task) for task in tasks}
     nodes: dict[str, NodeCoverage] = {}
+    places = {task.pk: place for place, task in enumerate(tasks)}
     bodies = {body.path: body for body in Organization.objects.filter(path__in={row["node"] for row in rows})}
     for row in rows:
         numbers = (row["state"], row["count"], row["late"], row["locked"])
         whole[row["task_id"]].counts.add(*numbers)
         if row["node"] != head.path:
-            node = nodes.setdefault(row["node"], _empty(bodies[row["node"]], tasks))
+            node = nodes.get(row["node"]) or _empty(bodies[row["node"]], tasks)
+            nodes[row["node"]] = node
             node.own += row["own"]
-            next(part for part in node.tasks if part.task.pk == row["task_id"]).counts.add(*numbers)
+            node.tasks[places[row["task_id"]]].counts.add(*numbers)
     ordered = [nodes[path] for path in sorted(nodes)]
     return Coverage(now, definition(), head, list(whole.values()), ordered)
 
@@ -208,8 +210,7 @@ def progress_of(actor: Actor, directives: Iterable[int]) -> dict[int, Counts]:
     grouped: Any = own.order_by().values("directive_id", "state").annotate(**_counts(now))
     rows = list(grouped)
     if actor.reads_subtree and actor.organization_id is not None:
-        below = counts_at(actor.organization_id, keys)
-        rows += [_counted(row, now) | {"directive_id": row["directive_id"]} for row in below]
+        rows += counts_at(actor.organization_id, keys, now)
     for row in rows:
         counts = found.setdefault(row["directive_id"], Counts())
         counts.add(row["state"], row["count"], row["late"], row["locked"])
@@ -249,15 +250,7 @@ def _rows(actor: Actor, directive: Directive, head: Organization, now: datetime)
         return _grouped(assignments_visible_to(actor), directive, head, now)
     near = Assignment.objects.filter(organization__depth__lte=head.depth + 1)
     own = _grouped(near, directive, head, now)
-    below = counts_below(head, directive.pk)
-    return own + [_counted(row, now) | {"node": row["at"], "own": 0} for row in below]
-
-
-def _counted(row: dict[str, Any], now: datetime) -> dict[str, Any]:
-    late, locked = clocks_of(row, now)
-    count = row["count"]
-    known = {"task_id": row["task_id"], "state": row["state"], "count": count}
-    return known | {"late": count * late, "locked": count * locked}
+    return own + counts_below(head, directive.pk, now)
 
 
 def _counts(now: datetime) -> dict[str, Count]:

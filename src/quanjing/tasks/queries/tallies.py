@@ -14,7 +14,7 @@ from quanjing.foundation.paths import in_subtree
 from quanjing.organizations.models import Organization
 from quanjing.tasks.enums import OPEN, State
 from quanjing.tasks.models import Assignment, Tally
-from quanjing.tasks.queries.times import was_sent_late
+from quanjing.tasks.queries.times import is_locked, was_sent_late
 
 STEP = Organization.steplen
 DATES = ("due_at", "closes_at", "extended_to")
@@ -74,32 +74,36 @@ def kept_lines(directive_id: int) -> Lines:
     return Counter({(row["node__path"], cell_kept(row)): row["count"] for row in rows})
 
 
-def counts_below(head: Organization, directive_id: int) -> list[dict[str, Any]]:
+def counts_below(head: Organization, directive_id: int, now: datetime) -> list[dict[str, Any]]:
     """The counts of the children of `head`, each with all below it: one query.
 
     Returns:
-        rows with `node` (path of the child), the columns of a cell, the task's dates and `count`.
+        rows with `node` (path of the child), `task_id`, `state`, `count`, `late`, `locked` and `own` (0).
     """
     children = in_subtree(head.path, "node__") & Q(node__depth=head.depth + 1)
-    found = Tally.objects.filter(children, directive=directive_id).annotate(at=F("node__path"))
-    return _summed(found, "at", "task__due_at", "task__closes_at")
+    found = Tally.objects.filter(children, directive=directive_id)
+    rows = _clocked(found.values("task_id", "state", path=F("node__path")), now)
+    return [row | {"node": row["path"], "own": 0} for row in rows]
 
 
-def counts_at(node_id: int, directives: Iterable[int]) -> list[dict[str, Any]]:
-    """The counts below one body in several directives, in the shape of `counts_below`: one query."""
+def counts_at(node_id: int, directives: Iterable[int], now: datetime) -> list[dict[str, Any]]:
+    """The counts below one body in several directives, rows as of `counts_below`: one query."""
     found = Tally.objects.filter(node=node_id, directive__in=list(directives))
-    return _summed(found, "directive_id", "task__due_at", "task__closes_at")
+    return _clocked(found.values("directive_id", "state"), now)
 
 
-def clocks_of(row: Mapping[str, Any], now: datetime) -> tuple[bool, bool]:
-    """Whether the assignments of a counted row are late and locked; `rules.clocks` says the same of one."""
-    due = row["extended_to"] or row["due_at"] or row["task__due_at"]
-    closes = row["closes_at"] or row["task__closes_at"]
-    is_open = row["state"] in OPEN
-    runs = is_open or row["state"] == State.RETURNED
-    late = row["sent_late"] or (runs and due is not None and due < now)
-    has_more_time = row["extended_to"] is not None and row["extended_to"] >= now
-    return late, is_open and closes is not None and closes < now and not has_more_time
+def _clocked(grouped: Any, now: datetime) -> list[dict[str, Any]]:
+    """Sums with what is late and locked; `queries.times` and `rules.clocks` say the same of assignments."""
+    passed = Q(extended_to__lt=now) | Q(extended_to=None) & (
+        Q(due_at__lt=now) | Q(due_at=None, task__due_at__lt=now)
+    )
+    late = Q(sent_late=True) | Q(state__in=(*OPEN, State.RETURNED)) & passed
+    sums = {
+        "lines": Sum("count"),
+        "late": Sum("count", filter=late, default=0),
+        "locked": Sum("count", filter=is_locked(now), default=0),
+    }
+    return [row | {"count": row["lines"]} for row in grouped.order_by().annotate(**sums) if row["lines"]]
 
 
 def cell_kept(row: Mapping[str, Any]) -> Cell:
