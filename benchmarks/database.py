@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ def fresh(url: str) -> Iterator[str]:
         import django  # the settings must see the environment first
 
         django.setup()
+        logging.getLogger("django-q").setLevel(logging.WARNING)  # a table is read, not a log
         from django.db import connection
         from django.test.utils import setup_databases, teardown_databases
 

@@ -40,9 +40,9 @@ def writes_in(function: ast.FunctionDef) -> Iterator[tuple[ast.Call, bool]]:
             counted = counted or any("counted" in names_in(item.context_expr) for item in node.items)
         if isinstance(node, ast.Call):
             called = node.func
-            if isinstance(called, ast.Attribute) and called.attr in WRITES:
-                if is_of_assignments(called.value, variables):
-                    yield node, counted
+            is_write = isinstance(called, ast.Attribute) and called.attr in WRITES
+            if is_write and is_of_assignments(called.value, variables):
+                yield node, counted
             is_insert = isinstance(called, ast.Name) and called.id == "insert_select"
             if is_insert and "Assignment" in names_in(node.args[0]):
                 yield node, counted
