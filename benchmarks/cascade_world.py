@@ -85,7 +85,7 @@ def chain_of(actor: Actor) -> Directive:
         if superior is not None:
             receipts.append(
                 Receipt(
-                    directive=superior, organization=body, delivered_at=clock.now(),
+                    directive=superior, root=root, organization=body, delivered_at=clock.now(),
                     confirmed_at=clock.now() if body.pk % 3 else None, passed_on=issued.get(body.pk),
                 )
             )  # fmt: skip
