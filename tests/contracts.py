@@ -259,6 +259,8 @@ CONTRACTS: dict[str, Contract] = {
     "calendar_page": Contract(PEOPLE),
     "calendar_clear": Contract((LOGIN, 403, 403, 403, 403), lambda places: {"day": "2026-10-01"}, "post"),
     "directive_extend": Contract((LOGIN, 404, 403, 200, 403), directive),
+    "directive_excuse": Contract((LOGIN, 404, 403, 200, 403), directive),
+    "directive_addressees": Contract((LOGIN, 404, 403, 200, 403), directive),
     "directive_erratum": Contract((LOGIN, 404, 403, 200, 403), directive),
     "directive_supersede": Contract((LOGIN, 404, 403, 200, 403), directive),
     "directive_versions": Contract(ADDRESSED, directive),

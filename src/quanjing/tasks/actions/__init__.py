@@ -16,6 +16,7 @@ from quanjing.tasks.actions.events import (
     set_event_day,
     tell_event_moved,
 )
+from quanjing.tasks.actions.excusing import address, excuse
 from quanjing.tasks.actions.extending import ask_extension, decide_extension, extend, may_extend
 from quanjing.tasks.actions.moving import counted, move, move_many
 from quanjing.tasks.actions.planning import Line, open_plan, save_plan
@@ -42,6 +43,7 @@ __all__ = [
     "Reread",
     "add_record",
     "add_task",
+    "address",
     "adopt",
     "amend",
     "ask_extension",
@@ -60,6 +62,7 @@ __all__ = [
     "drop_task",
     "edit_sheet",
     "end_rhythm",
+    "excuse",
     "extend",
     "finish_reading",
     "fold",

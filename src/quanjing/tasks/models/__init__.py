@@ -1,6 +1,6 @@
 """The rows of this app."""
 
-from quanjing.tasks.models.assignment import Assignment, Extension
+from quanjing.tasks.models.assignment import Assignment, Excuse, Extension
 from quanjing.tasks.models.duty import Duty, DutyLine, DutyRecord
 from quanjing.tasks.models.load import DirectiveLoad, DuplicateMark
 from quanjing.tasks.models.plan import PlanLine, Responsibility
@@ -15,6 +15,7 @@ __all__ = [
     "Duty",
     "DutyLine",
     "DutyRecord",
+    "Excuse",
     "Extension",
     "PlanLine",
     "Responsibility",

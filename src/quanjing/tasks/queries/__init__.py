@@ -41,6 +41,7 @@ from quanjing.tasks.queries.duties import (
     own_reports,
     records_of,
 )
+from quanjing.tasks.queries.excuses import addressable, excusable, handed_out
 from quanjing.tasks.queries.extensions import (
     extendable,
     extensions_of,
@@ -107,6 +108,7 @@ __all__ = [
     "SheetRow",
     "TaskCoverage",
     "Weight",
+    "addressable",
     "adoptable",
     "asked_before",
     "asked_fields",
@@ -128,6 +130,7 @@ __all__ = [
     "duties_visible_to",
     "effective_due",
     "events_visible_to",
+    "excusable",
     "extendable",
     "extensions_of",
     "fact_of",
@@ -139,6 +142,7 @@ __all__ = [
     "get_event",
     "get_extension",
     "get_record",
+    "handed_out",
     "is_corrected",
     "lines_of",
     "load_by_month",
