@@ -113,6 +113,7 @@ CONTRACTS: dict[str, Contract] = {
     "today": Contract(PEOPLE),
     "help": Contract(PUBLIC),
     "keyboard_help": Contract(PUBLIC),
+    "states_help": Contract(PUBLIC),
     "privacy": Contract(PUBLIC),
     "healthz": Contract(PUBLIC),
     "readyz": Contract(PUBLIC),

@@ -1,6 +1,7 @@
 """What the first page of each role shows, and whether the installation can serve."""
 
 from quanjing.home.queries.health import readiness
+from quanjing.home.queries.states import moves
 from quanjing.home.queries.today import (
     Deadline,
     Desk,
@@ -19,6 +20,7 @@ __all__ = [
     "Segment",
     "Waiting",
     "desk_of",
+    "moves",
     "own_cards",
     "readiness",
     "segments",

@@ -12,12 +12,13 @@ from django.db.models import QuerySet
 
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
-from quanjing.foundation.errors import WrongState
+from quanjing.foundation.errors import Denied, WrongState
 from quanjing.tasks.actions.tallying import add_lines
 from quanjing.tasks.enums import MOVES, NOT_EXPECTED, OPEN, State
 from quanjing.tasks.models import Assignment
 from quanjing.tasks.queries.tallies import Lines, ancestors, cell_from, lines_above
 from quanjing.tasks.rules.clocks import first_due_of
+from quanjing.tasks.rules.states import may_take
 
 BATCH = 5000
 
@@ -29,20 +30,25 @@ class MoveFields(TypedDict, total=False):
 
 
 @transaction.atomic
-def move(*, actor: Actor, assignment: Assignment, to: State, **fields: Unpack[MoveFields]) -> Assignment:  # noqa: ARG001
-    """Move an assignment; part of an action that has checked the rights and leaves the audit entry.
+def move(*, actor: Actor, assignment: Assignment, to: State, **fields: Unpack[MoveFields]) -> Assignment:
+    """Move an assignment; part of an action that has checked its own rules and leaves the audit entry.
 
     `submitted_at` is kept from the first time: a later value is ignored; what is taken back has none.
     The given object is brought up to date as well.
 
     Raises:
         WrongState: the state machine has no such move, or somebody else moved it in the meantime.
+        Denied: the table of moves does not name the actor for it.
     """
     Assignment.objects.select_for_update().get(pk=assignment.pk)
     # read after the lock, so that a date that was changed in the meantime is seen
-    current = Assignment.objects.select_related("task", "organization").get(pk=assignment.pk)
-    if to not in MOVES[State(current.state)]:
+    whole = Assignment.objects.select_related("task", "organization", "directive")
+    current = whole.defer("directive__text", "directive__notice").get(pk=assignment.pk)
+    step = MOVES[State(current.state)].get(to)
+    if step is None:
         raise WrongState
+    if not may_take(actor, current, step):
+        raise Denied
     if to in OPEN:
         fields["submitted_at"] = None  # taken back: the next sending is the first
     elif current.submitted_at is not None:
