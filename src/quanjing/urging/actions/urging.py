@@ -55,9 +55,9 @@ def preview_urge(*, actor: Actor, directive: Directive) -> UrgePreview:
     ids = set(missing_of(directive, now).values_list("organization_id", flat=True))
     units = units_of(ids, now)
     context = context_for(units)
-    found = UrgePreview(allowed_at=quiet_ends(now, rule))
+    found = UrgePreview(allowed_at=quiet_ends(now, rule, context.calendar))
     for unit in units:
-        reason = reason_against(unit, rule, now)
+        reason = reason_against(unit, rule, context)
         if directive.pk in context.paused:
             reason = LeftOut.PAUSED
         if reason is None:
