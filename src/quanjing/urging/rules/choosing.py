@@ -1,4 +1,4 @@
-"""Whom to remind now, and why the others are left out: no queries."""
+"""Whom the rules ask to remind now: no queries."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from quanjing.foundation.workdays import Calendar
 from quanjing.tasks.enums import State
 from quanjing.tasks.models import Assignment
 from quanjing.tasks.rules import due_of
-from quanjing.urging.enums import LeftOut
 from quanjing.urging.models import ReminderRule
 from quanjing.urging.queries import Unit
 from quanjing.urging.rules.times import is_cooling, is_quiet, is_time
@@ -44,18 +43,6 @@ def is_wanted(unit: Unit, context: Context) -> bool:
     if unit.told_today or not unit.handlers:
         return False
     return any(_asks(one, unit, context) for one in listed(unit, context))
-
-
-def reason_against(unit: Unit, rule: ReminderRule, context: Context) -> LeftOut | None:
-    """Why a desk must not remind this unit now, although something is open; None where it may."""
-    today = context.now.astimezone(clock.CHINA).date()
-    if is_quiet(context.now, rule, context.calendar):
-        return LeftOut.QUIET
-    if unit.told_today:
-        return LeftOut.TODAY
-    if is_cooling(unit.last.get(rule.organization_id), today, rule):
-        return LeftOut.COOLING
-    return None if unit.handlers else LeftOut.NOBODY
 
 
 def _asks(assignment: Assignment, unit: Unit, context: Context) -> bool:
