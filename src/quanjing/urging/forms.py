@@ -51,7 +51,7 @@ class RuleForm(forms.Form):
     quiet_from = TimeField(label=_("Quiet from"))
     quiet_until = TimeField(label=_("Quiet until"))
     workdays_only = forms.BooleanField(
-        label=_("Only on working days, by the official calendar"),
+        label=_("Only on working days, by the calendar of the office"),
         required=False,
         widget=tick(),
     )
