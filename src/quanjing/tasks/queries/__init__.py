@@ -10,7 +10,7 @@ from quanjing.tasks.queries.asked import (
     sheet_rows,
     uses_of_keys,
 )
-from quanjing.tasks.queries.calendar import Calendar, calendar, overrides
+from quanjing.tasks.queries.calendar import calendar, overrides
 from quanjing.tasks.queries.cascade import (
     Chain,
     Link,
@@ -95,7 +95,6 @@ __all__ = [
     "DIRECTIVE_SORTS",
     "NOT_REPORTED",
     "AskedBefore",
-    "Calendar",
     "Chain",
     "Counts",
     "Coverage",
