@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from quanjing.foundation.fields import line, select, ticks
 from quanjing.organizations.models import Organization
 from quanjing.tasks.enums import State
-from quanjing.tasks.forms.deadlines import INPUT, SELECT, ExtendForm, ReasonForm
+from quanjing.tasks.forms.deadlines import ExtendForm, ReasonForm
 from quanjing.tasks.models import Task
 
 
@@ -27,7 +28,7 @@ class ExcuseForm(ExtendForm):
             (State.CANCELLED, gettext_lazy("cancel: the item no longer holds")),
             (State.DUE, gettext_lazy("ask for it again after all")),
         ),
-        widget=forms.Select(SELECT),
+        widget=select(),
     )
     field_order = ("to", "reason", "task", "text", "late")
 
@@ -43,7 +44,7 @@ class AddressForm(ReasonForm):
 
     organizations = forms.MultipleChoiceField(
         label=gettext_lazy("Bodies"),
-        widget=forms.CheckboxSelectMultiple({"class": "form-check-input"}),
+        widget=ticks(),
     )
     field_order = ("organizations", "reason")
 
@@ -59,5 +60,5 @@ class NameForm(forms.Form):
 
     text = forms.CharField(
         label=gettext_lazy("Name of the organization contains"), required=False, max_length=100,
-        widget=forms.TextInput(INPUT),
+        widget=line(),
     )  # fmt: skip
