@@ -33,6 +33,16 @@ def test_the_desk_above_is_told_when_it_is_long_overdue(world: World, notice: No
     )  # fmt: skip
 
 
+def test_a_date_counted_from_receipt_is_heard_of_too(world: World, notice: Notice) -> None:
+    notice(world.city_society, due=None)
+    Assignment.objects.update(due_at=china(15, 17))
+    told = []
+    for day in range(14, 20):
+        with clock.frozen(china(day)):
+            told += [day] * escalate()
+    assert told == [18]
+
+
 def test_each_desk_hears_of_its_own_subtree_alone(world: World, notice: Notice) -> None:
     notice(world.city_society, world.tea)
     with clock.frozen(china(18)):
