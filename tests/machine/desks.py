@@ -139,6 +139,15 @@ class Desks(Heads):
         )
         self.bulk(name, chosen, fit, act, {one.assignment: "returned" for one in fit})
 
+    @precondition(has_sent)
+    @rule(numbers=st.lists(st.tuples(NUMBER, st.booleans()), min_size=2, max_size=4))
+    def a_morning_at_the_desk(self, numbers: list[tuple[int, bool]]) -> None:
+        for number, is_good in numbers:
+            if is_good:
+                self.accept(RIGHT, number)
+            else:
+                self.give_back(RIGHT, number, number % 5, number % 2 == 0, 4)
+
     def several(self, name: str, numbers: list[int]) -> list[Sent]:
         """Versions, mostly of the own body's notices."""
         found = [one for one in map(self.waiting, numbers) if one]

@@ -230,11 +230,11 @@ class Issuers(Desks):
             moves={row.pk: "cancelled" for row in rows},
         )  # fmt: skip
 
-    @rule(number=NUMBER, to=st.sampled_from(["exempt", "due"]))
+    @rule(number=NUMBER, to=st.sampled_from(["exempt", "due", "cancelled"]))
     def exempt(self, number: int, to: str) -> None:
-        """The officer exempts a unit, or takes that back; a step of actions, by the table alone."""
-        row = self.any(number, ("due", "draft", "returned", "exempt"))
-        if row is None or (to == "due" and row.state != "exempt"):
+        """The officer lets a unit off, or takes that back; a step of actions, by the table alone."""
+        row = self.any(number, ("due", "draft", "returned", "exempt", "submitted"))
+        if row is None or (to == "due" and (row.state != "exempt" or self.seen.latest(row.pk))):
             return
         self.do(
             lambda: actions.move(actor=self.actor("officer"), assignment=assignment(row), to=State(to)),

@@ -20,6 +20,7 @@ from tests.machine.watching import UNSURE, Refusal, Watching
 
 UNIT = st.sampled_from(Place.reporting)
 NUMBER = st.integers(0, 60)
+SENT = st.sampled_from(["one", "two"])
 TYPED = st.sampled_from(["nothing", "half", "one", "two"])
 
 
@@ -94,12 +95,17 @@ class Units(Watching):
             found = [one for one in now.draft[block]["rows"] if one["task"] == row.task_code]
             assert found == kept, "the page keeps something else than was typed"
 
-    @rule(unit=UNIT, number=NUMBER, how=st.sampled_from(["one", "two"]))
+    @rule(unit=UNIT, number=NUMBER, how=SENT)
     def fill_in_and_send(self, unit: str, number: int, how: str) -> None:
         self.draft(unit, number, how)
         row = self.own(unit, number)
         if row and self.typed(row, self.report(row)):
-            self.send(unit, number)
+            self.send_one("tea_head" if unit.startswith("tea") else unit, row)
+
+    @rule(units=st.lists(st.tuples(UNIT, NUMBER), min_size=2, max_size=5))
+    def several_report(self, units: list[tuple[str, int]]) -> None:
+        for unit, number in units:
+            self.fill_in_and_send(unit, number, "one")
 
     @precondition(has_returns)
     @rule(unit=UNIT, number=NUMBER)

@@ -133,7 +133,7 @@ class Watching(RuleBasedStateMachine):
         found = [
             row for row in self.seen.rows.values() if row.organization == self.actor(name).organization_id
         ]
-        waiting = [row for row in found if row.state in ("due", "draft", "returned")]
+        waiting = [row for row in found if row.is_missing(self.now, clock.today())]
         chosen = waiting if waiting and number % 4 else found
         return chosen[number % len(chosen)] if chosen and self.acts(name) else None
 
@@ -186,6 +186,7 @@ class Watching(RuleBasedStateMachine):
         """One of the costly looks after each step, in turn; all of them at the end."""
         self.is_whole = False
         self.looks += 1
+        self.steps["steps"] += 1
         looking.reminders(self.seen, self.ledger)
         looking.one_look(self.looks, self.place, self.seen)
         self.is_whole = True
