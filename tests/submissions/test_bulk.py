@@ -19,6 +19,7 @@ from quanjing.organizations.enums import Role
 from quanjing.organizations.models import Post
 from quanjing.submissions import actions
 from quanjing.submissions.models import Submission
+from quanjing.tasks.actions import move
 from quanjing.tasks.enums import State
 from tests.submissions.conftest import LEADERS, PLAN, Scene
 from tests.submissions.test_sending import save, send
@@ -38,6 +39,11 @@ def three(scene: Scene) -> list[Submission]:
     )
     sent = send(scene)
     return [*sent, nil]
+
+
+def cancelled(scene: Scene, submission: Submission) -> None:
+    """What superseding does with an item that waits at the desk."""
+    move(actor=scene.officer, assignment=submission.assignment, to=State.CANCELLED)
 
 
 def states() -> list[str]:
@@ -75,6 +81,15 @@ class TestAccept:
         assert newer.state == "submitted"
         again = actions.accept_many(actor=scene.officer, submissions=[plan])
         assert [one.why for one in again.left_out] == ["已通过"]
+
+    def test_what_was_cancelled_meanwhile_is_left_out(self, scene: Scene, three: list[Submission]) -> None:
+        plan, leaders, _nil = three
+        cancelled(scene, plan)
+        result = actions.accept_many(actor=scene.officer, submissions=[plan, leaders])
+        assert result.done == [leaders]
+        assert [one.why for one in result.left_out] == ["该单位已不需报送此件：已取消。"]
+        again = actions.return_many(actor=scene.officer, submissions=[plan], reason="请补充。", due=DUE)
+        assert (again.done, scene.state(scene.plan)) == ([], State.CANCELLED)
 
     def test_a_strange_one_refuses_all(self, scene: Scene, three: list[Submission]) -> None:
         for nobody in (scene.world.city_officer, scene.world.auditor, scene.world.tea_handler):

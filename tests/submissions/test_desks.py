@@ -23,7 +23,9 @@ from quanjing.organizations.enums import Role
 from quanjing.organizations.models import Desk, DeskSeat, Post
 from quanjing.submissions import actions
 from quanjing.submissions.models import Claim, Submission
-from quanjing.submissions.queries import next_in_queue, queues
+from quanjing.submissions.queries import InboxFilter, inbox, next_in_queue, queues
+from quanjing.tasks.actions import move
+from quanjing.tasks.enums import State
 from quanjing.tasks.models import Task
 from tests.submissions.conftest import LEADERS, PLAN, Scene, make_scene
 from tests.submissions.test_sending import save, send, verbs
@@ -99,6 +101,13 @@ class TestClaim:
         actions.accept(actor=scene.officer, submission=sent)
         with pytest.raises(WrongState):
             actions.claim(actor=scene.officer, submission=sent)
+
+    def test_what_was_cancelled_no_longer_waits(self, scene: Scene, sent: Submission) -> None:
+        move(actor=scene.officer, assignment=scene.assignment(scene.leaders), to=State.CANCELLED)
+        assert sent not in inbox(scene.officer, InboxFilter())
+        for act in (actions.claim, actions.accept):
+            with pytest.raises(WrongState):
+                act(actor=scene.officer, submission=sent)
 
     def test_stays_when_the_unit_sends_a_newer_version(
         self, scene: Scene, sent: Submission, colleague: Post

@@ -15,13 +15,20 @@ from quanjing.foundation.errors import Missing, WrongState
 from quanjing.organizations.enums import Kind, Level, Role
 from quanjing.organizations.models import Organization, Post
 from quanjing.organizations.queries import Selection
-from quanjing.submissions.actions import accept, roll_up, save_draft, submit
+from quanjing.submissions.actions import (
+    ReturnRequest,
+    accept,
+    return_for_correction,
+    roll_up,
+    save_draft,
+    submit,
+)
 from quanjing.submissions.models import Report, RolledUp, Submission
 from quanjing.submissions.queries import page_of_report, roll_up_of, sources_of
 from quanjing.tasks.actions import publish, reissue
 from quanjing.tasks.enums import State
 from quanjing.tasks.models import Assignment
-from tests.submissions.conftest import Scene
+from tests.submissions.conftest import RETURN_DUE, Scene
 from tests.world import World, person, post
 
 
@@ -111,6 +118,31 @@ def test_taking_over_twice_takes_only_what_is_new(
     assert roll_up(actor=city, assignment=assignment(world, scene, 2)) == 1
     report = Report.objects.get(organization=world.city, directive=scene.directive)
     assert [row["values"] for row in report.draft["b2"]["rows"]] == [*ROWS, *MORE]
+
+
+def test_what_was_corrected_below_takes_the_place_of_its_earlier_row(
+    world: World, scene: Scene, own: Directive
+) -> None:
+    city, garden = world.actor(world.city_officer), world.actor(world.city_handler)
+    sent = send(garden, own, 2, [*ROWS, *MORE])
+    accept(actor=city, submission=sent)
+    roll_up(actor=city, assignment=assignment(world, scene, 2))
+    entry, note = sent.entries.all()[0], "请改写。"
+    return_for_correction(
+        actor=city, submission=sent, notes=[ReturnRequest(entry.code, "text", note)], due_at=RETURN_DUE
+    )
+    page = page_of_report(garden, own.code)
+    save_draft(
+        actor=garden, directive=own, header={}, draft={}, version=page.version,
+        corrections={entry.code: {"text": "改写过的。"}},
+    )  # fmt: skip
+    (newer,) = submit(actor=garden, directive=own, tasks=[own.tasks.get(position=2).code])
+    accept(actor=city, submission=newer)
+    roll_up(actor=city, assignment=assignment(world, scene, 2))
+    report = Report.objects.get(organization=world.city, directive=scene.directive)
+    rows = [row["values"] for row in report.draft["b2"]["rows"]]
+    assert rows == [ROWS[0] | {"text": "改写过的。"}, MORE[0]]
+    assert {one.source.submission for one in RolledUp.objects.all()} == {newer}
 
 
 def test_only_what_is_chosen_is_taken(world: World, reported: Assignment) -> None:

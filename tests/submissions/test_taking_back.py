@@ -17,6 +17,7 @@ from quanjing.submissions import actions
 from quanjing.submissions.actions import ReturnRequest
 from quanjing.submissions.models import Report, Submission
 from quanjing.submissions.queries import InboxFilter, get_submission, inbox
+from quanjing.tasks.actions import move
 from quanjing.tasks.enums import State
 from tests.submissions.conftest import CLOSES, DUE, LEADERS, RETURN_DUE, Scene, in_days
 from tests.submissions.test_sending import save, send, verbs
@@ -72,6 +73,14 @@ def test_what_is_decided_or_replaced_stays(scene: Scene, sent: Submission) -> No
     actions.accept(actor=scene.officer, submission=newer)
     with pytest.raises(WrongState):
         actions.take_back(actor=scene.handler, submission=newer)
+
+
+def test_what_was_cancelled_is_not_revived(scene: Scene, sent: Submission) -> None:
+    save(scene, {"b2": {"rows": []}}, 1)  # nothing typed: it would be due again
+    move(actor=scene.officer, assignment=scene.assignment(scene.leaders), to=State.CANCELLED)
+    with pytest.raises(WrongState):
+        actions.take_back(actor=scene.handler, submission=sent)
+    assert scene.state(scene.leaders) == State.CANCELLED
 
 
 def test_only_the_own_body_takes_back(scene: Scene, sent: Submission) -> None:

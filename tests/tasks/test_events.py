@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,13 +15,16 @@ from django.urls import reverse
 from quanjing.audit.models import AuditEntry
 from quanjing.directives.models import Directive, Event
 from quanjing.foundation import clock
+from quanjing.foundation.colours import cn_day
 from quanjing.foundation.errors import Conflict, Denied, Invalid, WrongState
 from quanjing.notify.models import Message
 from quanjing.organizations.models import Post
 from quanjing.organizations.queries import Selection
 from quanjing.tasks.actions import (
     Hook,
+    confirm_receipt,
     correct_task,
+    extend,
     hang,
     name_event,
     preview_event,
@@ -31,6 +34,7 @@ from quanjing.tasks.actions import (
 from quanjing.tasks.enums import Side, Since, State, Unit
 from quanjing.tasks.models import Anchor, Assignment, Task
 from quanjing.tasks.queries import coverage
+from quanjing.tasks.rules import first_due_of
 from tests.world import World
 
 CONGRESS = date(2026, 10, 20)  # a Tuesday
@@ -106,6 +110,33 @@ def test_the_preview_writes_nothing_and_says_the_same(
     assert [(s.task.pk, s.old, s.new) for s in seen.shifts] == [
         (s.task.pk, s.old, s.new) for s in done.shifts
     ]
+
+
+def test_an_extension_gives_way_where_the_new_date_is_later(
+    world: World, hung: Directive, provincial: Selection, congress: Event
+) -> None:
+    go(world, hung, provincial)
+    officer, filters = world.actor(world.officer), {"organization": world.tea.code}
+    published = Directive.objects.get(pk=hung.pk)
+    extend(actor=officer, directive=published, filters=filters, until=date(2026, 10, 16), reason="汛期。")
+    set_event_day(actor=officer, event=congress, day=CONGRESS)  # 15 and 19 October
+    mine = Assignment.objects.filter(organization=world.tea).order_by("task__position")
+    assert [one.extended_to for one in mine] == [cn(2026, 10, 16, 17), None]
+
+
+def test_an_extension_given_before_receipt_takes_no_time_away(
+    world: World, directive: Directive, provincial: Selection
+) -> None:
+    officer = world.actor(world.officer)
+    task = directive.tasks.filter(assign=True)[0]
+    hang(actor=officer, task=task, hook=Hook(since=Since.CONFIRMATION, count=20, unit=Unit.DAYS))
+    publish(actor=officer, directive=directive, selection=provincial, tasks=[task.code], override="汛期。")
+    until, published = clock.today() + timedelta(days=5), Directive.objects.get(pk=directive.pk)
+    extend(actor=officer, directive=published, filters={}, until=until, reason="汛期。")
+    confirm_receipt(actor=world.actor(world.tea_handler), directive=directive)
+    mine = Assignment.objects.get(organization=world.tea)
+    assert (mine.extended_to, cn_day(first_due_of(mine))) == (None, clock.today() + timedelta(days=20))
+    assert Assignment.objects.get(organization=world.nursing).extended_to is not None
 
 
 def test_each_unit_is_told_once_with_its_items(

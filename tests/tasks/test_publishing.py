@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -73,6 +73,17 @@ def test_publishing_again_changes_nothing(world: World, certain: Directive, prov
     again = go(world, certain, replace(provincial, levels=()))
     assert (again.assignments, again.existing) == (0, 6)
     assert Assignment.objects.count() == 6
+
+
+def test_a_society_that_has_ended_gets_nothing_more(
+    world: World, certain: Directive, provincial: Selection
+) -> None:
+    first, *_rest = certain.tasks.filter(assign=True)
+    go(world, certain, provincial, tasks=[first.code])
+    Organization.objects.filter(pk=world.tea.pk).update(valid_to=clock.today() - timedelta(days=1))
+    go(world, certain, provincial)
+    reached = Assignment.objects.filter(organization=world.tea)
+    assert [one.task for one in reached] == [first]
 
 
 def test_a_society_founded_later_is_not_reached(

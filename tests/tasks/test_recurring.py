@@ -92,6 +92,15 @@ def test_publishing_again_changes_nothing(world: World, monthly: Directive, prov
     assert occurrences(monthly) == [("2026-09", 3)]
 
 
+def test_publishing_the_same_named_series_again_changes_nothing(
+    world: World, monthly: Directive, provincial: Selection
+) -> None:
+    series = Task.objects.get(rhythm__isnull=False)
+    officer = world.actor(world.officer)
+    again = publish(actor=officer, directive=monthly, selection=provincial, tasks=[series.code])
+    assert (again.assignments, again.existing) == (0, 3)
+
+
 def test_the_sweep_opens_the_next_period_a_week_ahead_and_once(
     world: World, monthly: Directive, run_jobs: Callable[[], int]
 ) -> None:

@@ -123,13 +123,12 @@ def _sorted_out(
     claims, desks = claims_in_force(ids), own_desks(actor)
     result = BulkResult()
     for one in fresh:
-        task = one.assignment.task
         if one.version != newest[one.assignment_id]:
             why = _("The unit has sent a newer version.")
         elif one.state not in states:
             why = str(SubmissionState(one.state).label)
         else:
-            why = hindrance(actor, task, claims.get(one.assignment_id), desks)
+            why = hindrance(actor, one.assignment, claims.get(one.assignment_id), desks)
         if why:
             result.left_out.append(LeftOut(one, why))
         else:

@@ -15,7 +15,7 @@ from quanjing.foundation.errors import Invalid, Problem, WrongState
 from quanjing.submissions.actions.locking import locked
 from quanjing.submissions.models import Claim, Submission
 from quanjing.submissions.queries.desks import claims_in_force, own_desks
-from quanjing.submissions.rules.claiming import claimed_by, is_at_its_desk, waits
+from quanjing.submissions.rules.claiming import claimed_by, is_at_its_desk, is_settled, waits
 
 
 @transaction.atomic
@@ -34,7 +34,7 @@ def claim(*, actor: Actor, submission: Submission, reason: str = "") -> Claim:
     held = claims_in_force([fresh.assignment_id]).get(fresh.assignment_id)
     if held is not None and held.post_id != actor.post_id:
         raise WrongState(claimed_by(held))
-    if not waits(fresh):
+    if not waits(fresh) or is_settled(fresh.assignment):
         raise WrongState
     reason = reason.strip()[:300] or (held.reason if held else "")
     if not reason and not is_at_its_desk(fresh.assignment.task, own_desks(actor)):

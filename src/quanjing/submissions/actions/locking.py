@@ -35,7 +35,7 @@ def locked_to_decide(actor: Actor, submission: Submission) -> Submission:
     fresh = locked(actor, submission)
     claim = claims_in_force([fresh.assignment_id]).get(fresh.assignment_id)
     task = fresh.assignment.task
-    why = hindrance(actor, task, claim, own_desks(actor) if task.bound_desk_id else frozenset())
+    why = hindrance(actor, fresh.assignment, claim, own_desks(actor) if task.bound_desk_id else frozenset())
     if why:
         raise WrongState(why)
     return fresh

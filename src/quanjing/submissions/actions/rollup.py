@@ -28,7 +28,8 @@ _TEXTS = frozenset({FieldType.TEXT, FieldType.LONGTEXT})
 def roll_up(*, actor: Actor, assignment: Assignment, entries: Sequence[str] | None = None) -> int:
     """Take accepted entries of the units below into the draft of the body's own report.
 
-    A repeating block gets one row an entry. A block of one row gets texts one below the other under the
+    A repeating block gets one row an entry, in the place of the row that was taken from an earlier version
+    of it and stands unchanged. A block of one row gets texts one below the other under the
     name of each unit, sums of numbers, and other values where all agree; what already stands there stays.
 
     Args:
@@ -90,11 +91,25 @@ def _filled(
         others = tuple(row for row in draft.rows if row.task != code)
         before = next((row.values for row in draft.rows if row.task == code), {})
         return BlockDraft(draft.none - {code}, (*others, Row(code, _joined(actor, block, before, entries))))
-    rows = [_copied(actor, entry) for entry in entries]
-    for entry, values in zip(entries, rows, strict=True):
+    rows = [row for row in draft.rows if not row.is_blank]
+    earlier = _taken_before(assignment, block)
+    for entry in entries:
+        values = _copied(actor, entry)
         taken.append(RolledUp(assignment=assignment, source=entry, values=values))
-    typed = tuple(row for row in draft.rows if not row.is_blank)
-    return BlockDraft(draft.none - {code}, (*typed, *(Row(code, values) for values in rows)))
+        old = earlier.get((entry.submission.assignment_id, entry.row))
+        if old is not None and old.values is not None and Row(code, old.values) in rows:
+            rows[rows.index(Row(code, old.values))] = Row(code, values)
+            old.delete()
+        else:
+            rows.append(Row(code, values))
+    return BlockDraft(draft.none - {code}, tuple(rows))
+
+
+def _taken_before(assignment: Assignment, block: Block) -> dict[tuple[int, int], RolledUp]:
+    """What was taken from earlier versions, by the assignment below and the row there."""
+    found = RolledUp.objects.filter(assignment=assignment, source__block=block)
+    found = found.select_related("source__submission")
+    return {(one.source.submission.assignment_id, one.source.row): one for one in found}
 
 
 def _copied(actor: Actor, entry: Entry) -> dict[str, object]:

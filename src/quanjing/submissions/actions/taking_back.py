@@ -16,7 +16,7 @@ from quanjing.submissions.models import Claim, Report, Submission
 from quanjing.submissions.queries import Part
 from quanjing.submissions.queries.desks import claims_in_force
 from quanjing.submissions.rules import can_report, drafts_of, is_started
-from quanjing.submissions.rules.claiming import claimed_by, waits
+from quanjing.submissions.rules.claiming import claimed_by, is_settled, waits
 from quanjing.submissions.rules.permission import is_closed
 from quanjing.tasks.actions import move
 from quanjing.tasks.enums import State
@@ -32,8 +32,8 @@ def take_back(*, actor: Actor, submission: Submission) -> Submission:
 
     Raises:
         Denied: not the actor's own body, or the post does not report.
-        WrongState: decided, replaced, claimed by the desk (named), or past closing, when it could not be
-            sent again.
+        WrongState: decided, replaced, exempt or cancelled, claimed by the desk (named), or past closing,
+            when it could not be sent again.
     """
     Assignment.objects.select_for_update().get(pk=submission.assignment_id)
     if not can_report(actor, submission.assignment):
@@ -41,6 +41,8 @@ def take_back(*, actor: Actor, submission: Submission) -> Submission:
     page = reporting_page(actor, submission.assignment.directive)
     part = page.part(submission.assignment.task.code)
     latest = part.latest
+    if is_settled(part.assignment):
+        raise WrongState
     if latest is None or latest.pk != submission.pk or not waits(latest):
         raise WrongState(_("The desk has decided, or a newer version was sent."))
     claim = claims_in_force([part.assignment.pk]).get(part.assignment.pk)

@@ -12,6 +12,7 @@ from quanjing.organizations.queries import at_desk
 from quanjing.submissions.enums import SubmissionState
 from quanjing.submissions.models import SealedCopy, Submission
 from quanjing.submissions.queries.visible import newest, submissions_visible_to
+from quanjing.tasks.enums import NOT_EXPECTED
 from quanjing.tasks.models import Task
 
 NO_DESK = "none"
@@ -33,13 +34,15 @@ class InboxFilter:
 def inbox(actor: Actor, wanted: InboxFilter) -> QuerySet[Submission]:
     """The newest versions that answer the own body's directives, narrowed; oldest first.
 
-    Empty for a post that does not review. `entry_count` and `is_sealed` are annotated.
+    What a unit was let off, or what was cancelled, no longer waits and is left out. Empty for a post
+    that does not review. `entry_count` and `is_sealed` are annotated.
     """
     if not actor.may(Right.REVIEW) or actor.organization_id is None:
         return Submission.objects.none()
     found = newest(submissions_visible_to(actor)).filter(
         assignment__directive__organization_id=actor.organization_id, state=wanted.state
     )
+    found = found.exclude(assignment__state__in=NOT_EXPECTED)
     if wanted.directive:
         found = found.filter(assignment__directive__code=wanted.directive)
     if wanted.task:

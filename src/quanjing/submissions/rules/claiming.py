@@ -10,7 +10,8 @@ from quanjing.foundation.actor import Actor
 from quanjing.foundation.templatetags.quanjing import cn_moment
 from quanjing.submissions.enums import SubmissionState
 from quanjing.submissions.models import Claim, Submission
-from quanjing.tasks.models import Task
+from quanjing.tasks.enums import NOT_EXPECTED, State
+from quanjing.tasks.models import Assignment, Task
 
 
 def is_at_its_desk(task: Task, own_desks: AbstractSet[int]) -> bool:
@@ -18,8 +19,18 @@ def is_at_its_desk(task: Task, own_desks: AbstractSet[int]) -> bool:
     return task.bound_desk_id is None or task.bound_desk_id in own_desks
 
 
-def hindrance(actor: Actor, task: Task, claim: Claim | None, own_desks: AbstractSet[int]) -> str:
+def is_settled(assignment: Assignment) -> bool:
+    """Exempt or cancelled: whatever was sent, nothing is to be decided."""
+    return assignment.state in NOT_EXPECTED
+
+
+def hindrance(actor: Actor, assignment: Assignment, claim: Claim | None, own_desks: AbstractSet[int]) -> str:
     """Why the actor may not decide now, "" where nothing stands in the way. `claim` is one in force."""
+    task = assignment.task
+    if is_settled(assignment):
+        return _("The unit no longer has to report this: %(state)s.") % {
+            "state": State(assignment.state).label
+        }
     if claim is not None and claim.post_id != actor.post_id:
         return claimed_by(claim)
     if claim is None and not is_at_its_desk(task, own_desks):

@@ -16,7 +16,7 @@ from quanjing.foundation.http import signed_in
 from quanjing.organizations.queries import at_desk
 from quanjing.submissions import actions, queries
 from quanjing.submissions.models import Claim, Submission
-from quanjing.submissions.rules.claiming import hindrance, is_at_its_desk, waits
+from quanjing.submissions.rules.claiming import hindrance, is_at_its_desk, is_settled, waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ def standing_of(actor: Actor, submission: Submission) -> Standing:
     return Standing(
         claim=claim,
         is_mine=claim is not None and claim.post_id == actor.post_id,
-        hindrance=hindrance(actor, task, claim, desks),
-        may_claim=claim is None and waits(submission),
+        hindrance=hindrance(actor, submission.assignment, claim, desks),
+        may_claim=claim is None and waits(submission) and not is_settled(submission.assignment),
         needs_reason=not is_at_its_desk(task, desks),
     )
 

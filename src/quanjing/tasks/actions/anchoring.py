@@ -88,8 +88,10 @@ def count_from_receipt(*, directive: Directive, organization: int) -> None:
         if anchor is not None and anchor.since == Since.CONFIRMATION:
             found = resolve(anchor, today, days, end_of_day(assignment.task))
             assignment.due_at, assignment.closes_at = found.due_at, found.closes_at
+            if assignment.extended_to and assignment.extended_to <= found.due_at:
+                assignment.extended_to = None  # given before: it must not take time away
     with counted(own.filter(pk__in=[one.pk for one in fresh])):
-        Assignment.objects.bulk_update(fresh, ["received_on", "due_at", "closes_at"])
+        Assignment.objects.bulk_update(fresh, ["received_on", "due_at", "closes_at", "extended_to"])
 
 
 def count_from_publishing(task: Task) -> None:

@@ -76,7 +76,7 @@ def set_event_day(*, actor: Actor, event: Event, day: date | None, version: int 
     """Set, move or clear the day of an event; every deadline that hangs on it follows at once.
 
     Units with assignments that moved are told, one message a unit that lists the items. A unit's own
-    extension stands.
+    extension stands as long as it gives more time than the new date.
 
     Raises:
         Denied: not an event of the actor's own body, or no right to issue.
@@ -96,8 +96,11 @@ def set_event_day(*, actor: Actor, event: Event, day: date | None, version: int 
     for shift in moved.shifts:
         put(shift.task, shift.found)
         shift.task.version += 1
-    with counted(Assignment.objects.filter(task__in=tasks)):
+    rows = Assignment.objects.filter(task__in=tasks)
+    with counted(rows):
         Task.objects.bulk_update(tasks, ["due_on", "due_at", "closes_at", "version"])
+        overtaken = rows.filter(extended_to__lte=F("task__due_at"))
+        overtaken.update(extended_to=None)  # an extension that is earlier now would take time away
     Directive.objects.filter(tasks__in=tasks, state=DirectiveState.READ).update(version=F("version") + 1)
     detail = {"before": str(before or ""), "after": str(day or ""), "tasks": [task.code for task in tasks]}
     record(actor=actor, verb="tasks.set_event_day", on=locked, detail=detail)

@@ -25,7 +25,7 @@ from quanjing.jobs.actions import enqueue
 from quanjing.notify.actions import tell
 from quanjing.organizations.enums import RIGHTS
 from quanjing.organizations.models import Organization
-from quanjing.organizations.queries import Selection, posts_in_force, selected
+from quanjing.organizations.queries import Selection, existing, posts_in_force, selected
 from quanjing.tasks.actions.anchoring import count_from_publishing
 from quanjing.tasks.actions.binding import bind_suggested
 from quanjing.tasks.actions.moving import counted
@@ -165,7 +165,7 @@ def _chosen(directive: Directive, codes: list[str] | None) -> list[Task]:
             f"tasks.{task.code}", _("“%(task)s” is not marked as a task to report.") % {"task": task.name}
         )
         for task in chosen
-        if not task.assign
+        if not task.assign and not task.occurrences.exists()  # a recurring one, handed out before
     ]
     if not chosen and not problems:
         problems.append(Problem("tasks", _("No task is marked: there is nothing to publish.")))
@@ -176,7 +176,7 @@ def _chosen(directive: Directive, codes: list[str] | None) -> list[Task]:
 
 def _addressed(directive: Directive) -> QuerySet[Organization]:
     reached = Assignment.objects.filter(directive=directive).values("organization")
-    found: QuerySet[Organization] = Organization.objects.filter(pk__in=reached)
+    found: QuerySet[Organization] = Organization.objects.filter(existing(), pk__in=reached)
     return found
 
 

@@ -22,11 +22,15 @@ def was_sent_late() -> Q:
 
 def is_late(now: datetime) -> Q:
     """Sent after the deadline, or open after it; a returned report has a deadline of its own."""
+    return was_sent_late() | is_overdue(now)
+
+
+def is_overdue(now: datetime) -> Q:
+    """Not sent, or sent back, and past the date by which the unit has to act next."""
     by_own = Q(extended_to=None) & (Q(due_at__lt=now) | Q(due_at=None, task__due_at__lt=now))
     passed = Q(extended_to__lt=now) | by_own
-    still_open = Q(state__in=OPEN) & passed
     returned = Q(state=State.RETURNED) & (Q(return_due__lt=now) | (Q(return_due=None) & passed))
-    return was_sent_late() | still_open | returned
+    return (Q(state__in=OPEN) & passed) | returned
 
 
 def is_locked(now: datetime) -> Q:
