@@ -230,17 +230,29 @@ class Issuers(Desks):
             moves={row.pk: "cancelled" for row in rows},
         )  # fmt: skip
 
-    @rule(number=NUMBER, to=st.sampled_from(["exempt", "due", "cancelled"]))
-    def exempt(self, number: int, to: str) -> None:
-        """The officer lets a unit off, or takes that back; a step of actions, by the table alone."""
-        row = self.any(number, ("due", "draft", "returned", "exempt", "submitted"))
-        if row is None or (to == "due" and (row.state != "exempt" or self.seen.latest(row.pk))):
+    @rule(name=OFFICER, number=NUMBER, to=st.sampled_from(["exempt", "due", "cancelled"]))
+    def excuse(self, name: str, number: int, to: str) -> None:
+        """The desk lets a unit off, ends its item, or asks for it again."""
+        row = self.any(number, tuple(MOVES))
+        if row is None or (to == "due" and self.seen.latest(row.pk)):
             return
+        found = assignment(row)
+        name = self.named_for(name, found.directive)
+        starts = NOT_EXPECTED if to == "due" else (*OPEN, "returned")
+        if to == "cancelled":
+            starts = (*starts, "submitted", "exempt")
+        error: Refusal = None if row.state in starts else Invalid
+        if not self.issues(name, found.directive):
+            error = Denied
+        filters = {"task": found.task.code, "organization": found.organization.code}
         self.do(
-            lambda: actions.move(actor=self.actor("officer"), assignment=assignment(row), to=State(to)),
-            refused=None if to in MOVES[State(row.state)] else WrongState,
+            lambda: actions.excuse(
+                actor=self.actor(name), directive=found.directive, filters=filters, to=State(to),
+                reason="据实调整。",
+            ),
+            refused=error,
             moves={row.pk: to},
-        )
+        )  # fmt: skip
 
     @rule(name=OFFICER, number=NUMBER, off=st.sampled_from([0, 0, 0, 1]))
     def urge(self, name: str, number: int, off: int) -> None:
@@ -252,8 +264,7 @@ class Issuers(Desks):
             )
             return
         seen = urging.preview_urge(actor=self.actor(name), directive=directive)
-        bodies = {letter.organization.pk for letter in seen.letters}
-        bodies |= {body.pk for left_out in seen.left_out.values() for body in left_out}
+        bodies = set(seen.bodies.values_list("pk", flat=True))
         rows = [row for row in self.seen.rows.values() if row.directive == directive.pk]
         assert bodies == {row.organization for row in rows}
         self.do(
