@@ -15,7 +15,8 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 WORDS = re.compile(r"\b[A-Za-z]{3,} [a-z]{2,}\b")  # two words in a row, the second a plain one
 WINDOWS = {"390 px": (390, 1), "1280 px": (1280, 1), "200 %": (640, 2)}  # CSS pixels, device scale
 
-THEIRS = frozenset({"handler", "officer", "联系电话"})  # a username, a label of a sheet: not the product's
+# Usernames, labels of sheets and things to hand in that happen to be words of the product as well.
+THEIRS = frozenset({"handler", "officer", "联系电话", "实施方案"})
 
 OUTSIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 PARTS = """() => {
@@ -44,7 +45,7 @@ UNSEEN_FOCUS = """() => {
   const shown = el => el.checkVisibility({visibilityProperty: true}) && !el.disabled;
   const marked = el => {
     const style = getComputedStyle(el);
-    return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
+    return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none';
   };
   const found = [];
   const asked = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';

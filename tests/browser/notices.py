@@ -45,15 +45,24 @@ def hand_in(officer: Walk, text: str) -> str:
     return officer.page.url.rstrip("/").rsplit("/", 1)[-1]
 
 
+def settle(walk: Walk) -> None:
+    """Confirm, one after the other, what was read without being sure."""
+    place = walk.page.url
+    while (forms := walk.page.locator("form[hx-post$='/confirm/'] button")).count():
+        with walk.page.expect_response("**/confirm/"):
+            walk.open(forms.first)
+        walk.page.goto(place)
+
+
 def publish(officer: Walk, code: str, *ticked: str) -> None:
     """Through the preview: whom it reaches, how much work it is; a reason only where one is asked."""
     officer.go(f"/directives/{code}/publish/")
-    for value in ticked:
-        box = officer.main.locator(f"input[type=checkbox][value='{value}']").first
-        if not box.is_checked():  # what the notice itself says is ticked already
+    boxes = officer.main.locator("fieldset input[type=checkbox]")
+    for value in [one.get_attribute("value") for one in boxes.all()]:
+        box = officer.main.locator(f"fieldset input[type=checkbox][value='{value}']")
+        if box.count() and box.is_checked() != (value in ticked):
             with officer.page.expect_response(f"**/directives/{code}/publish/**"):
                 officer.tick(box)
-        expect(box).to_be_checked()
     officer.look()
     if officer.page.locator("#override").count():
         officer.fill(officer.page.locator("#override"), "按年度计划部署")

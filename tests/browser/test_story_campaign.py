@@ -91,11 +91,7 @@ def nil_with_a_reason(handler: Walk, code: str) -> None:
     )
     part = handler.page.locator(".qj-part").nth(1)
     summary = part.locator("summary", has_text=str(handler.say("Nothing to report for this item")))
-    if handler.keyboard:
-        handler.reach(summary)
-        handler.page.keyboard.press("Enter")
-    else:
-        summary.click()
+    handler.open(summary)
     handler.fill(handler.field("Reason, in a few words", part), "支部近期未开展活动")
     handler.press(handler.button("Confirm: nothing to report", part))
     handler.sees("支部近期未开展活动")

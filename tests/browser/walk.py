@@ -36,7 +36,8 @@ class Walk:
 
     def go(self, place: str) -> None:
         answer = self.page.goto(place)
-        assert answer is not None and answer.ok, place
+        assert answer, place
+        assert answer.ok, place
         self.look()
 
     def look(self) -> None:
@@ -67,12 +68,21 @@ class Walk:
                 target.click()
         self.look()
 
+    def open(self, target: Locator) -> None:
+        """Unfold a part of the page, or press what changes only a part of it."""
+        if self.keyboard:
+            self.reach(target)
+            self.page.keyboard.press("Enter")
+        else:
+            target.click()
+
     def tick(self, target: Locator) -> None:
+        """Tick a box, or take the tick away."""
         if self.keyboard:
             self.reach(target)
             self.page.keyboard.press("Space")
         else:
-            target.check()
+            target.click()
 
     def fill(self, target: Locator, value: str) -> None:
         if self.keyboard:
