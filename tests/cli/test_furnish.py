@@ -58,7 +58,7 @@ def check_notices() -> None:
     assert matrix_of(chained).units
     assert PlanLine.objects.exclude(done_on=None).count() == 1
     assert Task.objects.filter(anchor__event__happens_on=None, anchor__since="event").count() == 1
-    assert Task.objects.exclude(series=None).count() >= 2
+    assert Task.objects.exclude(series=None).exists()
     assert set(DirectiveVersion.objects.values_list("kind", flat=True)) == {"erratum", "supersession"}
     assert sorted(Extension.objects.values_list("state", flat=True)) == ["asked", "granted"]
     assert (DutyLine.objects.count(), DutyRecord.objects.count()) == (12, 3)

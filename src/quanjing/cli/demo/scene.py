@@ -20,8 +20,10 @@ from quanjing.organizations.queries import Selection, actor_for, posts_in_force
 from quanjing.submissions.actions import submit_answers
 from quanjing.submissions.models import Submission
 from quanjing.submissions.queries import page_keys, page_of_report
-from quanjing.tasks.actions import confirm, publish, register_directive
+from quanjing.tasks.actions import confirm, preview, publish, register_directive
 from quanjing.tasks.models import Assignment, Task
+
+WHY = "按年度工作计划部署"  # where publishing asks for a reason
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,9 @@ def again(directive: Directive) -> Directive:
 
 
 def hand_out(actor: Actor, directive: Directive, selection: Selection) -> Directive:
-    publish(actor=actor, directive=directive, selection=selection, override="演示数据")
+    looked = preview(actor=actor, directive=directive, selection=selection)
+    why = WHY if looked.needs_reason else ""
+    publish(actor=actor, directive=directive, selection=selection, override=why)
     run_jobs()
     return again(directive)
 

@@ -50,7 +50,6 @@ from quanjing.tasks.actions import (
     name_event,
     open_periods,
     open_plan,
-    publish,
     reissue,
     save_plan,
     set_duty,
@@ -62,6 +61,7 @@ from quanjing.tasks.models import DutyLine, PlanLine, Task
 from quanjing.urging.actions import remind_by_rules
 
 ANSWERING = 9  # societies that answer a call; a handful is enough to look at
+COUNTED = 24  # that answered the census
 FACTS = {
     "理事长": "宋承远",
     "秘书长": "韩予舟",
@@ -80,7 +80,7 @@ def census(scene: Scene) -> Iterator[int]:
     task = task_of(directive)
     yield -68
     words = answering(text="示范科普活动周，九月举办。", **FACTS)
-    sent = [send(actor, assignment_of(task, body), words) for body, actor in _answering(scene)]
+    sent = [send(actor, assignment_of(task, body), words) for body, actor in _answering(scene, COUNTED)]
     yield -61
     for submission in sent:
         accept(actor=scene.officer, submission=submission)
@@ -91,12 +91,12 @@ def census(scene: Scene) -> Iterator[int]:
 
 def monthly(scene: Scene) -> Iterator[int]:
     """Every month its own item; one society has nothing to report."""
-    yield -70
-    directive = register(scene.officer, texts.monthly(4, scene.day(-70)))
-    beat = Beat(Every.MONTHLY, first_on=scene.day(-70).replace(day=1), due_days=5, grace_days=10)
+    yield -20
+    directive = register(scene.officer, texts.monthly(7, scene.day(-20)))
+    beat = Beat(Every.MONTHLY, first_on=scene.day(-10).replace(day=1), due_days=5, grace_days=10)
     set_rhythm(actor=scene.officer, task=task_of(directive), beat=beat)
     directive = hand_out(scene.officer, again(directive), societies_of(scene))
-    for offset in (-50, -36, -20, -6):
+    for offset in (-15, -6):
         yield offset
         open_periods(directive_id=directive.pk)
         run_jobs()
@@ -147,8 +147,11 @@ def congress(scene: Scene) -> Iterator[int]:
     hang(actor=officer, task=summary, hook=Hook(Since.EVENT, event, Side.BEFORE, 5, Unit.WORKDAYS))
     directive = hand_out(officer, again(directive), societies_of(scene))
     yield -17
-    for _body, actor in _answering(scene)[:6]:
+    words = answering(text="联络员一名，秘书处工作人员。")
+    for body, actor in _answering(scene)[:6]:
         confirm_receipt(actor=actor, directive=directive)
+        submission = send(actor, assignment_of(names_of, body), words)
+        accept(actor=officer, submission=submission)
     handler = scene.actor("handler", "handler")
     open_plan(actor=handler, directive=directive)
     kept = {line.code: Line(line.text) for line in PlanLine.objects.filter(directive=directive)}
@@ -225,7 +228,7 @@ def reminders(scene: Scene) -> Iterator[int]:
         remind_by_rules(lambda _done, _total: None)
 
 
-def _answering(scene: Scene) -> list[tuple[Organization, Actor]]:
+def _answering(scene: Scene, count: int = ANSWERING) -> list[tuple[Organization, Actor]]:
     """The first provincial societies with their handlers, the handler's own first."""
     found = [
         body
@@ -233,7 +236,7 @@ def _answering(scene: Scene) -> list[tuple[Organization, Actor]]:
         if not body.confirms_reports
     ]
     found.sort(key=lambda body: body.name != names.TEA)
-    chosen = found[:ANSWERING]
+    chosen = found[:count]
     actors = handlers(scene, chosen)
     return [(body, actors[body.pk]) for body in chosen]
 
@@ -250,9 +253,7 @@ def _passed_on(scene: Scene, city: Organization, directive: Directive) -> Direct
     actor = _city(scene, city)
     own = reissue(actor=actor, directive=directive)
     settle(actor, own)
-    publish(actor=actor, directive=again(own), selection=Selection(city.code), override="演示数据")
-    run_jobs()
-    return again(own)
+    return hand_out(actor, again(own), Selection(city.code))
 
 
 def _own_plan(scene: Scene, directive: Directive, city: Organization) -> None:
