@@ -16,7 +16,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from tests.browser.walk import AsWalker, Walk
 
@@ -27,6 +27,7 @@ QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+expect.set_options(timeout=20_000)  # a machine under load is slow, not wrong
 
 
 @pytest.fixture(scope="session")
@@ -96,26 +97,32 @@ def known_people() -> dict[str, Any]:
 
 @pytest.fixture
 def as_user(browser: Browser, server: str, known_people: dict[str, Any]) -> Iterator[Callable[..., Page]]:
-    """A window of the given width in which a person has signed in, by typing the first time."""
+    """A window of the given width in which a person has signed in, by typing the first time.
+
+    Who changes his post asks for a `fresh` session, or the next test would begin under that post.
+    """
     complaints: list[str] = []
     windows: list[BrowserContext] = []
 
-    def open_window(username: str, width: int = 1440, language: str = "zh-hans") -> Page:
+    def open_window(
+        username: str, width: int = 1440, language: str = "zh-hans", *, fresh: bool = False
+    ) -> Page:
         window = browser.new_context(
             base_url=server,
             viewport={"width": width, "height": 900},
             locale="zh-CN",
             accept_downloads=True,
-            storage_state=known_people.get(username),
+            storage_state=None if fresh else known_people.get(username),
         )
         windows.append(window)
         page = window.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(20_000)
         page.on("console", lambda said: complaints.append(said.text) if is_fault(said) else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        if username not in known_people:
+        if fresh or username not in known_people:
             sign_in(page, username, server)
-            known_people[username] = window.storage_state()
+        if not fresh:
+            known_people.setdefault(username, window.storage_state())
         window.add_cookies([{"name": "quanjing_language", "value": language, "url": server}])
         page.goto("/")
         return page
@@ -143,9 +150,9 @@ def sign_in(page: Page, username: str, server: str) -> None:
 def walker(as_user: Callable[..., Page]) -> AsWalker:
     """A person on the way: in Chinese with the mouse, in English at 390 px, or by keyboard alone."""
 
-    def start(username: str, way: str = "zh") -> Walk:
+    def start(username: str, way: str = "zh", *, fresh: bool = False) -> Walk:
         if way == "en":
             return Walk(as_user(username, 390, "en"), "en")
-        return Walk(as_user(username, 1280), keyboard=way == "keyboard")
+        return Walk(as_user(username, 1280, fresh=fresh), keyboard=way == "keyboard")
 
     return start

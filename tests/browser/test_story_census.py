@@ -34,7 +34,7 @@ def test_the_census_is_answered_with_ticks(walker: AsWalker, way: str) -> None:
 
 def test_the_register_changes_and_keeps_its_past(walker: AsWalker, tmp_path: Path) -> None:
     """A joint branch gets a member, a society its advisor, two societies become one, a table is taken in."""
-    administrator = walker("officer")
+    administrator = walker("officer", fresh=True)
     administrator.go("/posts/")
     administrator.press(administrator.main.get_by_role("button", name=re.compile("系统管理员")))
     joint_branch(administrator)

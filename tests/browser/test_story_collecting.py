@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.notices import essays, hand_in, publish, settle
@@ -139,8 +140,8 @@ def sealed(handler: Walk, place: str, folder: Path) -> None:
     """A scan with another sheet's code is refused; with the right one it is kept."""
     handler.go(f"{place}print/")
     code = handler.page.locator(".fs-2").inner_text().strip()
-    scan = folder / "scan.pdf"
-    scan.write_bytes(b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n")
+    scan = folder / "scan.png"
+    Image.new("RGB", (400, 300), "white").save(scan)
     handler.go(place)
     for typed, words in (("ABCD-0000", ""), (code, "received from %(name)s, %(at)s, code %(code)s matches")):
         handler.page.set_input_files("#seal-file", scan)
