@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from quanjing.accounts.actions import NewPerson
 from quanjing.cli.demo import names, texts
@@ -74,9 +74,10 @@ def terms(scene: Scene) -> Iterator[int]:
     """Terms that end in five months, a vacant post, a head who confirms, two hats, a delegate."""
     yield -150
     secretaries = Post.objects.filter(office=Office.SECRETARY, organization__kind=Kind.BRANCH)
-    ending = list(secretaries.order_by("pk").values_list("pk", flat=True)[1::9])
-    ends = _months_on(scene.today, TERM_MONTHS)
-    Post.objects.filter(pk__in=ending).update(starts_on=ends.replace(year=ends.year - 5), ends_on=ends)
+    months_on = _months_on(scene.today, TERM_MONTHS)
+    for place, post in enumerate(secretaries.order_by("pk")[1::27]):
+        ends = months_on - timedelta(days=5 * place)
+        Post.objects.filter(pk=post.pk).update(starts_on=ends - timedelta(days=1826), ends_on=ends)
     confirming, tea = scene.society(names.CONFIRMING), scene.society(names.TEA)
     handler = scene.posts["handler", "handler"]
     for body, title, role, office, holder in (
