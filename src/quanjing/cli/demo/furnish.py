@@ -16,6 +16,7 @@ from quanjing.foundation import clock
 from quanjing.organizations.models import Organization, Post
 
 BUILT = 180  # days ago the bodies and posts were entered
+LIVED_IN = ("small", "province")  # a nation is for measuring
 TALES = (
     bodies.desks,
     bodies.beside,
@@ -33,12 +34,13 @@ TALES = (
 
 @transaction.atomic
 def build_lived_in(size: str, seed: int) -> Built | None:
-    """The world of `build`, and half a year of work in it; None where an organization exists already."""
+    """The world of `build`, with half a year of work in all but a nation; None where one exists already."""
     with clock.frozen(clock.now() - timedelta(days=BUILT)):
         built = build(size, seed)
     if built is None:
         return None
-    furnish()
+    if size in LIVED_IN:
+        furnish()
     return Built(Organization.objects.count(), User.objects.count(), Post.objects.count())
 
 
