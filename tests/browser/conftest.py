@@ -11,11 +11,14 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+
+from tests.browser.walk import AsWalker, Walk
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 QUANJING = str(Path(sys.executable).parent / "quanjing")
@@ -24,6 +27,7 @@ QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+expect.set_options(timeout=20_000)  # a machine under load is slow, not wrong
 
 
 @pytest.fixture(scope="session")
@@ -85,24 +89,70 @@ def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     raise AssertionError(log.read_text(encoding="utf-8"))
 
 
-@pytest.fixture
-def as_user(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
-    """Signs a person in by typing, in a window of the given width."""
-    complaints: list[str] = []
+@pytest.fixture(scope="session")
+def known_people() -> dict[str, Any]:
+    """The sessions of those who signed in once, by username."""
+    return {}
 
-    def sign_in(username: str, width: int = 1440) -> Page:
+
+@pytest.fixture
+def as_user(browser: Browser, server: str, known_people: dict[str, Any]) -> Iterator[Callable[..., Page]]:
+    """A window of the given width in which a person has signed in, by typing the first time.
+
+    Who changes his post asks for a `fresh` session, or the next test would begin under that post.
+    """
+    complaints: list[str] = []
+    windows: list[BrowserContext] = []
+
+    def open_window(
+        username: str, width: int = 1440, language: str = "zh-hans", *, fresh: bool = False
+    ) -> Page:
         window = browser.new_context(
-            base_url=server, viewport={"width": width, "height": 900}, locale="zh-CN", accept_downloads=True
+            base_url=server,
+            viewport={"width": width, "height": 900},
+            locale="zh-CN",
+            accept_downloads=True,
+            storage_state=None if fresh else known_people.get(username),
         )
+        windows.append(window)
         page = window.new_page()
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.set_default_timeout(20_000)
+        page.on("console", lambda said: complaints.append(said.text) if is_fault(said) else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto("/accounts/login/")
-        page.fill("[name=login]", username)
-        page.fill("[name=password]", PASSWORD)
-        page.keyboard.press("Enter")
-        page.wait_for_url(f"{server}/")
+        if fresh or username not in known_people:
+            sign_in(page, username, server)
+        if not fresh:
+            known_people.setdefault(username, window.storage_state())
+        window.add_cookies([{"name": "quanjing_language", "value": language, "url": server}])
+        page.goto("/")
         return page
 
-    yield sign_in
+    yield open_window
+    for window in windows:
+        window.close()
     assert complaints == []
+
+
+def is_fault(said: ConsoleMessage) -> bool:
+    """A form that was refused (422) is shown again with its reasons: no fault of the page."""
+    return said.type == "error" and "422" not in said.text
+
+
+def sign_in(page: Page, username: str, server: str) -> None:
+    page.goto("/accounts/login/")
+    page.fill("[name=login]", username)
+    page.fill("[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{server}/")
+
+
+@pytest.fixture
+def walker(as_user: Callable[..., Page]) -> AsWalker:
+    """A person on the way: in Chinese with the mouse, in English at 390 px, or by keyboard alone."""
+
+    def start(username: str, way: str = "zh", *, fresh: bool = False) -> Walk:
+        if way == "en":
+            return Walk(as_user(username, 390, "en"), "en")
+        return Walk(as_user(username, 1280, fresh=fresh), keyboard=way == "keyboard")
+
+    return start

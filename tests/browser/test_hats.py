@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("width", [1440, 390])
 def test_the_hat_is_changed_by_keyboard(as_user: AsUser, width: int) -> None:
-    page = as_user("officer", width)
+    page = as_user("officer", width, fresh=True)
     menu = page.locator(".qj-hats > summary")
     menu.focus()
     page.keyboard.press("Enter")

@@ -27,9 +27,9 @@ def test_a_notice_goes_in_and_a_volume_comes_out(as_user: AsUser, tmp_path: Path
     published(officer, code)
     handler = as_user("handler", 390)
     filled_in(handler, code, tmp_path)
-    returned(officer)
+    returned(officer, code)
     corrected(handler, code)
-    accepted(officer)
+    accepted(officer, code)
     downloaded(officer, code, tmp_path)
 
 
@@ -70,9 +70,9 @@ def filled_in(handler: Page, code: str, folder: Path) -> None:
     expect(handler.locator(".st.s-submitted").first).to_be_visible()
 
 
-def returned(officer: Page) -> None:
+def returned(officer: Page, code: str) -> None:
     """One field of one entry, with a reason."""
-    officer.goto("/inbox/")
+    officer.goto(f"/inbox/?directive={code}")
     officer.locator("main a[href^='/submissions/']").first.click()
     box = officer.locator("input[name=return][value$='.text']").first
     box.check()
@@ -92,14 +92,14 @@ def corrected(handler: Page, code: str) -> None:
     expect(handler.locator("#flashes")).to_contain_text("已报送")
 
 
-def accepted(officer: Page) -> None:
+def accepted(officer: Page, code: str) -> None:
     """One after the other, until nothing waits."""
-    officer.goto("/inbox/")
+    officer.goto(f"/inbox/?directive={code}")
     while (waiting := officer.locator("main a[href^='/submissions/']")).count():
         waiting.first.click()
         with officer.expect_navigation():
             officer.locator("form[action*='/accept/'] button[type=submit]").click()
-        officer.goto("/inbox/")
+        officer.goto(f"/inbox/?directive={code}")
 
 
 def downloaded(officer: Page, code: str, folder: Path) -> None:

@@ -12,6 +12,7 @@ from stdnum.cn import uscc
 
 from quanjing.accounts.models import User
 from quanjing.audit.models import AuditEntry
+from quanjing.cli.demo import names
 from quanjing.cli.demo.build import PASSWORD, SIGN_INS, Built, build
 from quanjing.cli.demo.people import Source, credit_code
 from quanjing.cli.demo.plan import Body, plan
@@ -52,13 +53,18 @@ def test_a_province_has_eleven_cities_with_two_societies_each() -> None:
     assert [len(city.below) for city in cities] == [2] * 11
 
 
-def test_each_provincial_society_has_its_party_bodies() -> None:
-    for society in everything(plan("province", Source(1))):
-        if society.kind == Kind.SOCIETY and society.level == Level.PROVINCIAL:
-            kinds = [body.kind for body in society.below]
-            assert kinds[:2] == [Kind.SOCIETY_COMMITTEE, Kind.BRANCH]
-            assert set(kinds[2:]) <= {Kind.WORK_GROUP}
-            assert len(kinds) <= 6
+def test_provincial_societies_have_three_layers_or_share_or_are_advised() -> None:
+    bodies = everything(plan("province", Source(1)))
+    societies = [b for b in bodies if b.kind == Kind.SOCIETY and b.level == Level.PROVINCIAL]
+    own = [body for body in societies if body.below]
+    assert len(own) == 132
+    for society in own:
+        kinds = [body.kind for body in society.below]
+        assert kinds[:2] == [Kind.SOCIETY_COMMITTEE, Kind.BRANCH]
+        assert set(kinds[2:]) <= {Kind.WORK_GROUP}
+        assert len(kinds) <= 6
+    advised = [b for b in societies if any(seat.title == names.ADVISOR_POST for seat in b.seats)]
+    assert len(advised) == len(names.ADVISED)
 
 
 def test_a_nation_has_32_provinces_and_ten_thousand_reporting_bodies() -> None:
@@ -87,8 +93,8 @@ def test_the_same_seed_gives_the_same_world() -> None:
 
 def test_credit_codes_are_valid(small: Built) -> None:
     codes = list(Organization.objects.filter(kind=Kind.SOCIETY).values_list("credit_code", flat=True))
-    assert len(codes) == 14
-    assert [uscc.is_valid(code) for code in codes] == [True] * 14
+    assert len(codes) == 16
+    assert [uscc.is_valid(code) for code in codes] == [True] * 16
 
 
 def test_a_credit_code_is_the_same_for_the_same_serial() -> None:

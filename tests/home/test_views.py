@@ -143,6 +143,16 @@ def test_the_city_desk_sees_its_own_counts(world: World, client_of: SignIn, noti
     assert "办结 <b>0</b><span> / 1</span>" in page(client_of(world.city_officer))
 
 
+def test_what_a_body_below_has_published_is_its_own_work(
+    world: World, client_of: SignIn, notice: Notice, at_nine: datetime
+) -> None:
+    soon = at_nine + timedelta(days=5)
+    passed_on = notice("转发关于征集的通知", world.city_society, due=soon)
+    Directive.objects.filter(pk=passed_on.pk).update(organization=world.city)
+    assert "转发关于征集的通知" not in page(client_of(world.officer))
+    assert page(client_of(world.city_officer)).count("转发关于征集的通知") >= 2
+
+
 def test_the_drop_area_leads_to_reading(world: World, client_of: SignIn) -> None:
     text = page(client_of(world.officer))
     assert '<form method="post" action="/directives/new/" enctype="multipart/form-data">' in text

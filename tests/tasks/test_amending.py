@@ -212,3 +212,7 @@ def test_both_notices_link_to_each_other(
     handler = client_of(world.tea_handler)
     assert new in handler.get(old).content.decode()
     assert old in handler.get(new).content.decode()
+    newer_page = reverse("directive_page", args=[newer.code])
+    for signed_in, shown in ((client, "directive_page"), (handler, "report_page")):
+        text = signed_in.get(reverse(shown, args=[published.code])).content.decode()
+        assert newer_page in text, shown

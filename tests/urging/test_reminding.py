@@ -54,6 +54,15 @@ def test_a_unit_is_told_of_all_that_is_open_in_one_message(world: World, notice:
     ]
 
 
+def test_the_text_of_a_notice_is_not_read_for_each_of_its_rows(world: World, notice: Notice) -> None:
+    notice(world.tea, due=china(5, 17))
+    with clock.frozen(china(4)), CaptureQueriesContext(connection) as queries:
+        remind()
+    rows = [query["sql"] for query in queries if '"tasks_assignment"."id"' in query["sql"]]
+    assert rows
+    assert not any('"directives_directive"."text"' in sql for sql in rows)
+
+
 @pytest.mark.parametrize(
     ("state", "told"),
     [

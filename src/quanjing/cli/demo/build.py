@@ -28,6 +28,7 @@ OFFICES = {
     names.SECRETARY_GENERAL: Office.SECRETARY_GENERAL,
     names.SECRETARY: Office.SECRETARY,
     names.GROUP_HEAD: Office.SECRETARY,
+    names.ADVISOR_POST: Office.ADVISOR,
 }
 DECLARED = date(2026, 3, 1)
 GAP = 36**2  # room in the paths to enter a body between two others later

@@ -6,6 +6,8 @@ from quanjing.organizations.enums import SocietyClass
 
 PROVINCE = "江岚省"
 TEA = "江岚省茶叶学会"  # where the demo's handler works
+SECOND_HAT = "江岚省园艺学会"  # whose papers he looks after as well
+CONFIRMING = "江岚省物理学会"  # where the head confirms before a report leaves
 
 # Fields by class, in order. A field alone is "…学会"; behind a colon stands another full name.
 SOCIETIES: dict[SocietyClass, str] = {
@@ -45,6 +47,11 @@ SMALL = frozenset(
     {"数学", "物理", "化学", "机械", "测绘", "园艺", "茶叶", "林学", "护理", "营养", "科普", "数据"}
 )
 
+# Societies with fewer than three full members: a joint branch serves them, or an advisor was sent to them.
+JOINT = frozenset({"声学", "光学", "晶体", "图学", "仪器", "制冷", "花卉", "养蜂", "蚕桑", "营养", "护理"})
+ADVISED = frozenset({"矿物", "空间", "铸造", "焊接", "草业", "数据"})
+NEITHER = frozenset({"湖沼"})
+
 CITIES = ("岚州", "汀浦", "青砚", "望溪", "云埠", "鹿泽", "临汐", "洛汀", "松屿", "白渚", "禾渡")
 CITY_FIELDS: tuple[tuple[SocietyClass, str], ...] = (
     (SocietyClass.AGRICULTURE, "园艺"),
@@ -78,6 +85,8 @@ GIVEN_FIRST = "知予南雁闻既若观清景思明书怀言承允亦远嘉朗�
 GIVEN_SECOND = ("远", "安", "屏", "秋", "溪", "白", "谷", "澜", "和", "舟", "遥", "衡", "川", "宁", "石", "")
 
 OFFICER, HANDLER, AUDITOR, CITY_OFFICER = "林知远", "周予安", "沈观澜", "陈既白"
+DEPUTY, HEAD = "许南屏", "梅清和"
 DESK, ADMINISTRATOR, AUDIT_POST = "学会党建办 专员", "系统管理员", "审计员"
 HANDLER_POST, CITY_POST = "秘书处 经办人", "学会部 干事"
+DEPUTY_POST, HEAD_POST, ADVISOR_POST = "学会学术部 副主任", "副理事长", "党建工作指导员"
 PRESIDENT, SECRETARY_GENERAL, SECRETARY, GROUP_HEAD = "理事长", "秘书长", "书记", "组长"

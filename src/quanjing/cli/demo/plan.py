@@ -64,7 +64,7 @@ class Province:
 def plan(size: str, source: Source) -> Body:
     """The tree of a world: small (12 societies), province (150) or nation (32 provinces)."""
     if size == "small":
-        return _province(Province(cities=names.CITIES[:1], only=names.SMALL), source)
+        return _province(Province(cities=names.CITIES[:2], only=names.SMALL), source)
     if size == "province":
         return _province(Province(), source)
     root = Body(f"{names.NATION}科学技术协会", Kind.ASSOCIATION, Level.NATIONAL, "0")
@@ -105,6 +105,8 @@ def _province(province: Province, source: Source) -> Body:
             society = Body(full or f"{short}学会", Kind.SOCIETY, Level.PROVINCIAL, number, society_class)
             body.below.append(_society(society, province.name, province.mark, source))
             if province.is_first:
+                society.seats += _sent(society, short, source)
+            if province.is_first and short not in names.JOINT | names.ADVISED | names.NEITHER:
                 society.below = list(_party_bodies(society, source))
     for place, city in enumerate(province.cities, start=1):
         body.below.append(_city(f"{city}市", place, province, source))
@@ -118,6 +120,7 @@ def _offices(province: Province, source: Source) -> list[Seat]:
         _seat(names.DESK, Role.OFFICER, "officer", source, names.OFFICER),
         _seat(names.ADMINISTRATOR, Role.ADMINISTRATOR, "officer", source, names.OFFICER),
         _seat(names.AUDIT_POST, Role.AUDITOR, "auditor", source, names.AUDITOR),
+        _seat(names.DEPUTY_POST, Role.OFFICER, "deputy", source, names.DEPUTY),
     ]
 
 
@@ -135,6 +138,14 @@ def _society(society: Body, region: str, mark: str, source: Source) -> Body:
         _seat(names.HANDLER_POST, Role.HANDLER, username, source, names.HANDLER if is_tea else ""),
     ]
     return society
+
+
+def _sent(society: Body, short: str, source: Source) -> Iterator[Seat]:
+    """An advisor where there is no branch, and a head where the office asks for one."""
+    if short in names.ADVISED:
+        yield _seat(names.ADVISOR_POST, Role.NONE, source.username(), source)
+    if society.name == names.CONFIRMING:
+        yield _seat(names.HEAD_POST, Role.HEAD, "head", source, names.HEAD)
 
 
 def _party_bodies(society: Body, source: Source) -> Iterator[Body]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.utils.translation import gettext as _
 
 from quanjing.accounts.models import User
-from quanjing.cli.demo.build import PASSWORD, SIGN_INS, Built, build
+from quanjing.cli.demo.build import PASSWORD, SIGN_INS, Built
+from quanjing.cli.demo.furnish import build_lived_in
 from quanjing.cli.demo.plan import SIZES
 from quanjing.cli.errors import BadCall
 from quanjing.cli.parser import Parser
@@ -18,7 +21,8 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--seed", type=int, default=1, help=_("another number gives other people (1)"))
     options = parser.parse_args(arguments)
     migrate()
-    _say(build(options.size, options.seed))
+    logging.getLogger("django-q").setLevel(logging.WARNING)  # each job of half a year would be a line
+    _say(build_lived_in(options.size, options.seed))
     return 0
 
 

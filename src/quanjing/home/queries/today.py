@@ -13,6 +13,7 @@ from quanjing.directives.enums import DirectiveState
 from quanjing.directives.models import Directive
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor, Right
+from quanjing.foundation.paths import in_subtree
 from quanjing.organizations.models import Post
 from quanjing.organizations.queries import terms_visible_to
 from quanjing.submissions.models import Submission
@@ -164,8 +165,15 @@ def _name(row: Mapping[str, Any], prefix: str) -> str:
 def _running(actor: Actor) -> QuerySet[Directive]:
     unfinished = assignments_visible_to(actor).select_related(None).filter(directive=OuterRef("pk"))
     unfinished = unfinished.exclude(state__in=(*DONE, *NOT_EXPECTED))
-    published = directive_list(actor, state=DirectiveState.PUBLISHED).filter(Exists(unfinished))
+    published = directive_list(actor, state=DirectiveState.PUBLISHED).exclude(_by_bodies_below(actor))
+    published = published.filter(Exists(unfinished))
     return published.annotate(task_count=_marked()).order_by(F("next_due").asc(nulls_last=True), "pk")
+
+
+def _by_bodies_below(actor: Actor, prefix: str = "") -> Q:
+    """Notices that bodies below have published: their own desks run them."""
+    below: Q = in_subtree(actor.path, f"{prefix}organization__")
+    return below & ~Q(**{f"{prefix}organization": actor.organization_id})
 
 
 def _with_counts(directive: Directive, counts: dict[int, Counts]) -> Running:
@@ -178,6 +186,7 @@ def _ahead(actor: Actor) -> list[Deadline]:
     now = clock.now()
     soon = assignments_visible_to(actor).annotate(falls_due=effective_due())
     soon = soon.filter(falls_due__gte=now, falls_due__lt=now + AHEAD)
+    soon = soon.exclude(_by_bodies_below(actor, "directive__"))
     fields = ("directive__code", "directive__title", "directive__doc_number", "falls_due")
     rows = soon.select_related(None).order_by().values(*fields)
     counted = rows.annotate(

@@ -23,6 +23,8 @@ from quanjing.urging.models import Pause, Reminder, ReminderLine, ReminderRule
 
 DESKS = [role for role, rights in RIGHTS.items() if {Right.READ, Right.REVIEW} <= rights]
 
+LONG = ("directive__text", "directive__notice", "directive__corrected")  # a notice for each row is too much
+
 
 @dataclass(slots=True)
 class Unit:
@@ -40,7 +42,7 @@ def open_assignments(now: datetime) -> QuerySet[Assignment]:
     begun = Q(task__opens_on=None) | Q(task__opens_on__lte=now.astimezone(clock.CHINA).date())
     found = Assignment.objects.filter(begun, state__in=(*OPEN, State.RETURNED))
     found = found.filter(directive__state=DirectiveState.PUBLISHED).exclude(is_locked(now))
-    return found.select_related("task", "organization", "directive__organization")
+    return found.select_related("task", "organization", "directive__organization").defer(*LONG)
 
 
 def unit_ids(now: datetime) -> list[int]:

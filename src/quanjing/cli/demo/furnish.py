@@ -1,0 +1,60 @@
+"""Half a year of work in the invented province, day after day, by the actions that people call."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db import transaction
+
+from quanjing.accounts.models import User
+from quanjing.cli.demo import bodies, tales
+from quanjing.cli.demo.build import Built, build
+from quanjing.cli.demo.scene import scene_of
+from quanjing.foundation import clock
+from quanjing.organizations.models import Organization, Post
+
+BUILT = 180  # days ago the bodies and posts were entered
+LIVED_IN = ("small", "province")  # a nation is for measuring
+TALES = (
+    bodies.desks,
+    bodies.beside,
+    bodies.terms,
+    tales.lecture,
+    tales.census,
+    tales.monthly,
+    tales.plan,
+    tales.congress,
+    tales.essays,
+    tales.course,
+    tales.reminders,
+)
+
+
+@transaction.atomic
+def build_lived_in(size: str, seed: int) -> Built | None:
+    """The world of `build`, with half a year of work in all but a nation; None where one exists already."""
+    with clock.frozen(clock.now() - timedelta(days=BUILT)):
+        built = build(size, seed)
+    if built is None:
+        return None
+    if size in LIVED_IN:
+        furnish()
+    return Built(Organization.objects.count(), User.objects.count(), Post.objects.count())
+
+
+def furnish() -> None:
+    """Let every tale go on, always the one whose day is next, so that the record is in order of time."""
+    scene = scene_of(clock.today())
+    waiting: list[tuple[int, int, Iterator[int]]] = []
+    for place, tale in enumerate(TALES):
+        going = tale(scene)
+        waiting.append((next(going), place, going))
+    heapq.heapify(waiting)
+    while waiting:
+        offset, place, going = heapq.heappop(waiting)
+        with scene.at(offset, 9, place):
+            then = next(going, None)
+        if then is not None:
+            heapq.heappush(waiting, (then, place, going))
