@@ -24,7 +24,7 @@ from quanjing.directives.enums import VersionKind
 from quanjing.directives.models import Directive
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
-from quanjing.foundation.workdays import is_workday
+from quanjing.foundation.workdays import Calendar
 from quanjing.organizations.enums import Kind
 from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import Selection, actor_for
@@ -222,7 +222,7 @@ def lecture(scene: Scene) -> Iterator[int]:
 
 def reminders(scene: Scene) -> Iterator[int]:
     """The daily sweep of the last working days."""
-    worked = [offset for offset in range(-7, 0) if is_workday(scene.day(offset))]
+    worked = [offset for offset in range(-7, 0) if Calendar().is_workday(scene.day(offset))]
     for offset in worked[-2:]:
         yield offset
         remind_by_rules(lambda _done, _total: None)
