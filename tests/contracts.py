@@ -43,6 +43,7 @@ class Places:
     extension: str
     duty: str
     duty_record: str
+    approval: str
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,10 @@ def draft_task(places: Places) -> Arguments:
 
 def tea_post(places: Places) -> Arguments:
     return {"code": places.world.tea.code, "post_code": places.world.tea_handler.code}
+
+
+def approval(places: Places) -> Arguments:
+    return {"code": places.approval}
 
 
 def proposed(places: Places) -> Arguments:
@@ -176,6 +181,11 @@ CONTRACTS: dict[str, Contract] = {
     ),
     "directive_desks": Contract(ISSUER, draft),
     "organization_confirmation": Contract((LOGIN, 404, 403, 403, 403), tea, "post"),
+    "organization_approval": Contract((LOGIN, 404, 403, 403, 403), tea, "post"),
+    "organization_registering": Contract((LOGIN, 404, 403, 403, 403), tea, "post"),
+    "approval_list": Contract((LOGIN, 403, 403, 200, 200)),
+    "approval_page": Contract((LOGIN, 404, 404, 200, 200), approval),
+    "approval_withdraw": Contract((LOGIN, 404, 404, 302, 403), approval, "post"),
     "confirmation_decide": Contract((LOGIN, 404, 404, 404, 404), lambda places: {"code": "unknown1"}, "post"),
     "assignment_enter": Contract(
         (LOGIN, 404, 403, 200, 403),

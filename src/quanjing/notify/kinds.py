@@ -61,6 +61,23 @@ KINDS: dict[str, Kind] = {
         frozenset({"title", "reason"}),
         glyph="near",
     ),
+    "approval_asked": Kind(
+        _("Please approve: %(title)s"),
+        _("%(name)s asks you to let it go out to %(units)s organizations."),
+        frozenset({"title", "name", "units"}),
+    ),
+    "approval_given": Kind(
+        _("Approved and published: %(title)s"),
+        _("Approved by %(name)s."),
+        frozenset({"title", "name"}),
+        glyph="accepted",
+    ),
+    "approval_sent_back": Kind(
+        _("Not approved yet: %(title)s"),
+        _("%(name)s: %(remark)s"),
+        frozenset({"title", "name", "remark"}),
+        glyph="returned",
+    ),
     "extension_asked": Kind(
         _("More time asked for: %(task)s, %(organization)s"),
         _("Reason: %(reason)s"),

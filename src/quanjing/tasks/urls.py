@@ -10,6 +10,9 @@ ONE = "directives/<str:code>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("tasks/", views.task_list, name="task_list"),
+    path("approvals/", views.approval_list, name="approval_list"),
+    path("approvals/<str:code>/", views.approval_page, name="approval_page"),
+    path("approvals/<str:code>/withdraw/", views.approval_withdraw, name="approval_withdraw"),
     path("extensions/", views.extension_list, name="extension_list"),
     path("extensions/<str:code>/", views.extension_decide, name="extension_decide"),
     path("assignments/<str:code>/extension/", views.extension_ask, name="extension_ask"),

@@ -52,6 +52,14 @@ class Published(Schema):
     warnings: list[str]
 
 
+class Waiting(Schema):
+    """The office asks its head first: the request keeps what was chosen and waits under this code."""
+
+    approval: Code
+    state: Literal["waiting"]
+    asked_at: Moment
+
+
 class CoveredTask(Numbers):
     code: str
     name: str

@@ -1,6 +1,7 @@
 """What the first page of each role shows, and whether the installation can serve."""
 
 from quanjing.home.queries.health import readiness
+from quanjing.home.queries.office import Office, office_of
 from quanjing.home.queries.today import (
     Deadline,
     Desk,
@@ -15,10 +16,12 @@ from quanjing.home.queries.today import (
 __all__ = [
     "Deadline",
     "Desk",
+    "Office",
     "Running",
     "Segment",
     "Waiting",
     "desk_of",
+    "office_of",
     "own_cards",
     "readiness",
     "segments",

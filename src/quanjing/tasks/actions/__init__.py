@@ -2,6 +2,7 @@
 
 from quanjing.tasks.actions.amending import Amendment, amend, preview_amendment, tell_version
 from quanjing.tasks.actions.anchoring import Hook, hang
+from quanjing.tasks.actions.approving import approve, ask_approval, send_back, withdraw_request
 from quanjing.tasks.actions.binding import bind_desks, bind_suggested
 from quanjing.tasks.actions.calendar import clear_day, set_day
 from quanjing.tasks.actions.closing import cancel_unfinished
@@ -19,7 +20,7 @@ from quanjing.tasks.actions.events import (
 from quanjing.tasks.actions.extending import ask_extension, decide_extension, extend, may_extend
 from quanjing.tasks.actions.moving import move, move_many
 from quanjing.tasks.actions.planning import Line, open_plan, save_plan
-from quanjing.tasks.actions.publishing import PublishResult, preview, publish, tell_addressees
+from quanjing.tasks.actions.publishing import ApprovalNeeded, PublishResult, publish, tell_addressees
 from quanjing.tasks.actions.receiving import confirm_receipt
 from quanjing.tasks.actions.recurring import Beat, end_rhythm, set_rhythm
 from quanjing.tasks.actions.registering import build, finish_reading, register_directive
@@ -28,10 +29,12 @@ from quanjing.tasks.actions.rereading import Reread, preview_reread, reread, und
 from quanjing.tasks.actions.responsibility import merge_units, set_responsibility
 from quanjing.tasks.actions.superseding import cancellable, supersede
 from quanjing.tasks.actions.sweeping import open_periods, recurring_directives
+from quanjing.tasks.actions.weighing import preview
 
 __all__ = [
     "BUFFER",
     "Amendment",
+    "ApprovalNeeded",
     "Beat",
     "DutyWanted",
     "EventMove",
@@ -43,6 +46,8 @@ __all__ = [
     "add_task",
     "adopt",
     "amend",
+    "approve",
+    "ask_approval",
     "ask_extension",
     "bind_desks",
     "bind_suggested",
@@ -80,6 +85,7 @@ __all__ = [
     "reissue",
     "reread",
     "save_plan",
+    "send_back",
     "set_day",
     "set_duty",
     "set_event_day",
@@ -91,4 +97,5 @@ __all__ = [
     "tell_version",
     "undo_correction",
     "undo_record",
+    "withdraw_request",
 ]

@@ -1,13 +1,16 @@
 """The rows of this app."""
 
+from quanjing.tasks.models.approval import Approval
 from quanjing.tasks.models.assignment import Assignment, Extension
 from quanjing.tasks.models.duty import Duty, DutyLine, DutyRecord
+from quanjing.tasks.models.incoming import Incoming, IncomingYear, Instruction, Referral
 from quanjing.tasks.models.load import DirectiveLoad, DuplicateMark
 from quanjing.tasks.models.plan import PlanLine, Responsibility
 from quanjing.tasks.models.task import Anchor, Rhythm, Task
 
 __all__ = [
     "Anchor",
+    "Approval",
     "Assignment",
     "DirectiveLoad",
     "DuplicateMark",
@@ -15,7 +18,11 @@ __all__ = [
     "DutyLine",
     "DutyRecord",
     "Extension",
+    "Incoming",
+    "IncomingYear",
+    "Instruction",
     "PlanLine",
+    "Referral",
     "Responsibility",
     "Rhythm",
     "Task",

@@ -1,5 +1,12 @@
 """Reading tasks and assignments: start from what the actor may see."""
 
+from quanjing.tasks.queries.approvals import (
+    APPROVAL_SORTS,
+    approvals_visible_to,
+    get_approval,
+    last_approval,
+    waiting_approvals,
+)
 from quanjing.tasks.queries.asked import (
     AskedBefore,
     KeyUse,
@@ -90,6 +97,7 @@ from quanjing.tasks.queries.visible import (
 )
 
 __all__ = [
+    "APPROVAL_SORTS",
     "ASSIGNMENT_SORTS",
     "DIRECTIVE_SORTS",
     "NOT_REPORTED",
@@ -108,6 +116,7 @@ __all__ = [
     "TaskCoverage",
     "Weight",
     "adoptable",
+    "approvals_visible_to",
     "asked_before",
     "asked_fields",
     "assignment_list",
@@ -132,6 +141,7 @@ __all__ = [
     "extensions_of",
     "fact_of",
     "formula",
+    "get_approval",
     "get_assignment",
     "get_correction",
     "get_directive",
@@ -140,6 +150,7 @@ __all__ = [
     "get_extension",
     "get_record",
     "is_corrected",
+    "last_approval",
     "lines_of",
     "load_by_month",
     "load_of",
@@ -172,5 +183,6 @@ __all__ = [
     "unfinished_of",
     "uses_of_keys",
     "versions_of",
+    "waiting_approvals",
     "waiting_extensions",
 ]

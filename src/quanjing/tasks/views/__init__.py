@@ -2,6 +2,7 @@
 
 from quanjing.tasks.views.amending import directive_erratum, directive_supersede, directive_versions
 from quanjing.tasks.views.anchoring import task_anchor
+from quanjing.tasks.views.approving import approval_list, approval_page, approval_withdraw
 from quanjing.tasks.views.calendar import calendar_clear, calendar_page
 from quanjing.tasks.views.cascade import (
     directive_adopt,
@@ -38,6 +39,9 @@ from quanjing.tasks.views.registers import field_key, field_keys, load_list, loa
 from quanjing.tasks.views.rereading import correction_undo, directive_case, directive_cases, fact_reread
 
 __all__ = [
+    "approval_list",
+    "approval_page",
+    "approval_withdraw",
     "assignment_list",
     "calendar_clear",
     "calendar_page",

@@ -28,6 +28,7 @@ from quanjing.tasks.queries import (
     coverage,
     duplicates_of,
     get_directive,
+    last_approval,
     series_of,
     summed,
 )
@@ -74,6 +75,7 @@ def overview(request: HttpRequest, directive: Directive) -> HttpResponse:
     context = _bars(directive, found) | _grid(request, actor, directive, found, limit=SHOWN)
     context |= {"may_issue": can_issue(actor, directive), "may_review": can_review(actor, directive)}
     context |= passing(actor, directive)
+    context["approval"] = last_approval(directive)
     context["series"] = series_of(directive)
     context["waiting"] = found.total.states[State.SUBMITTED]
     return render(request, "tasks/overview.html", context)

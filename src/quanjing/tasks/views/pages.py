@@ -11,13 +11,14 @@ from django.views.decorators.http import require_GET
 
 from quanjing.directives.enums import DirectiveState
 from quanjing.directives.models import Directive
+from quanjing.directives.rules import can_publish
 from quanjing.files.serve import as_response
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Missing
 from quanjing.foundation.http import signed_in
 from quanjing.jobs.enums import FINISHED, JobState
 from quanjing.tasks.forms import RereadForm
-from quanjing.tasks.queries import get_directive, reading_job, tasks_of
+from quanjing.tasks.queries import get_directive, last_approval, reading_job, tasks_of
 from quanjing.tasks.views.cascade import passing
 from quanjing.tasks.views.document import paragraphs
 from quanjing.tasks.views.overview import overview
@@ -96,6 +97,10 @@ def _reading(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     sheets = {"sheets": sheet_cards(reading.directive, reading.tasks)}
     context = reading.context() | reading.document() | load_card(actor, reading) | sheets
     context |= passing(actor, reading.directive)
+    context |= {
+        "approval": last_approval(reading.directive),
+        "may_publish": can_publish(actor, reading.directive),
+    }
     context["reread"] = RereadForm(directive=reading.directive, tasks=reading.tasks)
     return render(request, "tasks/read.html", context)
 

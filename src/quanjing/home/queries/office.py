@@ -1,0 +1,24 @@
+"""What waits for a post inside its own office: approvals of publishing, papers handed on to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quanjing.foundation.actor import Actor, Right
+from quanjing.tasks.models import Approval
+from quanjing.tasks.queries import waiting_approvals
+
+SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Each list the oldest first."""
+
+    approvals: list[Approval]
+
+
+def office_of(actor: Actor) -> Office:
+    """One query for whoever approves."""
+    approvals = list(waiting_approvals(actor)[:SHOWN]) if actor.may(Right.CONFIRM) else []
+    return Office(approvals)
