@@ -271,6 +271,7 @@ CONTRACTS: dict[str, Contract] = {
     "directive_extend": Contract((LOGIN, 404, 403, 200, 403), directive),
     "directive_erratum": Contract((LOGIN, 404, 403, 200, 403), directive),
     "directive_supersede": Contract((LOGIN, 404, 403, 200, 403), directive),
+    "directive_recall": Contract((LOGIN, 404, 403, 200, 403), directive),
     "directive_versions": Contract(ADDRESSED, directive),
     "extension_ask": Contract(
         (LOGIN, 404, 200, 404, 404),

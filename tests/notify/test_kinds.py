@@ -24,6 +24,7 @@ SAMPLE = {
     "items": "工作谋划 2026-10-09",
     "name": "顾南屏",
     "source": "顾南屏",
+    "superior": "关于年度重点工作的通知",
     "count": 3,
     "remark": "请核对人数。",
     "overdue": 1,

@@ -95,6 +95,7 @@ VERBS: dict[str, Promise] = {
     "tasks.set_responsibility": _("changed the responsibility matrix"),
     "tasks.open_periods": _("opened the next periods of recurring tasks"),
     "tasks.publish": _("published a notice"),
+    "tasks.recall": _("recalled a notice"),
     "tasks.register_directive": _("registered a notice"),
     "tasks.reissue": _("passed a notice on"),
     "tasks.set_day": _("set a day of the calendar"),

@@ -61,6 +61,18 @@ KINDS: dict[str, Kind] = {
         frozenset({"title", "reason"}),
         glyph="near",
     ),
+    "directive_recall": Kind(
+        _("Recalled: %(title)s"),
+        _("Nothing is to be done for it any more. Reason: %(reason)s"),
+        frozenset({"title", "reason"}),
+        glyph="returned",
+    ),
+    "superior_recalled": Kind(
+        _("The superior notice was recalled: %(superior)s"),
+        _("“%(title)s” rests on it; you decide what becomes of yours. Reason: %(reason)s"),
+        frozenset({"title", "superior", "reason"}),
+        glyph="returned",
+    ),
     "approval_asked": Kind(
         _("Please approve: %(title)s"),
         _("%(name)s asks you to let it go out to %(units)s organizations."),

@@ -58,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}extend/", views.directive_extend, name="directive_extend"),
     path(f"{ONE}erratum/", views.directive_erratum, name="directive_erratum"),
     path(f"{ONE}supersede/", views.directive_supersede, name="directive_supersede"),
+    path(f"{ONE}recall/", views.directive_recall, name="directive_recall"),
     path(f"{ONE}versions/", views.directive_versions, name="directive_versions"),
     path(f"{ONE}sheets/<str:sheet>/", views.sheet_page, name="sheet_page"),
     path(f"{ONE}desks/", views.directive_desks, name="directive_desks"),

@@ -13,7 +13,15 @@ from ninja.responses import Status
 from quanjing.api.auth import actor_of
 from quanjing.api.schemas.common import Code, Listing, listing
 from quanjing.api.schemas.directives import DirectiveFilter, DirectiveLine, DirectiveOut, Reading, Registered
-from quanjing.api.schemas.publishing import CoverageOut, Load, Published, Publishing, Waiting
+from quanjing.api.schemas.publishing import (
+    CoverageOut,
+    Load,
+    Published,
+    Publishing,
+    Recall,
+    RecallDone,
+    Waiting,
+)
 from quanjing.api.schemas.tasks import TaskChanges, TaskOut
 from quanjing.directives.enums import DirectiveState
 from quanjing.files.actions import read_upload
@@ -104,6 +112,18 @@ def directive_publish(request: HttpRequest, code: str, wanted: Publishing) -> St
         warnings=[str(warning) for warning in result.warnings],
     )
     return Status(200, published)
+
+
+@router.post(
+    "/directives/{slug:code}/recall",
+    response=RecallDone,
+    summary=_("Recall a directive that went out wrongly; everyone addressed is told"),
+)
+def directive_recall(request: HttpRequest, code: str, wanted: Recall) -> RecallDone:
+    actor = actor_of(request)
+    directive = queries.get_directive(actor, code)
+    version = actions.recall(actor=actor, directive=directive, reason=wanted.reason)
+    return RecallDone(code=directive.code, status="recalled", units=version.units)
 
 
 @router.get(

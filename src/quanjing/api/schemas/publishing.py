@@ -60,6 +60,18 @@ class Waiting(Schema):
     asked_at: Moment
 
 
+class Recall(Body):
+    reason: str = Field(..., min_length=1, max_length=1000)
+
+
+class RecallDone(Schema):
+    """How many bodies were addressed and are told; all their assignments are cancelled."""
+
+    code: str
+    status: Literal["recalled"]
+    units: int
+
+
 class CoveredTask(Numbers):
     code: str
     name: str

@@ -12,6 +12,7 @@ from quanjing.organizations.queries import at_desk
 from quanjing.submissions.enums import SubmissionState
 from quanjing.submissions.models import SealedCopy, Submission
 from quanjing.submissions.queries.visible import newest, submissions_visible_to
+from quanjing.tasks.enums import State
 from quanjing.tasks.models import Task
 
 NO_DESK = "none"
@@ -40,6 +41,8 @@ def inbox(actor: Actor, wanted: InboxFilter) -> QuerySet[Submission]:
     found = newest(submissions_visible_to(actor)).filter(
         assignment__directive__organization_id=actor.organization_id, state=wanted.state
     )
+    if wanted.state == SubmissionState.SUBMITTED:  # what was cancelled waits for nobody
+        found = found.exclude(assignment__state=State.CANCELLED)
     if wanted.directive:
         found = found.filter(assignment__directive__code=wanted.directive)
     if wanted.task:

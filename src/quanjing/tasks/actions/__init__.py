@@ -21,6 +21,7 @@ from quanjing.tasks.actions.extending import ask_extension, decide_extension, ex
 from quanjing.tasks.actions.moving import move, move_many
 from quanjing.tasks.actions.planning import Line, open_plan, save_plan
 from quanjing.tasks.actions.publishing import ApprovalNeeded, PublishResult, publish, tell_addressees
+from quanjing.tasks.actions.recalling import RecallPlan, preview_recall, recall, tell_below
 from quanjing.tasks.actions.receiving import confirm_receipt
 from quanjing.tasks.actions.recurring import Beat, end_rhythm, set_rhythm
 from quanjing.tasks.actions.registering import build, finish_reading, register_directive
@@ -41,6 +42,7 @@ __all__ = [
     "Hook",
     "Line",
     "PublishResult",
+    "RecallPlan",
     "Reread",
     "add_record",
     "add_task",
@@ -78,8 +80,10 @@ __all__ = [
     "preview_amendment",
     "preview_duty",
     "preview_event",
+    "preview_recall",
     "preview_reread",
     "publish",
+    "recall",
     "recurring_directives",
     "register_directive",
     "reissue",
@@ -93,6 +97,7 @@ __all__ = [
     "set_rhythm",
     "supersede",
     "tell_addressees",
+    "tell_below",
     "tell_event_moved",
     "tell_version",
     "undo_correction",

@@ -84,6 +84,7 @@ from quanjing.tasks.queries.meter import (
     societies_of_class,
 )
 from quanjing.tasks.queries.plans import Matrix, matrix_of, plan_lines_of, plans_of
+from quanjing.tasks.queries.recalls import Reach, Recalled, reach_of_notice, recalled, resting_on
 from quanjing.tasks.queries.times import effective_due
 from quanjing.tasks.queries.unfinished import open_work_of, unfinished_of
 from quanjing.tasks.queries.visible import (
@@ -112,6 +113,8 @@ __all__ = [
     "Load",
     "Matrix",
     "NodeCoverage",
+    "Reach",
+    "Recalled",
     "SheetRow",
     "TaskCoverage",
     "Weight",
@@ -167,10 +170,13 @@ __all__ = [
     "plan_lines_of",
     "plans_of",
     "progress_of",
+    "reach_of_notice",
     "reading_job",
+    "recalled",
     "receipt_of",
     "records_of",
     "reissue_by",
+    "resting_on",
     "series_of",
     "sheet_directives",
     "sheet_rows",

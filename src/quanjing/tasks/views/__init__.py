@@ -34,6 +34,7 @@ from quanjing.tasks.views.overview import coverage_rows, directive_coverage
 from quanjing.tasks.views.pages import directive_file, directive_original, directive_page, directive_status
 from quanjing.tasks.views.planning import directive_matrix, directive_plan, matrix_merge, plan_open
 from quanjing.tasks.views.publishing import directive_publish
+from quanjing.tasks.views.recalling import directive_recall
 from quanjing.tasks.views.recurring import task_rhythm
 from quanjing.tasks.views.registers import field_key, field_keys, load_list, load_page, sheet_register
 from quanjing.tasks.views.rereading import correction_undo, directive_case, directive_cases, fact_reread
@@ -64,6 +65,7 @@ __all__ = [
     "directive_page",
     "directive_plan",
     "directive_publish",
+    "directive_recall",
     "directive_reissue",
     "directive_status",
     "directive_supersede",

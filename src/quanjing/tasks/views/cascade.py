@@ -19,7 +19,7 @@ from quanjing.organizations.queries import ancestors, get
 from quanjing.tasks.actions import add_task, adopt, confirm_receipt, drop_task, reissue
 from quanjing.tasks.forms import OwnTaskForm, PassOnForm
 from quanjing.tasks.models import Task
-from quanjing.tasks.queries import adoptable, chain, get_directive, receipt_of, reissue_by
+from quanjing.tasks.queries import adoptable, chain, get_directive, recalled, receipt_of, reissue_by
 from quanjing.tasks.rules import can_reissue
 
 
@@ -97,7 +97,7 @@ def directive_chain(request: HttpRequest, code: str) -> HttpResponse:
     under = request.GET.get("under", "")
     found = chain(actor, directive, get(actor, under) if under else None)
     above = [body for body in ancestors(actor, found.under) if body.path >= found.root.organization.path]
-    context = {"directive": directive, "chain": found, "above": above}
+    context = {"directive": directive, "chain": found, "above": above, "recalled": recalled(found.root)}
     return render(request, "tasks/chain.html", context)
 
 

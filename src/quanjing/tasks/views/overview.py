@@ -29,6 +29,7 @@ from quanjing.tasks.queries import (
     duplicates_of,
     get_directive,
     last_approval,
+    recalled,
     series_of,
     summed,
 )
@@ -75,6 +76,7 @@ def overview(request: HttpRequest, directive: Directive) -> HttpResponse:
     context = _bars(directive, found) | _grid(request, actor, directive, found, limit=SHOWN)
     context |= {"may_issue": can_issue(actor, directive), "may_review": can_review(actor, directive)}
     context |= passing(actor, directive)
+    context["recalled"] = recalled(directive)
     context["approval"] = last_approval(directive)
     context["series"] = series_of(directive)
     context["waiting"] = found.total.states[State.SUBMITTED]
