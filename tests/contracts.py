@@ -44,6 +44,8 @@ class Places:
     duty: str
     duty_record: str
     approval: str
+    incoming: str
+    referral: str
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,10 @@ def tea_post(places: Places) -> Arguments:
 
 def approval(places: Places) -> Arguments:
     return {"code": places.approval}
+
+
+def incoming(places: Places) -> Arguments:
+    return {"code": places.incoming}
 
 
 def proposed(places: Places) -> Arguments:
@@ -271,6 +277,18 @@ CONTRACTS: dict[str, Contract] = {
     "directive_extend": Contract((LOGIN, 404, 403, 200, 403), directive),
     "directive_erratum": Contract((LOGIN, 404, 403, 200, 403), directive),
     "directive_supersede": Contract((LOGIN, 404, 403, 200, 403), directive),
+    "directive_register": Contract((LOGIN, 404, 302, 404, 403), directive, "post"),
+    "incoming_list": Contract(PEOPLE),
+    "incoming_new": Contract((LOGIN, 200, 200, 200, 403)),
+    "incoming_page": Contract((LOGIN, 404, 200, 404, 404), incoming),
+    "incoming_sheet": Contract((LOGIN, 404, 200, 404, 404), incoming),
+    "incoming_file": Contract((LOGIN, 404, 200, 404, 404), incoming),
+    "referral_answer": Contract(
+        (LOGIN, 404, 302, 404, 404),
+        lambda places: {"code": places.referral},
+        "post",
+        lambda places: {"done": "yes"},
+    ),
     "directive_recall": Contract((LOGIN, 404, 403, 200, 403), directive),
     "directive_versions": Contract(ADDRESSED, directive),
     "extension_ask": Contract(

@@ -40,6 +40,7 @@ MATRIX: dict[str, dict[str, int]] = {
     "collation_volume": COLLATOR,
     "collation_bundle": COLLATOR,
     "organization_list": ANYBODY,
+    "register_list": ANYBODY,
     "me": ANYBODY,
 }
 
@@ -83,6 +84,7 @@ def calls(stage: Stage, tea: Caller) -> dict[str, Call]:
         "collation_volume": Call("GET", f"{directive}/collation.docx"),
         "collation_bundle": Call("GET", f"{directive}/collation.zip"),
         "organization_list": Call("GET", "/organizations"),
+        "register_list": Call("GET", "/register"),
         "me": Call("GET", "/me"),
     }
 

@@ -25,6 +25,8 @@ SAMPLE = {
     "name": "顾南屏",
     "source": "顾南屏",
     "superior": "关于年度重点工作的通知",
+    "number": "2026-0012",
+    "note": "请阅办",
     "count": 3,
     "remark": "请核对人数。",
     "overdue": 1,

@@ -15,7 +15,15 @@ from quanjing.organizations.models import ApiToken, FactChange, ImportDraft
 from quanjing.submissions.actions import ask, attach_file
 from quanjing.submissions.models import Attachment
 from quanjing.submissions.queries import page_of_report
-from quanjing.tasks.actions import DutyWanted, add_record, name_event, set_duty
+from quanjing.tasks.actions import (
+    DutyWanted,
+    Paper,
+    add_record,
+    name_event,
+    refer,
+    register_paper,
+    set_duty,
+)
 from quanjing.tasks.enums import Wish
 from quanjing.tasks.models import Approval, Extension
 from quanjing.urging.enums import Occasion, Reach
@@ -65,6 +73,11 @@ def places(world: World, at_nine: datetime) -> Places:
         directive=stage.draft, version=stage.draft.version, asked_by=world.officer, asked_name="林知远",
         asked_at=at_nine, selection=asdict(provincial(world)),
     )  # fmt: skip
+    paper = register_paper(
+        actor=handler,
+        paper=Paper("关于换届的函", at_nine.date()),
+        file=("letter.docx", text_to_docx("来函。")),
+    )
     return Places(
         world=world,
         draft=stage.draft,
@@ -82,6 +95,8 @@ def places(world: World, at_nine: datetime) -> Places:
         report_version=page.version,
         extension=asked.code,
         approval=approval.code,
+        incoming=paper.code,
+        referral=refer(actor=handler, incoming=paper, to=world.tea_handler.code).code,
         duty=duty.code,
         duty_record=add_record(
             actor=handler,

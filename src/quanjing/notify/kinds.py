@@ -61,6 +61,25 @@ KINDS: dict[str, Kind] = {
         frozenset({"title", "reason"}),
         glyph="near",
     ),
+    "referral_sent": Kind(
+        _("Handed on to you: %(number)s %(title)s"),
+        _("By %(name)s, until %(day)s. %(note)s"),
+        frozenset({"number", "title", "name", "day", "note"}),
+        days=frozenset({"day"}),
+        glyph="near",
+    ),
+    "referral_done": Kind(
+        _("Done: %(number)s %(title)s"),
+        _("By %(name)s. %(answer)s"),
+        frozenset({"number", "title", "name", "answer"}),
+        glyph="accepted",
+    ),
+    "referral_returned": Kind(
+        _("Handed back: %(number)s %(title)s"),
+        _("%(name)s: %(answer)s"),
+        frozenset({"number", "title", "name", "answer"}),
+        glyph="returned",
+    ),
     "directive_recall": Kind(
         _("Recalled: %(title)s"),
         _("Nothing is to be done for it any more. Reason: %(reason)s"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quanjing.foundation.actor import Actor, Right
-from quanjing.tasks.models import Approval
-from quanjing.tasks.queries import waiting_approvals
+from quanjing.tasks.models import Approval, Referral
+from quanjing.tasks.queries import open_referrals, waiting_approvals
 
 SHOWN = 6
 
@@ -16,9 +16,10 @@ class Office:
     """Each list the oldest first."""
 
     approvals: list[Approval]
+    referrals: list[Referral]
 
 
 def office_of(actor: Actor) -> Office:
-    """One query for whoever approves."""
+    """One query, two for whoever approves."""
     approvals = list(waiting_approvals(actor)[:SHOWN]) if actor.may(Right.CONFIRM) else []
-    return Office(approvals)
+    return Office(approvals, list(open_referrals(actor)[:SHOWN]))

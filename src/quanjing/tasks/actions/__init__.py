@@ -18,12 +18,21 @@ from quanjing.tasks.actions.events import (
     tell_event_moved,
 )
 from quanjing.tasks.actions.extending import ask_extension, decide_extension, extend, may_extend
+from quanjing.tasks.actions.incoming import (
+    Paper,
+    instruct,
+    propose,
+    register_paper,
+    register_received,
+    settle,
+)
 from quanjing.tasks.actions.moving import move, move_many
 from quanjing.tasks.actions.planning import Line, open_plan, save_plan
 from quanjing.tasks.actions.publishing import ApprovalNeeded, PublishResult, publish, tell_addressees
 from quanjing.tasks.actions.recalling import RecallPlan, preview_recall, recall, tell_below
 from quanjing.tasks.actions.receiving import confirm_receipt
 from quanjing.tasks.actions.recurring import Beat, end_rhythm, set_rhythm
+from quanjing.tasks.actions.referring import answer_referral, refer
 from quanjing.tasks.actions.registering import build, finish_reading, register_directive
 from quanjing.tasks.actions.reissuing import BUFFER, add_task, adopt, drop_task, reissue
 from quanjing.tasks.actions.rereading import Reread, preview_reread, reread, undo_correction
@@ -41,6 +50,7 @@ __all__ = [
     "EventMove",
     "Hook",
     "Line",
+    "Paper",
     "PublishResult",
     "RecallPlan",
     "Reread",
@@ -48,6 +58,7 @@ __all__ = [
     "add_task",
     "adopt",
     "amend",
+    "answer_referral",
     "approve",
     "ask_approval",
     "ask_extension",
@@ -68,6 +79,7 @@ __all__ = [
     "extend",
     "finish_reading",
     "hang",
+    "instruct",
     "mark_duplicate",
     "may_extend",
     "merge_units",
@@ -82,10 +94,14 @@ __all__ = [
     "preview_event",
     "preview_recall",
     "preview_reread",
+    "propose",
     "publish",
     "recall",
     "recurring_directives",
+    "refer",
     "register_directive",
+    "register_paper",
+    "register_received",
     "reissue",
     "reread",
     "save_plan",
@@ -95,6 +111,7 @@ __all__ = [
     "set_event_day",
     "set_responsibility",
     "set_rhythm",
+    "settle",
     "supersede",
     "tell_addressees",
     "tell_below",

@@ -29,6 +29,15 @@ from quanjing.tasks.views.extending import (
     extension_decide,
     extension_list,
 )
+from quanjing.tasks.views.incoming import (
+    directive_register,
+    incoming_file,
+    incoming_list,
+    incoming_new,
+    incoming_page,
+    incoming_sheet,
+    referral_answer,
+)
 from quanjing.tasks.views.lists import assignment_list, directive_list, directive_new, task_list
 from quanjing.tasks.views.overview import coverage_rows, directive_coverage
 from quanjing.tasks.views.pages import directive_file, directive_original, directive_page, directive_status
@@ -66,6 +75,7 @@ __all__ = [
     "directive_plan",
     "directive_publish",
     "directive_recall",
+    "directive_register",
     "directive_reissue",
     "directive_status",
     "directive_supersede",
@@ -84,11 +94,17 @@ __all__ = [
     "fact_reread",
     "field_key",
     "field_keys",
+    "incoming_file",
+    "incoming_list",
+    "incoming_new",
+    "incoming_page",
+    "incoming_sheet",
     "load_list",
     "load_page",
     "matrix_merge",
     "plan_open",
     "receipt_confirm",
+    "referral_answer",
     "sheet_page",
     "sheet_register",
     "task_add",
