@@ -101,6 +101,14 @@ def test_every_unit_is_told_once_with_the_reason(
     assert {one.values["reason"] for one in told} == {REASON}
 
 
+def test_who_was_not_told_yet_hears_of_the_recall_alone(
+    stage: Stage, world: World, run_jobs: Callable[[], int]
+) -> None:
+    go(world, stage.directive)  # the worker did not come to the first message yet
+    run_jobs()
+    assert not Message.objects.filter(kind="directive_published").exists()
+
+
 def test_nothing_waits_or_is_urged_any_more(stage: Stage, world: World) -> None:
     officer = world.actor(world.officer)
     before = (open_assignments(clock.now()).exists(), inbox(officer, InboxFilter()).exists())

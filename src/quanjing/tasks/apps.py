@@ -10,7 +10,7 @@ class TasksConfig(AppConfig):
     name = "quanjing.tasks"
     navigation = (
         Entry(_("Notices"), "directive_list", 20, frozenset({Right.ISSUE, Right.READ})),
-        Entry(_("Register"), "incoming_list", 24, frozenset({Right.ISSUE, Right.REPORT})),
+        Entry(_("Register"), "incoming_list", 24, frozenset({Right.REPORT}), frozenset({Right.READ})),
         Entry(_("Approvals"), "approval_list", 22, frozenset({Right.CONFIRM})),
         Entry(_("Events"), "event_list", 35, frozenset({Right.ISSUE})),
         Entry(_("Duties"), "duty_list", 36, frozenset({Right.READ, Right.REPORT})),

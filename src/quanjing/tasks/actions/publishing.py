@@ -105,7 +105,12 @@ def release(
 
 
 def tell_addressees(*, directive: Directive) -> int:
-    """Tell the posts that report for the addressed organizations; returns how many were told now."""
+    """Tell the posts that report for the addressed organizations; returns how many were told now.
+
+    Nobody, where the directive was recalled before the worker came to it.
+    """
+    if not directive.is_published:
+        return 0
     reporting = [role for role, rights in RIGHTS.items() if Right.REPORT in rights]
     addressed = Assignment.objects.filter(directive=directive).values("organization")
     posts = posts_in_force().filter(organization__in=addressed, role__in=reporting)
