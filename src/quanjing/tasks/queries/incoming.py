@@ -22,6 +22,7 @@ INCOMING_SORTS = {
     "received": ("-received_on", "-year", "-sequence"),
 }
 REFERRED = "referred"  # handed on and not answered, as one filter beside the states
+LONGEST_NUMBER = 12  # characters; more digits are no number of a register, and none that a database takes
 SEES = (Right.READ, Right.ISSUE, Right.REPORT, Right.CONFIRM)
 
 
@@ -120,6 +121,6 @@ def addressees(organization_id: int) -> tuple[list[Post], list[Organization]]:
 def _named(text: str) -> Q:
     words = Q(title__icontains=text) | Q(issuer__icontains=text) | Q(doc_number__icontains=text)
     year, dash, sequence = text.strip().partition("-")
-    if dash and year.isdecimal() and sequence.isdecimal():
-        words |= Q(year=int(year), sequence=int(sequence)) if len(year + sequence) < 12 else Q(pk__in=[])
+    if dash and year.isdecimal() and sequence.isdecimal() and len(text) < LONGEST_NUMBER:
+        words |= Q(year=int(year), sequence=int(sequence))
     return words
