@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ def fresh(url: str) -> Iterator[str]:
         import django  # the settings must see the environment first
 
         django.setup()
+        logging.getLogger("django-q").setLevel(logging.WARNING)  # a table is read, not a log
         from django.db import connection
         from django.test.utils import setup_databases, teardown_databases
 
@@ -32,3 +34,13 @@ def fresh(url: str) -> Iterator[str]:
             connection.close()
             if old is not None:
                 teardown_databases(old, verbosity=0)
+
+
+def url_of() -> str:
+    """The address of the database in use, for another process."""
+    from django.db import connection
+
+    given = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{given['NAME']}"
+    return f"postgres://{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT']}/{given['NAME']}"

@@ -15,6 +15,7 @@ from quanjing.directives.models import Directive
 from quanjing.organizations.models import Organization, Post
 from quanjing.submissions.enums import SubmissionState
 from quanjing.submissions.models import Submission
+from quanjing.tasks.actions import recount
 from quanjing.tasks.enums import State
 from quanjing.tasks.models import Assignment, Task
 
@@ -45,6 +46,7 @@ def notice(world: World, at_nine: datetime) -> Notice:
             Assignment.objects.create(
                 task=task, organization=body, directive=directive, state=state, changed_at=at_nine
             )
+        recount(directive_id=directive.pk)
         return directive
 
     return made
@@ -66,6 +68,7 @@ def send(directive: Directive, at: datetime, version: int = 1) -> None:
             submitted_at=at,
         )
     directive.assignments.update(state=State.SUBMITTED)
+    recount(directive_id=directive.pk)
 
 
 def test_a_stranger_is_sent_to_sign_in(client: Client, world: World) -> None:
@@ -112,6 +115,7 @@ def test_a_running_notice_shows_its_states_and_its_rate(
     directive = notice("关于征集的通知", world.tea, world.nursing, world.mathematics)
     directive.assignments.filter(organization=world.tea).update(state=State.ACCEPTED)
     directive.assignments.filter(organization=world.nursing).update(state=State.EXEMPT)
+    recount(directive_id=directive.pk)
     text = page(client_of(world.officer))
     assert "办结 <b>1</b><span> / 2</span>" in text
     assert '<i class="s-accepted" style="flex:1"></i><i class="s-due" style="flex:1"></i>' in text

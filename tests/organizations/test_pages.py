@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from quanjing.accounts.models import User
 from quanjing.organizations.enums import Kind, Role
-from quanjing.organizations.models import ApiToken, ImportDraft, Organization, Post
+from quanjing.organizations.models import ApiToken, FactChange, ImportDraft, Organization, Post
 from tests.organizations.conftest import GOOD, table_of
 from tests.world import World, person, post
 
@@ -65,9 +66,8 @@ def test_a_handler_finds_his_own_body_and_corrects_its_contacts(world: World, cl
     handler = client_of(world.tea_handler)
     place = f"/organizations/{world.tea.code}/"
     assert handler.get("/organizations/own/").url == place
-    assert [entry.url_name for entry in handler.get(place).context["navigation"]].count(
-        "organization_own"
-    ) == 1
+    menus = handler.get(place).context["navigation"]
+    assert [one.url for menu in menus for one in menu.places].count("/organizations/own/") == 1
     fields = handler.get(place + "edit/").context["form"].fields
     assert list(fields) == ["version", "short_name", "host_unit", "phone", "email"]
     typed = {"version": 1, "host_unit": "江岚省茶叶研究院", "phone": "010-55550111", "name": "别的名字"}
@@ -248,3 +248,14 @@ def test_signed_in_pages_learn_their_actor_in_one_query(
     client = client_of(world.officer)
     with django_assert_num_queries(3):  # session, person, posts
         client.get("/organizations/own/")
+
+
+def test_corrections_are_named_in_words(world: World, client_of: ClientOf, at_nine: datetime) -> None:
+    facts = ("post.president", "post.accountant", "post.值班员", "organization.class", "filler.phone")
+    for fact in facts:
+        FactChange.objects.create(
+            organization=world.tea, fact=fact, value="x", proposed_name="周予安", proposed_at=at_nine
+        )
+    found = client_of(world.administrator).get("/organizations/corrections/").context["changes"]
+    named = {change.fact: name for change, name in found}
+    assert [named[fact] for fact in facts] == ["理事长（会长）", "会计", "值班员", "类别", "联系电话"]

@@ -17,7 +17,7 @@ from quanjing.organizations.queries import Selection
 from quanjing.tasks.actions import Hook, clear_day, confirm_receipt, hang, publish, set_day
 from quanjing.tasks.enums import Since, Unit
 from quanjing.tasks.models import Assignment, Task
-from quanjing.tasks.queries import assignment_list, calendar, coverage
+from quanjing.tasks.queries import assignment_list, calendar, coverage, directive_list
 from quanjing.tasks.rules import due_of, is_late
 from tests.world import World
 
@@ -102,6 +102,22 @@ def test_publishing_starts_the_count_of_every_unit(
     publish(actor=world.actor(world.officer), directive=counted, selection=provincial)
     assert due_of(own(counted, world, 1)) == cn(2026, 9, 10, 17)
     assert due_of(own(counted, world, 2)) is None
+
+
+def test_lists_show_the_first_date_that_concerns_the_viewer(
+    world: World, counted: Directive, provincial: Selection
+) -> None:
+    publish(actor=world.actor(world.officer), directive=counted, selection=provincial)
+    for rows in (Task.objects.filter(position=1), Assignment.objects.filter(task__position=1)):
+        rows.update(due_at=None)
+    assert [one.next_due for one in directive_list(world.actor(world.officer))] == [None]
+    due = cn(2026, 9, 6, 17)
+    Assignment.objects.filter(task__position=2, organization=world.tea).update(due_at=due)
+    Assignment.objects.filter(task__position=2, organization=world.nursing).update(due_at=cn(2026, 9, 8, 17))
+    seen = {post: directive_list(world.actor(post)) for post in (world.officer, world.nursing_handler)}
+    assert [one.next_due for one in seen[world.officer]] == [due]
+    assert [one.next_due for one in seen[world.nursing_handler]] == [cn(2026, 9, 8, 17)]
+    assert [one.pk for one in seen[world.officer].order_by("due_order")] == [counted.pk]
 
 
 def test_the_confirmed_receipt_starts_the_count_of_that_unit_alone(

@@ -218,7 +218,9 @@ def test_the_chain_costs_the_same_for_many(world: World, handed_down: Directive)
         body = Organization.objects.get(pk=world.city.pk).add_child(
             name=f"岚州市第{number}学会", kind=Kind.SOCIETY, level=Level.CITY
         )
-        Receipt.objects.create(directive=handed_down, organization=body, delivered_at=clock.now())
+        Receipt.objects.create(
+            directive=handed_down, root=handed_down, organization=body, delivered_at=clock.now()
+        )
     assert queries() == few
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quanjing.directives.models import CalendarDay
 from quanjing.foundation import clock
 from quanjing.notify.models import Message
 from quanjing.organizations.models import Post
@@ -31,6 +32,22 @@ def test_the_desk_above_is_told_when_it_is_long_overdue(world: World, notice: No
     assert (message.post, message.kind, message.values) == (
         world.city_officer, "escalation", {"count": 1, "units": 1},
     )  # fmt: skip
+
+
+def test_a_day_off_of_the_office_does_not_count(world: World, notice: Notice) -> None:
+    CalendarDay.objects.create(day=china(17).date(), is_workday=False, note="停电")
+    notice(world.city_society)
+    with clock.frozen(china(18)):
+        assert escalate() == 0
+    with clock.frozen(china(21)):
+        assert escalate() == 1
+
+
+def test_a_date_counted_from_receipt_is_escalated_by_itself(world: World, notice: Notice) -> None:
+    notice(world.city_society, due=None)
+    Assignment.objects.update(due_at=china(15, 17))
+    with clock.frozen(china(18)):
+        assert escalate() == 1
 
 
 def test_each_desk_hears_of_its_own_subtree_alone(world: World, notice: Notice) -> None:

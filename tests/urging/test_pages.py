@@ -14,6 +14,8 @@ from django.urls import reverse
 
 from quanjing.foundation import clock
 from quanjing.organizations.models import Post
+from quanjing.tasks.enums import State
+from quanjing.tasks.models import Assignment
 from quanjing.urging.models import Reminder, ReminderRule
 from tests.urging.conftest import Notice, china, remind
 from tests.world import World
@@ -104,6 +106,17 @@ def test_the_desk_looks_and_then_reminds(world: World, notice: Notice, client_of
         assert "将提醒 2 家单位" in text_of(client.get(url))
         assert client.post(url, {"count": "2"}).status_code == 302
         assert "已提醒 2 家单位。" in text_of(client.get(url))
+
+
+def test_those_left_out_are_listed_by_reason(world: World, notice: Notice, client_of: SignIn) -> None:
+    directive = notice(world.tea, world.nursing)
+    Assignment.objects.filter(organization=world.nursing).update(state=State.SUBMITTED)
+    url = reverse("directive_urge", args=[directive.code])
+    with clock.frozen(china(3, 12)):
+        client = client_of(world.officer)
+        pages = [client.get(url, {"reason": reason}) for reason in ("", "checking", "quiet", "x")]
+    rows = [[(body.name, items) for body, items in page.context["bodies"]] for page in pages]
+    assert rows == [[("江岚省茶叶学会", 1)], [("江岚省护理学会", None)], [], [("江岚省茶叶学会", 1)]]
 
 
 @pytest.mark.parametrize("count", ["3", "", "x"])

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from quanjing.directives.models import CalendarDay
 from quanjing.foundation import clock
 from quanjing.notify.models import Mail, Message
 from quanjing.organizations.models import Organization, Post
@@ -114,6 +115,17 @@ def test_a_week_of_reminders(world: World, notice: Notice) -> None:
             if remind():
                 told.append(day)
     assert told == [4, 10, 14, 15, 16, 21]
+
+
+def test_the_table_of_the_office_moves_reminders(world: World, notice: Notice) -> None:
+    CalendarDay.objects.create(day=china(14).date(), is_workday=False, note="停电")
+    notice(world.tea)
+    told = []
+    for day in range(1, 17):
+        with clock.frozen(china(day)):
+            if remind():
+                told.append(day)
+    assert told == [3, 9, 11, 15, 16]  # working days before the 15th are counted past the 14th
 
 
 def test_a_missed_day_is_made_up_for_after_a_day_off(world: World, notice: Notice) -> None:

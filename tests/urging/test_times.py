@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from quanjing.foundation.colours import Colour, colour_at
-from quanjing.foundation.workdays import is_workday, workdays_after, workdays_before
+from quanjing.foundation.workdays import Calendar
 from quanjing.tasks.enums import State
 from quanjing.tasks.models import Assignment, Task
 from quanjing.tasks.rules import colour_of
@@ -16,30 +16,38 @@ from quanjing.urging.rules import is_cooling, is_quiet, is_time, quiet_ends, rem
 from tests.urging.conftest import china
 
 RULE = ReminderRule()
+OFFICIAL = Calendar()
 
 
 def september(day: int) -> date:
     return date(2026, 9, day)
 
 
+def asks(*, since: int, last: date | None, today: int) -> bool:
+    """Whether what is due on the 15th asks for a reminder."""
+    return is_time(
+        september(15), known_since=september(since), last=last, today=september(today), rule=RULE,
+        calendar=OFFICIAL,
+    )  # fmt: skip
+
+
 def test_official_holidays_and_swapped_weekends_are_kept() -> None:
-    assert [is_workday(date(2026, 10, 1)), is_workday(date(2026, 9, 20)), is_workday(date(2026, 9, 19))] == [
-        False, True, False,
-    ]  # fmt: skip
+    days = (date(2026, 10, 1), september(20), september(19))
+    assert [OFFICIAL.is_workday(day) for day in days] == [False, True, False]
 
 
 def test_beyond_the_official_calendar_weekdays_count() -> None:
-    assert [is_workday(date(2040, 1, 6)), is_workday(date(2040, 1, 7))] == [True, False]
+    assert [OFFICIAL.is_workday(date(2040, 1, day)) for day in (6, 7)] == [True, False]
 
 
 def test_workdays_step_over_days_off() -> None:
-    assert workdays_before(september(15), 3) == september(10)
-    assert workdays_before(september(13), 0) == september(11)  # a Sunday
-    assert workdays_after(date(2026, 9, 30), 1) == date(2026, 10, 8)
+    assert OFFICIAL.before(september(15), 3) == september(10)
+    assert OFFICIAL.before(september(13), 0) == september(11)  # a Sunday
+    assert OFFICIAL.shifted(date(2026, 9, 30), 1) == date(2026, 10, 8)
 
 
 def test_the_days_of_the_usual_rule() -> None:
-    assert reminder_days(september(15), RULE) == [
+    assert reminder_days(september(15), RULE, OFFICIAL) == [
         september(4), september(10), september(14), september(15), september(16), september(21),
     ]  # fmt: skip
 
@@ -61,14 +69,20 @@ def test_the_days_of_the_usual_rule() -> None:
 )
 def test_a_reminder_is_due_once_for_each_day_of_the_rule(today: int, last: int | None, wanted: bool) -> None:
     told = september(last) if last else None
-    due = september(15)
-    assert is_time(due, known_since=september(1), last=told, today=september(today), rule=RULE) is wanted
+    assert asks(since=1, last=told, today=today) is wanted
 
 
 def test_what_a_unit_has_just_learned_is_not_repeated() -> None:
-    due, today = september(15), september(10)
-    assert not is_time(due, known_since=september(10), last=None, today=today, rule=RULE)
-    assert is_time(due, known_since=september(10), last=None, today=september(14), rule=RULE)
+    assert [asks(since=10, last=None, today=day) for day in (10, 14)] == [False, True]
+
+
+def test_what_the_office_decides_moves_days_and_quiet_times() -> None:
+    own = Calendar({september(14): False, september(12): True})  # a Monday off for a Saturday
+    assert reminder_days(september(15), RULE, own) == [
+        september(4), september(10), september(12), september(15), september(16), september(21),
+    ]  # fmt: skip
+    assert [is_quiet(china(day), RULE, own) for day in (12, 14)] == [False, True]
+    assert quiet_ends(china(13, 12), RULE, own) == china(15, 8, 30)
 
 
 def test_the_cool_down_counts_days() -> None:
@@ -90,18 +104,23 @@ def test_the_cool_down_counts_days() -> None:
     ],
 )
 def test_quiet_hours_weekends_and_holidays(moment: datetime, quiet: bool) -> None:
-    assert is_quiet(moment, RULE) is quiet
+    assert is_quiet(moment, RULE, OFFICIAL) is quiet
 
 
 def test_quiet_hours_within_a_day() -> None:
     rule = ReminderRule(quiet_from="12:00", quiet_until="14:00")
-    assert [is_quiet(china(3, hour), rule) for hour in (11, 12, 13, 14)] == [False, True, True, False]
+    assert [is_quiet(china(3, hour), rule, OFFICIAL) for hour in (11, 12, 13, 14)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_the_end_of_a_quiet_time_is_the_next_working_morning() -> None:
-    assert quiet_ends(china(4, 20), RULE) == china(7, 8, 30)
-    assert quiet_ends(china(30, 20), RULE) == china(8, 8, 30, month=10)
-    assert quiet_ends(china(3, 10), RULE) == china(3, 10)
+    assert quiet_ends(china(4, 20), RULE, OFFICIAL) == china(7, 8, 30)
+    assert quiet_ends(china(30, 20), RULE, OFFICIAL) == china(8, 8, 30, month=10)
+    assert quiet_ends(china(3, 10), RULE, OFFICIAL) == china(3, 10)
 
 
 @pytest.mark.parametrize(

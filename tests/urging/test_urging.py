@@ -28,17 +28,19 @@ def directive(world: World, notice: Notice) -> Directive:
 
 def reasons(world: World, directive: Directive) -> dict[str, list[str]]:
     found = preview_urge(actor=world.actor(world.officer), directive=directive)
-    return {reason.value: [body.name for body in bodies] for reason, bodies in found.left_out.items()}
+    named = {reason.value: [body.name for body in found.having(reason)] for reason in found.left_out}
+    assert {reason.value: count for reason, count in found.left_out.items()} == {
+        reason: len(names) for reason, names in named.items()
+    }
+    return named
 
 
 def test_the_preview_counts_and_writes_nothing(world: World, directive: Directive) -> None:
     with clock.frozen(NOON):
         found = preview_urge(actor=world.actor(world.officer), directive=directive)
-        text = found.text
-    assert [letter.organization for letter in found.letters] == [
-        world.mathematics, world.tea, world.nursing,
-    ]  # fmt: skip
-    assert text == (
+        reached = list(found.having(""))
+    assert reached == [world.mathematics, world.tea, world.nursing]
+    assert found.text == (
         "待报送 1 项，其中逾期 0 项",
         "最早的截止时间：9月15日 17:00。如无内容，请选“零报告”。",
     )

@@ -4,27 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from quanjing.foundation.fields import PasswordTwice
 
-class PasswordForm(forms.Form):
-    """A new password, typed twice; the rules for it stand in the action."""
 
-    password = forms.CharField(
-        label=_("New password"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("At least 10 characters; not a common password, not your name."),
-    )
-    again = forms.CharField(
-        label=_("The same password again"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
+class PasswordForm(PasswordTwice):
+    """A new password for an account that exists."""
 
-    def clean(self) -> dict[str, Any]:
-        clean = super().clean() or {}
-        if clean.get("password") != clean.get("again"):
-            self.add_error("again", _("The two passwords differ."))
-        return clean
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("New password")

@@ -86,6 +86,8 @@ VERBS: dict[str, Promise] = {
     "tasks.decide_extension": _("decided on more time"),
     "tasks.edit_sheet": _("changed a sheet"),
     "tasks.end_rhythm": _("ended a recurring task"),
+    "tasks.excuse": _("exempted, cancelled or asked for items again"),
+    "tasks.address": _("addressed further bodies"),
     "tasks.extend": _("gave more time"),
     "tasks.hang": _("hung a deadline on an event or the receipt"),
     "tasks.name_event": _("named an event"),

@@ -129,10 +129,12 @@ class Basis(models.Model):
 class Receipt(models.Model):
     """A directive at one addressed organization. Confirmed by one press, never measured by opening.
 
-    `passed_on` is the directive by which the organization handed it further down.
+    `passed_on` is the directive by which the organization handed it further down, `root` the first
+    superior's, which the whole chain shares.
     """
 
     directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="receipts")
+    root = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="+")
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="receipts")
     delivered_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)

@@ -1,7 +1,9 @@
-"""Working days by the official calendar: the one place that knows which days offices work."""
+"""Working days by the official calendar, with what an office decides otherwise above it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 
@@ -10,9 +12,35 @@ import chinese_calendar
 SATURDAY = 5
 
 
-def is_workday(day: date) -> bool:
-    """Whether offices work on `day`; what an office decides otherwise belongs here."""
-    return _is_official(day)
+@dataclass(frozen=True)
+class Calendar:
+    """The days that differ (day -> is it a working day), over the official calendar.
+
+    A year that the official calendar does not know works Monday to Friday.
+    """
+
+    overrides: Mapping[date, bool] = field(default_factory=dict)
+
+    def is_workday(self, day: date) -> bool:
+        return self.overrides[day] if day in self.overrides else _is_official(day)
+
+    def shifted(self, day: date, count: int) -> date:
+        """The `count`-th working day after `day` (before it where negative); `day` is not counted.
+
+        Raises OverflowError beyond the calendar.
+        """
+        step = timedelta(days=1 if count > 0 else -1)
+        left = abs(count)
+        while left:
+            day += step
+            left -= self.is_workday(day)
+        return day
+
+    def before(self, day: date, count: int) -> date:
+        """The working day `count` before `day`; with 0 `day` itself, or the last one before it."""
+        while not self.is_workday(day):
+            day -= timedelta(days=1)
+        return self.shifted(day, -count)
 
 
 @cache
@@ -22,26 +50,3 @@ def _is_official(day: date) -> bool:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
         return day.weekday() < SATURDAY
-
-
-def workdays_before(day: date, count: int) -> date:
-    """The working day `count` working days before `day`; with 0 `day` itself, or the last one before it."""
-    while not is_workday(day):
-        day -= timedelta(days=1)
-    for _ in range(count):
-        day = _step(day, -1)
-    return day
-
-
-def workdays_after(day: date, count: int) -> date:
-    """The `count`th working day after `day` (1 or more; `day` itself is not counted)."""
-    for _ in range(count):
-        day = _step(day, 1)
-    return day
-
-
-def _step(day: date, days: int) -> date:
-    day += timedelta(days=days)
-    while not is_workday(day):
-        day += timedelta(days=days)
-    return day

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.today, name="today"),
     path("help/", views.help_page, name="help"),
     path("help/keyboard/", views.keyboard_help, name="keyboard_help"),
+    path("help/states/", views.states_help, name="states_help"),
     path("about/privacy/", views.privacy, name="privacy"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

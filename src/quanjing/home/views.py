@@ -40,6 +40,12 @@ def keyboard_help(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+def states_help(request: HttpRequest) -> HttpResponse:
+    """The table of moves, as the code follows it."""
+    return render(request, "home/states.html", {"moves": queries.moves()})
+
+
+@require_GET
 def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "home/privacy.html")
 

@@ -13,6 +13,8 @@ WORKS: dict[str, Promise] = {
     "tasks.tell_event_moved": _("Telling the units of new dates"),
     "notify.send_mails": _("Sending mails"),
     "urging.remind": _("Reminding who is missing"),
+    "tasks.fold": _("Folding counts"),
+    "tasks.recount": _("Counting anew"),
     "tasks.open_periods": _("Opening the next periods"),
     "tasks.tell_version": _("Telling the units of a change"),
 }

@@ -135,6 +135,24 @@ KINDS: dict[str, Kind] = {
         frozenset({"until"}),
         glyph="near",
     ),
+    "item_exempt": Kind(
+        _("You need not report: %(title)s"),
+        _("%(items)s. Reason: %(reason)s"),
+        frozenset({"title", "items", "reason"}),
+        glyph="accepted",
+    ),
+    "item_cancelled": Kind(
+        _("Cancelled: %(title)s"),
+        _("%(items)s. Reason: %(reason)s"),
+        frozenset({"title", "items", "reason"}),
+        glyph="near",
+    ),
+    "item_due": Kind(
+        _("Asked for again: %(title)s"),
+        _("%(items)s. Reason: %(reason)s"),
+        frozenset({"title", "items", "reason"}),
+        glyph="near",
+    ),
     "period_opened": Kind(
         _("Next period: %(title)s"),
         _("%(items)s. The first is due %(due)s."),

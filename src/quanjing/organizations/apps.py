@@ -3,16 +3,21 @@ from django.utils.translation import gettext_lazy as _
 
 from quanjing.foundation import facts
 from quanjing.foundation.actor import Right
-from quanjing.foundation.navigation import Entry
+from quanjing.foundation.navigation import Entry, Group
 
-READERS = frozenset({Right.READ, Right.ADMINISTER})
+ADMINISTRATORS = frozenset({Right.ADMINISTER})
+READERS = frozenset({Right.READ}) | ADMINISTRATORS
 
 
 class OrganizationsConfig(AppConfig):
     name = "quanjing.organizations"
     navigation = (
         Entry(_("Our organization"), "organization_own", 30, frozenset({Right.REPORT}), unless=READERS),
-        Entry(_("Organizations"), "organization_list", 70, READERS),
+        Entry(_("Tree of organizations"), "organization_list", 10, READERS, group=Group.ORGANIZATIONS),
+        Entry(_("Coverage"), "organization_coverage", 20, READERS, group=Group.ORGANIZATIONS),
+        Entry(_("Term calendar"), "term_calendar", 30, READERS, group=Group.ORGANIZATIONS),
+        Entry(_("Vacancies"), "vacancy_list", 40, READERS, group=Group.ORGANIZATIONS),
+        Entry(_("Corrections proposed"), "fact_changes", 50, ADMINISTRATORS, group=Group.ORGANIZATIONS),
     )
 
     def ready(self) -> None:

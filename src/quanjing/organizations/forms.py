@@ -10,7 +10,7 @@ from django.core.validators import RegexValidator
 from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
-from quanjing.foundation.errors import Invalid
+from quanjing.foundation.fields import PasswordTwice, Taking, day_field, day_input
 from quanjing.organizations.actions import Ending
 from quanjing.organizations.enums import EndingKind, Level, Office, OpenWorkChoice, Role, SocietyClass
 from quanjing.organizations.models import Organization
@@ -41,22 +41,11 @@ HELP = {
 }
 
 
-def day_input() -> forms.DateInput:
-    """The browser's own calendar."""
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
 DAY: dict[str, type[forms.Widget] | forms.Widget] = {"valid_from": day_input(), "valid_to": day_input()}
 USERNAME = RegexValidator(r"^[A-Za-z0-9._-]{2,60}$", _("Letters, digits and . - _ only."))
 
 
-def put_problems(form: forms.Form, error: Invalid) -> None:
-    """Show what an action refused at the fields of the form; the rest above it."""
-    for problem in error.problems:
-        form.add_error(problem.where if problem.where in form.fields else None, str(problem.message))
-
-
-class OrganizationForm(forms.Form):
+class OrganizationForm(Taking):
     """The fields of a body that the actor may change, and the version that was looked at."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -79,7 +68,7 @@ class OrganizationForm(forms.Form):
         return clean
 
 
-class PostForm(forms.Form):
+class PostForm(Taking):
     """A post and the person who holds it."""
 
     title = forms.CharField(label=_("Title of the post"), max_length=100)
@@ -99,11 +88,11 @@ class PostForm(forms.Form):
     )
     email = forms.EmailField(label=_("E-mail"), required=False)
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
-    starts_on = forms.DateField(label=_("First day of the term"), required=False, widget=day_input())
-    ends_on = forms.DateField(label=_("Last day of the term"), required=False, widget=day_input())
+    starts_on = day_field(_("First day of the term"))
+    ends_on = day_field(_("Last day of the term"))
 
 
-class MembersForm(forms.Form):
+class MembersForm(Taking):
     """Bodies that join another, named one a line."""
 
     members = forms.CharField(
@@ -111,10 +100,10 @@ class MembersForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("One a line: name, register number, unified social credit code or code."),
     )
-    starts_on = forms.DateField(label=_("Since"), widget=day_input())
+    starts_on = day_field(_("Since"), required=True)
 
 
-class DeclareForm(forms.Form):
+class DeclareForm(Taking):
     """Yes or no, with a day; never a number of persons."""
 
     should_have = forms.TypedChoiceField(
@@ -122,29 +111,29 @@ class DeclareForm(forms.Form):
         choices=[("", "—"), ("yes", _("Yes, it should have a branch")), ("no", _("No"))],
         coerce=lambda value: value == "yes",
     )
-    declared_on = forms.DateField(label=_("As of"), widget=day_input())
+    declared_on = day_field(_("As of"), required=True)
 
 
-class CoverageForm(forms.Form):
+class CoverageForm(Taking):
     """Whose coverage, and on which day; nothing given is the own subtree today."""
 
     under = forms.CharField(required=False)
-    on = forms.DateField(label=_("Day"), required=False, widget=day_input())
+    on = day_field(_("Day"))
     society_class = forms.TypedChoiceField(
         label=_("Class"), choices=[("", _("all")), *SocietyClass.choices], coerce=int, required=False
     )
 
 
-class RenameForm(forms.Form):
+class RenameForm(Taking):
     name = forms.CharField(label=_("New full name"), max_length=200)
-    from_day = forms.DateField(label=_("From this day on"), widget=day_input())
+    from_day = day_field(_("From this day on"), required=True)
 
 
-class EndingForm(forms.Form):
+class EndingForm(Taking):
     """How a body comes to its end, or divides."""
 
     kind = forms.ChoiceField(label=_("What happens"), choices=EndingKind.choices)
-    on = forms.DateField(label=_("Last day as it is now"), widget=day_input())
+    on = day_field(_("Last day as it is now"), required=True)
     into = forms.CharField(
         label=_("Merges into this existing body"),
         max_length=200,
@@ -170,7 +159,7 @@ class EndingForm(forms.Form):
         return str(OpenWorkChoice(self.cleaned_data["open_work"]).label)
 
 
-class DelegateForm(forms.Form):
+class DelegateForm(Taking):
     """Who stands in for the holder of a post, and when."""
 
     username = forms.CharField(
@@ -178,42 +167,27 @@ class DelegateForm(forms.Form):
         max_length=150,
         help_text=_("Somebody who holds a post in this body, below it or directly above."),
     )
-    first_day = forms.DateField(label=_("First day"), widget=day_input())
-    last_day = forms.DateField(label=_("Last day"), widget=day_input())
+    first_day = day_field(_("First day"), required=True)
+    last_day = day_field(_("Last day"), required=True)
 
 
-class EndForm(forms.Form):
-    ends_on = forms.DateField(label=_("Last day of the term"), widget=day_input())
+class EndForm(Taking):
+    ends_on = day_field(_("Last day of the term"), required=True)
 
 
-class SetupForm(forms.Form):
+class SetupForm(PasswordTwice):
     """The body and its first person."""
+
+    field_order = ("name", "level", "region", "person_name", "username", "password", "again")
 
     name = forms.CharField(label=_("Full name of the association"), max_length=200)
     level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
     region = forms.CharField(label=_("Region"), max_length=60, required=False, help_text=HELP["region"])
     person_name = forms.CharField(label=_("Your name"), max_length=100)
     username = forms.CharField(label=_("Username"), validators=[USERNAME])
-    password = forms.CharField(
-        label=_("Password"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("At least 10 characters; not a common password, not your name."),
-    )
-    again = forms.CharField(
-        label=_("The same password again"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        clean = super().clean() or {}
-        if clean.get("password") != clean.get("again"):
-            self.add_error("again", _("The two passwords differ."))
-        return clean
 
 
-class DeskForm(forms.Form):
+class DeskForm(Taking):
     """What stands about a desk."""
 
     name = forms.CharField(label=_("Name"), max_length=100)
@@ -222,7 +196,7 @@ class DeskForm(forms.Form):
     closed = forms.BooleanField(label=_("Closed: takes no more tasks"), required=False)
 
 
-class SubstituteForm(forms.Form):
+class SubstituteForm(Taking):
     """Who stands in for a seat, from which day to which."""
 
     substitute = forms.CharField(max_length=16, required=False)

@@ -2,13 +2,14 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from quanjing.foundation.actor import Right
-from quanjing.foundation.navigation import Entry
+from quanjing.foundation.navigation import Entry, Group
 
 
 class SubmissionsConfig(AppConfig):
     name = "quanjing.submissions"
     navigation = (
-        Entry(_("My reports"), "report_list", 20, frozenset({Right.REPORT})),
+        Entry(_("My reports"), "report_list", 25, frozenset({Right.REPORT})),
         Entry(_("Desk"), "desk_queues", 38, frozenset({Right.REVIEW})),
         Entry(_("Inbox"), "inbox", 40, frozenset({Right.REVIEW})),
+        Entry(_("Questions"), "question_list", 40, frozenset({Right.REVIEW}), group=Group.WORK),
     )

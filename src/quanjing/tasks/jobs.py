@@ -6,8 +6,9 @@ from typing import Any
 
 from quanjing.directives.enums import VersionKind
 from quanjing.directives.models import Directive, DirectiveVersion, Event
+from quanjing.jobs.actions import enqueue
 from quanjing.jobs.progress import Progress
-from quanjing.jobs.registry import daily, work
+from quanjing.jobs.registry import daily, watch, work
 from quanjing.tasks import actions
 
 
@@ -42,6 +43,33 @@ def tell_version(progress: Progress, version_id: int) -> dict[str, Any]:
     version = DirectiveVersion.objects.select_related("directive").get(pk=version_id)
     below = actions.tell_below(version=version) if version.kind == VersionKind.RECALL else 0
     return {"told": actions.tell_version(version=version) + below}
+
+
+@work("tasks.fold")
+def fold(progress: Progress, directive_id: int) -> dict[str, Any]:
+    """Fold the lines that reports have added to the counts of a directive; again it does nothing."""
+    progress.step(0, 1)
+    return {"fewer": actions.fold(directive_id=directive_id)}
+
+
+@watch
+def fold_where_many() -> None:
+    """Have the counts folded that have gathered many lines."""
+    for directive_id in actions.to_fold():
+        enqueue("tasks.fold", directive_id=directive_id)
+
+
+@daily("tasks.recount", at="03:30")
+def recount(progress: Progress, day: str = "") -> dict[str, Any]:  # noqa: ARG001
+    """Compare the kept counts of every directive with its assignments; mend and name what differs."""
+    found = list(Directive.objects.filter(published_at__isnull=False).values_list("pk", "code"))
+    wrong = {}
+    for place, (directive_id, code) in enumerate(found):
+        progress.step(place, len(found))
+        different = actions.recount(directive_id=directive_id)
+        if different:
+            wrong[code] = different
+    return {"directives": len(found), "wrong": wrong}
 
 
 @daily("tasks.open_periods", at="01:00")

@@ -8,14 +8,12 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from quanjing.foundation.fields import line, number, tick
 from quanjing.urging.actions.ruling import RuleValues
 from quanjing.urging.models import ReminderRule
 from quanjing.urging.rules import REMINDING_AT
 
 MOST_DAYS = 60
-INPUT = {"class": "form-control"}
-TIME = INPUT | {"maxlength": "5", "inputmode": "numeric", "placeholder": "18:00", "autocomplete": "off"}
-CHECK = {"class": "form-check-input"}
 
 
 class DaysField(forms.CharField):
@@ -34,44 +32,36 @@ class TimeField(forms.RegexField):
 
     def __init__(self, **more: Any) -> None:
         wrong = {"invalid": _("Please give a time of day such as 08:30.")}
-        widget = forms.TextInput(attrs=TIME)
+        widget = line(maxlength=5, inputmode="numeric", placeholder="18:00", autocomplete="off")
         super().__init__(r"^([01]\d|2[0-3]):[0-5]\d$", widget=widget, error_messages=wrong, **more)
 
 
 class RuleForm(forms.Form):
     """How a body reminds."""
 
-    days_before = DaysField(
-        label=_("Working days before the date"), required=False, widget=forms.TextInput(attrs=INPUT)
-    )
-    days_after = DaysField(
-        label=_("Working days after the date"), required=False, widget=forms.TextInput(attrs=INPUT)
-    )
-    on_the_day = forms.BooleanField(
-        label=_("On the day itself"), required=False, widget=forms.CheckboxInput(attrs=CHECK)
-    )
+    days_before = DaysField(label=_("Working days before the date"), required=False, widget=line())
+    days_after = DaysField(label=_("Working days after the date"), required=False, widget=line())
+    on_the_day = forms.BooleanField(label=_("On the day itself"), required=False, widget=tick())
     cooldown_days = forms.IntegerField(
         label=_("Days of rest between two reminders of one unit"),
         min_value=1,
         max_value=30,
-        widget=forms.NumberInput(attrs=INPUT),
+        widget=number(),
     )
     quiet_from = TimeField(label=_("Quiet from"))
     quiet_until = TimeField(label=_("Quiet until"))
     workdays_only = forms.BooleanField(
-        label=_("Only on working days, by the official calendar"),
+        label=_("Only on working days, by the calendar of the office"),
         required=False,
-        widget=forms.CheckboxInput(attrs=CHECK),
+        widget=tick(),
     )
     escalate_after = forms.IntegerField(
         label=_("Working days overdue until the desk above is told; 0: never"),
         min_value=0,
         max_value=MOST_DAYS,
-        widget=forms.NumberInput(attrs=INPUT),
+        widget=number(),
     )
-    by_mail = forms.BooleanField(
-        label=_("By mail as well"), required=False, widget=forms.CheckboxInput(attrs=CHECK)
-    )
+    by_mail = forms.BooleanField(label=_("By mail as well"), required=False, widget=tick())
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}

@@ -34,12 +34,13 @@ def deliver(*, directive: Directive, audience: QuerySet[Organization]) -> int:
     """Leave a receipt with each organization of `audience` that has none; how many were new."""
     rows = audience.order_by().annotate(
         of_directive=Value(directive.pk),
+        of_root=Value(directive.root_id or directive.pk),
         of_organization=F("pk"),
         since=Value(clock.now(), output_field=DateTimeField()),
         by=Value("", output_field=CharField()),
     )
-    query = rows.values_list("of_directive", "of_organization", "since", "by").query
-    columns = ("directive_id", "organization_id", "delivered_at", "confirmed_by")
+    query = rows.values_list("of_directive", "of_root", "of_organization", "since", "by").query
+    columns = ("directive_id", "root_id", "organization_id", "delivered_at", "confirmed_by")
     return insert_select(Receipt, columns, query)
 
 

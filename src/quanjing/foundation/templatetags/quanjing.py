@@ -29,13 +29,6 @@ def non_secret_notice() -> str:
     return _("This system is not for classified matter: never enter or upload state secrets.")
 
 
-@register.simple_tag
-def is_current(path: str, target: str) -> SafeString | str:
-    """The mark of the current place in the bar."""
-    here = path == target if target == "/" else path.startswith(target)
-    return format_html(' aria-current="{}"', "page") if here else ""
-
-
 @register.inclusion_tag("foundation/state.html")
 def state_chip(state: Any, label: str = "", pill: bool = False) -> dict[str, object]:
     """Glyph and word of a state: an enum member with a label, or its value with the word given."""

@@ -2,6 +2,7 @@
 
 from quanjing.home.queries.health import readiness
 from quanjing.home.queries.office import Office, office_of
+from quanjing.home.queries.states import moves
 from quanjing.home.queries.today import (
     Deadline,
     Desk,
@@ -21,6 +22,7 @@ __all__ = [
     "Segment",
     "Waiting",
     "desk_of",
+    "moves",
     "office_of",
     "own_cards",
     "readiness",

@@ -98,9 +98,12 @@ def posts_at(organization: Organization) -> QuerySet[Post]:
 
 def handlers_of(organization_ids: Iterable[int]) -> QuerySet[Post]:
     """The posts in force that report for these organizations and have an active holder."""
-    return posts_in_force().filter(
-        organization_id__in=list(organization_ids), role__in=REPORTING, holder__is_active=True
-    )
+    return reporting_posts().filter(organization_id__in=list(organization_ids))
+
+
+def reporting_posts() -> QuerySet[Post]:
+    """The posts in force that report and have an active holder."""
+    return posts_in_force().filter(role__in=REPORTING, holder__is_active=True)
 
 
 def heads_of(organization_id: int) -> QuerySet[Post]:
@@ -113,8 +116,8 @@ def heads_of(organization_id: int) -> QuerySet[Post]:
 def reporting_posts_below(organization: Organization) -> QuerySet[Post]:
     """Reporting posts of societies, branches and groups of a subtree, in the order of the tree."""
     return (
-        posts_in_force()
-        .filter(in_subtree(organization.path, "organization__"), role__in=REPORTING, holder__is_active=True)
+        reporting_posts()
+        .filter(in_subtree(organization.path, "organization__"))
         .exclude(organization__kind=Kind.ASSOCIATION, organization__pk=organization.pk)
         .order_by("organization__path", "pk")
     )

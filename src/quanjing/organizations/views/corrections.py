@@ -13,8 +13,11 @@ from quanjing.foundation.errors import Denied, Invalid, Missing
 from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.organizations import actions, queries
-from quanjing.organizations.enums import ChangeState
+from quanjing.organizations.enums import ChangeState, Office
+from quanjing.organizations.forms import LABELS
+from quanjing.organizations.queries.offices import OFFICES
 
+FIELDS = {"class": "society_class"}  # where a fact and its field bear different names
 SORTS = {"proposed": ("-proposed_at", "-pk")}
 
 
@@ -27,7 +30,13 @@ def fact_changes(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     state = state if state in ChangeState.values else ChangeState.OPEN.value
     page = page_of(request, queries.changes_visible_to(actor).filter(state=state), SORTS)
-    context = {"page": page, "state": state, "states": ChangeState, "may_decide": actor.may(Right.ADMINISTER)}
+    context = {
+        "page": page,
+        "changes": [(change, _named(change.fact)) for change in page.rows],
+        "state": state,
+        "states": ChangeState,
+        "may_decide": actor.may(Right.ADMINISTER),
+    }
     return render(request, "organizations/corrections.html", context)
 
 
@@ -46,3 +55,13 @@ def fact_decide(request: HttpRequest, change: str) -> HttpResponse:
     else:
         messages.success(request, _("The new value is known from now on.") if accept else _("Declined."))
     return redirect("fact_changes")
+
+
+def _named(fact: str) -> str:
+    """What a key of a fact is called: the field of the register, the office, or the title of the post."""
+    area, _dot, name = fact.partition(".")
+    if area != "post":
+        return str(LABELS.get(FIELDS.get(name, name), name))
+    if name in Office.values:
+        return str(Office(name).label)
+    return OFFICES[name][0] if name in OFFICES else name

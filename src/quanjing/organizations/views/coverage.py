@@ -16,7 +16,7 @@ from quanjing.foundation.paging import Page
 from quanjing.foundation.paths import in_subtree
 from quanjing.organizations import actions, queries
 from quanjing.organizations.enums import Kind
-from quanjing.organizations.forms import CoverageForm, DeclareForm, put_problems
+from quanjing.organizations.forms import CoverageForm, DeclareForm
 from quanjing.organizations.queries import CoverageReport, Figure
 from quanjing.organizations.queries.coverage import SocietyState
 from quanjing.organizations.registry import meetings_kept
@@ -70,7 +70,7 @@ def branch_declare(request: HttpRequest, code: str) -> HttpResponse:
         try:
             actions.declare_branch(actor=actor, society=society, **form.cleaned_data)
         except Invalid as error:
-            put_problems(form, error)
+            form.take(error.problems)
         else:
             messages.success(request, _("It was entered."))
             return redirect("organization_detail", code=code)

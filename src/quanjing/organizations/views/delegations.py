@@ -13,7 +13,7 @@ from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, Missing
 from quanjing.foundation.http import signed_in
 from quanjing.organizations import actions, queries
-from quanjing.organizations.forms import DelegateForm, put_problems
+from quanjing.organizations.forms import DelegateForm
 from quanjing.organizations.models import Post
 from quanjing.organizations.rules import can_delegate
 
@@ -29,7 +29,7 @@ def post_delegate(request: HttpRequest, code: str, post_code: str) -> HttpRespon
         try:
             delegation = actions.delegate_post(actor=actor, post=post, **form.cleaned_data)
         except Invalid as error:
-            put_problems(form, error)
+            form.take(error.problems)
         else:
             told = _("%(name)s stands in for these days.") % {"name": delegation.delegate.name}
             messages.success(request, told)

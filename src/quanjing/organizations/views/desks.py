@@ -14,7 +14,7 @@ from quanjing.foundation.errors import Denied, Invalid, Missing
 from quanjing.foundation.http import signed_in
 from quanjing.organizations import actions, queries
 from quanjing.organizations.enums import RIGHTS
-from quanjing.organizations.forms import DeskForm, SubstituteForm, put_problems
+from quanjing.organizations.forms import DeskForm, SubstituteForm
 from quanjing.organizations.models import Desk, DeskSeat, Organization, Post
 from quanjing.organizations.rules import can_keep_desks
 
@@ -45,7 +45,7 @@ def desk_add(request: HttpRequest, code: str) -> HttpResponse:
                 actor=actor, organization=body, facts=actions.DeskFacts(**form.cleaned_data)
             )
         except Invalid as error:
-            put_problems(form, error)
+            form.take(error.problems)
         else:
             return redirect("desk_page", code=desk.code)
     return _form(request, form, body)
@@ -72,7 +72,7 @@ def desk_edit(request: HttpRequest, code: str) -> HttpResponse:
         try:
             actions.change_desk(actor=actor, desk=desk, facts=actions.DeskFacts(**form.cleaned_data))
         except Invalid as error:
-            put_problems(form, error)
+            form.take(error.problems)
         else:
             return redirect("desk_page", code=desk.code)
     return _form(request, form, desk.organization, desk)

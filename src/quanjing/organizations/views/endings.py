@@ -14,7 +14,7 @@ from quanjing.foundation.errors import Conflict, Denied, Invalid
 from quanjing.foundation.http import signed_in
 from quanjing.organizations import actions, queries
 from quanjing.organizations.actions import EndingPlan
-from quanjing.organizations.forms import EndingForm, RenameForm, put_problems
+from quanjing.organizations.forms import EndingForm, RenameForm
 from quanjing.organizations.models import Organization
 from quanjing.organizations.rules import can_administer
 
@@ -29,7 +29,7 @@ def organization_rename(request: HttpRequest, code: str) -> HttpResponse:
         try:
             actions.rename_organization(actor=actor, organization=body, **form.cleaned_data)
         except Invalid as error:
-            put_problems(form, error)
+            form.take(error.problems)
         else:
             messages.success(request, _("The new name was entered."))
             return redirect("organization_detail", code=code)
@@ -60,7 +60,7 @@ def organization_end(request: HttpRequest, code: str) -> HttpResponse:
                 messages.success(request, _("It was entered. What was done before stays visible."))
                 return redirect("organization_detail", code=code)
         plan = actions.plan_ending(actor=actor, organization=body, ending=form.ending())
-        put_problems(form, Invalid(plan.problems))
+        form.take(plan.problems)
     context = {"form": form, "body": body, "plan": plan if plan and not plan.problems else None}
     status = 422 if form.errors else status
     return render(request, "organizations/end.html", context, status=status)

@@ -13,7 +13,7 @@ from quanjing.foundation import clock
 from quanjing.foundation.errors import Denied, Invalid
 from quanjing.foundation.http import signed_in
 from quanjing.organizations import actions, queries
-from quanjing.organizations.forms import EndForm, MembersForm, put_problems
+from quanjing.organizations.forms import EndForm, MembersForm
 from quanjing.organizations.rules import can_administer
 
 
@@ -32,7 +32,7 @@ def member_add(request: HttpRequest, code: str) -> HttpResponse:
                 actor=actor, body=body, words=words, starts_on=form.cleaned_data["starts_on"]
             )
         except Invalid as error:
-            put_problems(form, error)
+            form.take(error.problems)
         else:
             told = ngettext("%(count)d member was entered.", "%(count)d members were entered.", len(entered))
             messages.success(request, told % {"count": len(entered)})
@@ -54,7 +54,7 @@ def member_end(request: HttpRequest, code: str, membership_id: int) -> HttpRespo
         try:
             actions.end_membership(actor=actor, membership=membership, on=form.cleaned_data["ends_on"])
         except Invalid as error:
-            put_problems(form, error)
+            form.take(error.problems)
         else:
             messages.success(request, _("The end of the membership was entered."))
             return redirect("organization_detail", code=code)

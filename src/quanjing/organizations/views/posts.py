@@ -18,7 +18,7 @@ from quanjing.foundation.errors import Denied, Invalid, Missing, SignInRequired
 from quanjing.foundation.http import PageRequest, signed_in
 from quanjing.organizations import actions, queries
 from quanjing.organizations.enums import Office, Role
-from quanjing.organizations.forms import EndForm, PostForm, put_problems
+from quanjing.organizations.forms import EndForm, PostForm
 from quanjing.organizations.models import Organization, Post
 from quanjing.organizations.rules import can_administer
 
@@ -69,7 +69,7 @@ def post_add(request: HttpRequest, code: str) -> HttpResponse:
         try:
             post = _appoint(actor, body, form.cleaned_data, like)
         except Invalid as error:
-            put_problems(form, error)
+            form.take(error.problems)
         else:
             return _after_appointing(request, actor, post)
     status = 422 if form.errors else 200
@@ -86,7 +86,7 @@ def post_end(request: HttpRequest, code: str, post_code: str) -> HttpResponse:
         try:
             actions.end_post(actor=actor, post=post, on=form.cleaned_data["ends_on"])
         except Invalid as error:
-            put_problems(form, error)
+            form.take(error.problems)
         else:
             messages.success(request, _("The end of the term was entered."))
             return redirect("organization_detail", code=code)

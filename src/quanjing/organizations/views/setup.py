@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from quanjing.foundation.errors import Invalid, Missing
 from quanjing.foundation.http import client_address
 from quanjing.organizations import actions, queries
-from quanjing.organizations.forms import SetupForm, put_problems
+from quanjing.organizations.forms import SetupForm
 from quanjing.organizations.models import Post
 from quanjing.organizations.views.imports import SETUP_IN_SESSION
 
@@ -33,7 +33,7 @@ def setup(request: HttpRequest) -> HttpResponse:
         try:
             post = actions.start_office(origin=client_address(request), **clean)
         except Invalid as error:
-            put_problems(form, error)
+            form.take(error.problems)
         else:
             _sign_in(request, post)
             return redirect("import_upload", code=post.organization.code)

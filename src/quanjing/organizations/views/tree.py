@@ -16,7 +16,7 @@ from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.organizations import actions, queries
 from quanjing.organizations.enums import WITH_MEMBERS, ChangeState, Kind, Level, SocietyClass
-from quanjing.organizations.forms import LABELS, OrganizationForm, put_problems
+from quanjing.organizations.forms import LABELS, OrganizationForm
 from quanjing.organizations.models import Organization
 from quanjing.organizations.rules import (
     CONTACT_FIELDS,
@@ -130,7 +130,7 @@ def organization_add(request: HttpRequest, code: str) -> HttpResponse:
         try:
             body = actions.add_organization(actor=actor, under=under, **form.values())
         except Invalid as error:
-            put_problems(form, error)
+            form.take(error.problems)
         else:
             messages.success(request, _("%(name)s was entered.") % {"name": body.name})
             return redirect("organization_detail", code=body.code)
@@ -155,7 +155,7 @@ def organization_edit(request: HttpRequest, code: str) -> HttpResponse:
                 actor=actor, organization=body, changes=form.values(), version=version
             )
         except Invalid as error:
-            put_problems(form, error)
+            form.take(error.problems)
         except Conflict as error:
             form.add_error(None, str(error.message))
             theirs = _differing(error)

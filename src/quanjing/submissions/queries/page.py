@@ -157,7 +157,7 @@ def _assignments(directive: Directive, organization_id: int) -> list[Assignment]
     return list(
         Assignment.objects.filter(directive=directive, organization_id=organization_id)
         .select_related("task__item", "task__bound_desk", "organization", "directive")
-        .prefetch_related(Prefetch("task__blocks", blocks), fields_of("task__blocks__fields"))
+        .prefetch_related(Prefetch("task__blocks", blocks), fields_of("task__blocks__fields"), "excuses")
         .order_by("task__position", "pk")
     )
 

@@ -17,8 +17,8 @@ from quanjing.submissions.queries import BlockPlace, Offer, Part, ReportPage, Ro
 from quanjing.submissions.queries.comparing import Segment, as_text
 from quanjing.submissions.rules import Checked, Mode
 from quanjing.submissions.rules.claiming import waits
-from quanjing.tasks.enums import DONE, OPEN, DeadlineKind, State
-from quanjing.tasks.models import Task
+from quanjing.tasks.enums import DONE, NOT_EXPECTED, OPEN, DeadlineKind, State
+from quanjing.tasks.models import Excuse, Task
 from quanjing.tasks.rules import due_of
 
 Values = Mapping[str, object]
@@ -127,6 +127,12 @@ class PartView:
     @property
     def state(self) -> State:
         return State(self.part.assignment.state)
+
+    @property
+    def excuse(self) -> Excuse | None:
+        """Why the item is exempt or cancelled, where the desk said it."""
+        said = list(self.part.assignment.excuses.all())
+        return said[-1] if said and said[-1].state == self.state in NOT_EXPECTED else None
 
     @property
     def missing(self) -> int:

@@ -17,6 +17,7 @@ from quanjing.tasks.actions.events import (
     set_event_day,
     tell_event_moved,
 )
+from quanjing.tasks.actions.excusing import address, excuse
 from quanjing.tasks.actions.extending import ask_extension, decide_extension, extend, may_extend
 from quanjing.tasks.actions.incoming import (
     Paper,
@@ -26,7 +27,7 @@ from quanjing.tasks.actions.incoming import (
     register_received,
     settle,
 )
-from quanjing.tasks.actions.moving import move, move_many
+from quanjing.tasks.actions.moving import counted, move, move_many
 from quanjing.tasks.actions.planning import Line, open_plan, save_plan
 from quanjing.tasks.actions.publishing import ApprovalNeeded, PublishResult, publish, tell_addressees
 from quanjing.tasks.actions.recalling import RecallPlan, preview_recall, recall, tell_below
@@ -39,6 +40,7 @@ from quanjing.tasks.actions.rereading import Reread, preview_reread, reread, und
 from quanjing.tasks.actions.responsibility import merge_units, set_responsibility
 from quanjing.tasks.actions.superseding import cancellable, supersede
 from quanjing.tasks.actions.sweeping import open_periods, recurring_directives
+from quanjing.tasks.actions.tallying import fold, recount, to_fold
 from quanjing.tasks.actions.weighing import preview
 
 __all__ = [
@@ -56,6 +58,7 @@ __all__ = [
     "Reread",
     "add_record",
     "add_task",
+    "address",
     "adopt",
     "amend",
     "answer_referral",
@@ -72,12 +75,15 @@ __all__ = [
     "confirm_receipt",
     "correct_directive",
     "correct_task",
+    "counted",
     "decide_extension",
     "drop_task",
     "edit_sheet",
     "end_rhythm",
+    "excuse",
     "extend",
     "finish_reading",
+    "fold",
     "hang",
     "instruct",
     "mark_duplicate",
@@ -97,6 +103,7 @@ __all__ = [
     "propose",
     "publish",
     "recall",
+    "recount",
     "recurring_directives",
     "refer",
     "register_directive",
@@ -117,6 +124,7 @@ __all__ = [
     "tell_below",
     "tell_event_moved",
     "tell_version",
+    "to_fold",
     "undo_correction",
     "undo_record",
     "withdraw_request",

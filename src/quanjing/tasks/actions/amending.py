@@ -21,6 +21,7 @@ from quanjing.foundation.errors import Denied, Invalid, Problem, WrongState
 from quanjing.jobs.actions import enqueue
 from quanjing.notify.actions import tell
 from quanjing.organizations.queries import handlers_of
+from quanjing.tasks.actions.moving import counted
 from quanjing.tasks.actions.values import Deadline, Values, clean_task
 from quanjing.tasks.enums import NOT_EXPECTED
 from quanjing.tasks.models import Anchor, Assignment, Task
@@ -191,6 +192,11 @@ def _amendment(cleaned: Sequence[tuple[Task, Values]]) -> Amendment:
 
 
 def _apply(task: Task, values: Values, kind: VersionKind, day_end: str) -> None:
+    with counted(Assignment.objects.filter(task=task)):
+        _change(task, values, kind, day_end)
+
+
+def _change(task: Task, values: Values, kind: VersionKind, day_end: str) -> None:
     before = _deadline(task)
     for name, value in values.columns.items():
         setattr(task, name, value)

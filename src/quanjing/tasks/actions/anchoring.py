@@ -15,6 +15,7 @@ from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Invalid, Problem
 from quanjing.tasks.actions.confirming import same_phrase
 from quanjing.tasks.actions.guards import editable
+from quanjing.tasks.actions.moving import counted
 from quanjing.tasks.enums import DeadlineKind, Side, Since, Unit
 from quanjing.tasks.models import Anchor, Assignment, Task
 from quanjing.tasks.queries.calendar import calendar
@@ -87,11 +88,15 @@ def count_from_receipt(*, directive: Directive, organization: int) -> None:
         if anchor is not None and anchor.since == Since.CONFIRMATION:
             found = resolve(anchor, today, days, end_of_day(assignment.task))
             assignment.due_at, assignment.closes_at = found.due_at, found.closes_at
-    Assignment.objects.bulk_update(fresh, ["received_on", "due_at", "closes_at"])
+    with counted(own.filter(pk__in=[one.pk for one in fresh])):
+        Assignment.objects.bulk_update(fresh, ["received_on", "due_at", "closes_at"])
 
 
 def count_from_publishing(task: Task) -> None:
-    """Resolve, from today, what counts from publishing, for each unit that has no day yet."""
+    """Resolve, from today, what counts from publishing, for each unit that has no day yet.
+
+    A step of handing out, which keeps the counts.
+    """
     anchor = Anchor.objects.filter(task=task, since=Since.PUBLISHING).first()
     if anchor is None:
         return

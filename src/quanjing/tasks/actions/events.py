@@ -21,6 +21,7 @@ from quanjing.jobs.actions import enqueue
 from quanjing.notify.actions import tell
 from quanjing.organizations.queries import handlers_of
 from quanjing.tasks.actions.anchoring import end_of_day, put
+from quanjing.tasks.actions.moving import counted
 from quanjing.tasks.enums import NOT_EXPECTED
 from quanjing.tasks.models import Anchor, Assignment, Task
 from quanjing.tasks.queries.calendar import calendar
@@ -95,7 +96,8 @@ def set_event_day(*, actor: Actor, event: Event, day: date | None, version: int 
     for shift in moved.shifts:
         put(shift.task, shift.found)
         shift.task.version += 1
-    Task.objects.bulk_update(tasks, ["due_on", "due_at", "closes_at", "version"])
+    with counted(Assignment.objects.filter(task__in=tasks)):
+        Task.objects.bulk_update(tasks, ["due_on", "due_at", "closes_at", "version"])
     Directive.objects.filter(tasks__in=tasks, state=DirectiveState.READ).update(version=F("version") + 1)
     detail = {"before": str(before or ""), "after": str(day or ""), "tasks": [task.code for task in tasks]}
     record(actor=actor, verb="tasks.set_event_day", on=locked, detail=detail)

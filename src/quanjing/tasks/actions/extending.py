@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -18,6 +18,7 @@ from quanjing.foundation.errors import Conflict, Denied, Invalid, Problem, Wrong
 from quanjing.foundation.ids import new_code
 from quanjing.notify.actions import tell
 from quanjing.organizations.queries import handlers_of
+from quanjing.tasks.actions.moving import counted
 from quanjing.tasks.enums import OPEN, Wish
 from quanjing.tasks.models import Assignment, Extension
 from quanjing.tasks.queries.extensions import extendable
@@ -131,7 +132,7 @@ def decide_extension(
         if due is not None and moment <= due:
             raise Invalid([Problem("until", _("The item is not due before that."))])
         locked.until = moment
-        Assignment.objects.filter(pk=assignment.pk).update(extended_to=moment)
+        _lengthen([assignment.pk], moment)
     elif not locked.answer:
         raise Invalid([Problem("answer", _("Please give a reason."))])
     locked.save()
@@ -168,8 +169,7 @@ def _give(actor: Actor, chosen: list[Assignment], until: datetime, reason: str) 
     Extension.objects.bulk_create(given, batch_size=BATCH)
     keys = [one.pk for one in chosen]
     for start in range(0, len(keys), BATCH):
-        batch = Assignment.objects.filter(pk__in=keys[start : start + BATCH])
-        batch.update(extended_to=until)
+        _lengthen(keys[start : start + BATCH], until)
         waiting = Extension.objects.filter(assignment__in=keys[start : start + BATCH], state=Wish.ASKED)
         waiting.update(
             state=Wish.GRANTED, until=until, answer=reason.strip()[:1000],
@@ -182,6 +182,12 @@ def _give(actor: Actor, chosen: list[Assignment], until: datetime, reason: str) 
         "reason": reason.strip(),
     }
     _later({one.organization_id for one in chosen}, "extension_given", values, directive, new_code())
+
+
+def _lengthen(keys: Sequence[int], until: datetime) -> None:
+    rows = Assignment.objects.filter(pk__in=keys)
+    with counted(rows):
+        rows.update(extended_to=until)
 
 
 def _tell_unit(extension: Extension) -> None:

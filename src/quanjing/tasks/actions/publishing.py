@@ -28,6 +28,7 @@ from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import Selection, posts_in_force
 from quanjing.tasks.actions.anchoring import count_from_publishing
 from quanjing.tasks.actions.binding import bind_suggested
+from quanjing.tasks.actions.moving import counted
 from quanjing.tasks.actions.recurring import unfold
 from quanjing.tasks.actions.weighing import Weighed, chosen_tasks, refuse, warnings_of, weigh
 from quanjing.tasks.enums import State
@@ -136,10 +137,11 @@ def hand_out(directive: Directive, tasks: Sequence[Task], audience: QuerySet[Org
     now = clock.now()
     columns = ("task_id", "organization_id", "directive_id", "state", "changed_at")
     rows = (_rows(task, directive, audience, now) for task in tasks)
-    created = sum(insert_select(Assignment, columns, one) for one in rows)
+    with counted(Assignment.objects.filter(task__in=tasks)):
+        created = sum(insert_select(Assignment, columns, one) for one in rows)
+        for task in tasks:
+            count_from_publishing(task)
     _deliver(directive, audience)
-    for task in tasks:
-        count_from_publishing(task)
     return created
 
 

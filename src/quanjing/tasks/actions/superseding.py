@@ -12,10 +12,10 @@ from quanjing.audit.actions import record
 from quanjing.directives.enums import VersionKind
 from quanjing.directives.models import Directive, DirectiveVersion
 from quanjing.directives.rules import can_issue
-from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, Problem, WrongState
 from quanjing.tasks.actions.amending import Amendment, add_version
+from quanjing.tasks.actions.moving import move_many
 from quanjing.tasks.enums import DONE, NOT_EXPECTED, State
 from quanjing.tasks.models import Assignment, Task
 
@@ -61,7 +61,7 @@ def supersede(
          "old": "", "new": ""}
         for task in tasks
     )  # fmt: skip
-    cancelled = rows_open.update(state=State.CANCELLED, changed_at=clock.now())
+    cancelled = move_many(assignments=rows_open, to=State.CANCELLED)
     new.supersedes = before
     new.save(update_fields=["supersedes"])
     version = add_version(actor, before, VersionKind.SUPERSESSION, reason, Amendment(changes, units))

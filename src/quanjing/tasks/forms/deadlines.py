@@ -12,32 +12,15 @@ from django.utils.translation import gettext_lazy
 
 from quanjing.directives.models import Event
 from quanjing.foundation import clock
-from quanjing.foundation.errors import Problem
+from quanjing.foundation.fields import Taking, area, day_field, line, number, select, tick
 from quanjing.foundation.templatetags.quanjing import cn_day
 from quanjing.tasks.actions import Beat, Hook
 from quanjing.tasks.enums import Every, Side, Since, Unit
 from quanjing.tasks.models import Anchor, Rhythm, Task
 
-INPUT = {"class": "form-control form-control-sm"}
-SELECT = {"class": "form-select form-select-sm"}
-
-
-def day_field(label: Any, *, required: bool = False) -> forms.DateField:
-    return forms.DateField(
-        label=label, required=required, widget=forms.DateInput(INPUT | {"type": "date"}, "%Y-%m-%d")
-    )
-
-
-class Taking(forms.Form):
-    """A form that shows the problems which an action found, at their fields where it has them."""
-
-    def take(self, problems: Iterable[Problem]) -> None:
-        for problem in problems:
-            self.add_error(problem.where if problem.where in self.fields else None, str(problem.message))
-
 
 class EventForm(Taking):
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=200, widget=forms.TextInput(INPUT))
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=200, widget=line())
     day = day_field(gettext_lazy("Day, where it is known"))
 
 
@@ -55,9 +38,9 @@ class DayForm(Taking):
     kind = forms.ChoiceField(
         label=gettext_lazy("On this day"),
         choices=(("work", gettext_lazy("the office works")), ("off", gettext_lazy("the office is closed"))),
-        widget=forms.Select(SELECT),
+        widget=select(),
     )
-    note = forms.CharField(label=gettext_lazy("Why"), max_length=200, widget=forms.TextInput(INPUT))
+    note = forms.CharField(label=gettext_lazy("Why"), max_length=200, widget=line())
 
     def values(self) -> dict[str, Any]:
         clean = self.cleaned_data
@@ -67,25 +50,17 @@ class DayForm(Taking):
 class AnchorForm(Taking):
     """What the deadline of a task is counted from."""
 
-    since = forms.ChoiceField(
-        label=gettext_lazy("Counted from"), choices=Since.choices, widget=forms.Select(SELECT)
-    )
+    since = forms.ChoiceField(label=gettext_lazy("Counted from"), choices=Since.choices, widget=select())
     event = forms.ModelChoiceField(
         label=gettext_lazy("Event"), queryset=Event.objects.none(), required=False, to_field_name="code",
-        widget=forms.Select(SELECT),
+        widget=select(),
     )  # fmt: skip
-    side = forms.ChoiceField(
-        label=gettext_lazy("Before or after"), choices=Side.choices, widget=forms.Select(SELECT)
-    )
-    count = forms.IntegerField(
-        label=gettext_lazy("How many"), min_value=0, widget=forms.NumberInput(INPUT), initial=0
-    )
-    unit = forms.ChoiceField(
-        label=gettext_lazy("Counted in"), choices=Unit.choices, widget=forms.Select(SELECT)
-    )
+    side = forms.ChoiceField(label=gettext_lazy("Before or after"), choices=Side.choices, widget=select())
+    count = forms.IntegerField(label=gettext_lazy("How many"), min_value=0, widget=number(), initial=0)
+    unit = forms.ChoiceField(label=gettext_lazy("Counted in"), choices=Unit.choices, widget=select())
     grace_days = forms.IntegerField(
         label=gettext_lazy("Late reports are taken for so many days; empty: without end"),
-        min_value=0, required=False, widget=forms.NumberInput(INPUT),
+        min_value=0, required=False, widget=number(),
     )  # fmt: skip
 
     def __init__(self, data: Mapping[str, Any] | None, *, task: Task, events: QuerySet[Event]) -> None:
@@ -121,18 +96,16 @@ class AnchorForm(Taking):
 class RhythmForm(Taking):
     """How a task recurs; once published only the last day."""
 
-    every = forms.ChoiceField(
-        label=gettext_lazy("Recurs"), choices=Every.choices, widget=forms.Select(SELECT)
-    )
+    every = forms.ChoiceField(label=gettext_lazy("Recurs"), choices=Every.choices, widget=select())
     first_on = day_field(gettext_lazy("First day"), required=True)
     last_on = day_field(gettext_lazy("Until; empty: without end"))
     due_days = forms.IntegerField(
         label=gettext_lazy("Due so many days after the end of the period; negative: before it"),
-        initial=0, widget=forms.NumberInput(INPUT),
+        initial=0, widget=number(),
     )  # fmt: skip
     grace_days = forms.IntegerField(
         label=gettext_lazy("Late reports are taken for so many days; empty: without end"),
-        min_value=0, required=False, widget=forms.NumberInput(INPUT),
+        min_value=0, required=False, widget=number(),
     )  # fmt: skip
 
     def __init__(self, data: Mapping[str, Any] | None, *, task: Task, rhythm: Rhythm | None) -> None:
@@ -155,26 +128,24 @@ class ExtendForm(Taking):
     """Until when, why, and for everybody (as a version) or for those behind the filter."""
 
     until = day_field(gettext_lazy("New last day"), required=True)
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"), max_length=1000, widget=forms.Textarea(INPUT | {"rows": 2})
-    )
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=1000, widget=area(2))
     scope = forms.ChoiceField(
         label=gettext_lazy("For whom"),
         choices=(
             ("some", gettext_lazy("the open assignments behind the filter")),
             ("all", gettext_lazy("everybody: the date of the task itself, as a version")),
         ),
-        widget=forms.Select(SELECT),
+        widget=select(),
     )
-    task = forms.ChoiceField(label=gettext_lazy("Task"), required=False, widget=forms.Select(SELECT))
+    task = forms.ChoiceField(label=gettext_lazy("Task"), required=False, widget=select())
     organization = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     text = forms.CharField(
         label=gettext_lazy("Name of the organization contains"), required=False, max_length=100,
-        widget=forms.TextInput(INPUT),
+        widget=line(),
     )  # fmt: skip
     late = forms.BooleanField(
         label=gettext_lazy("only those who are late"), required=False,
-        widget=forms.CheckboxInput({"class": "form-check-input"}),
+        widget=tick(),
     )  # fmt: skip
 
     def __init__(
@@ -196,23 +167,17 @@ class AskForm(Taking):
     """A unit's request for more time."""
 
     until = day_field(gettext_lazy("Wanted last day"), required=True)
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"), max_length=1000, widget=forms.Textarea(INPUT | {"rows": 3})
-    )
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=1000, widget=area(3))
 
 
 class DecideForm(Taking):
     grant = forms.ChoiceField(choices=(("yes", "yes"), ("no", "no")))
     until = day_field(gettext_lazy("Until"))
-    answer = forms.CharField(
-        label=gettext_lazy("Answer"), required=False, max_length=1000, widget=forms.TextInput(INPUT)
-    )
+    answer = forms.CharField(label=gettext_lazy("Answer"), required=False, max_length=1000, widget=line())
 
 
 class ReasonForm(Taking):
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"), max_length=1000, widget=forms.Textarea(INPUT | {"rows": 2})
-    )
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=1000, widget=area(2))
 
 
 ERRATUM_FACTS = ("name", "audience", "due", "time", "closes")

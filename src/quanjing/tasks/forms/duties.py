@@ -8,33 +8,29 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from quanjing.foundation.fields import Taking, day_field, line, number, select
 from quanjing.organizations.enums import Kind, Level
 from quanjing.organizations.queries import Selection
 from quanjing.tasks.actions import DutyWanted
-from quanjing.tasks.forms.deadlines import INPUT, SELECT, Taking, day_field
 from quanjing.tasks.models import Assignment
-
-BOXES = forms.CheckboxSelectMultiple({"class": "form-check-input"})
 
 
 class DutyForm(Taking):
     """A duty and the kinds and levels of organizations in the own subtree that have it."""
 
-    name = forms.CharField(
-        label=gettext_lazy("What is to be done"), max_length=300, widget=forms.TextInput(INPUT)
-    )
+    name = forms.CharField(label=gettext_lazy("What is to be done"), max_length=300, widget=line())
     required = forms.IntegerField(
-        label=gettext_lazy("How many times"), min_value=1, initial=1, widget=forms.NumberInput(INPUT)
+        label=gettext_lazy("How many times"), min_value=1, initial=1, widget=number()
     )
     first_on = day_field(gettext_lazy("First day"), required=True)
     last_on = day_field(gettext_lazy("Last day"), required=True)
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind of organization"), choices=Kind.choices, initial=Kind.SOCIETY,
-        widget=forms.Select(SELECT),
+        widget=select(),
     )  # fmt: skip
     level = forms.ChoiceField(
         label=gettext_lazy("Level"), required=False, choices=[("", "—"), *Level.choices],
-        widget=forms.Select(SELECT),
+        widget=select(),
     )  # fmt: skip
 
     def wanted(self) -> DutyWanted:
@@ -50,9 +46,9 @@ class RecordForm(Taking):
     """One time that a duty was done."""
 
     happened_on = day_field(gettext_lazy("Day"), required=True)
-    note = forms.CharField(label=gettext_lazy("What it was"), max_length=300, widget=forms.TextInput(INPUT))
+    note = forms.CharField(label=gettext_lazy("What it was"), max_length=300, widget=line())
     report = forms.ChoiceField(
-        label=gettext_lazy("Report that tells of it, if any"), required=False, widget=forms.Select(SELECT)
+        label=gettext_lazy("Report that tells of it, if any"), required=False, widget=select()
     )
 
     def __init__(self, data: Mapping[str, Any] | None, *, reports: Iterable[Assignment]) -> None:

@@ -8,23 +8,19 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from quanjing.files.actions import read_upload
+from quanjing.foundation.fields import Taking, area, day_field, line, select
 from quanjing.tasks.actions import Paper
-from quanjing.tasks.forms.deadlines import INPUT, SELECT, Taking, day_field
 from quanjing.tasks.queries import IncomingFilter
 
 Choices = list[tuple[str, str]]
 
 
 def _line(label: Any, limit: int, *, required: bool = False) -> forms.CharField:
-    return forms.CharField(
-        label=label, max_length=limit, required=required, widget=forms.TextInput(INPUT | {"maxlength": limit})
-    )
+    return forms.CharField(label=label, max_length=limit, required=required, widget=line(maxlength=limit))
 
 
 def _text(label: Any, rows: int, limit: int = 4000, *, required: bool = True) -> forms.CharField:
-    return forms.CharField(
-        label=label, max_length=limit, required=required, widget=forms.Textarea(INPUT | {"rows": rows})
-    )
+    return forms.CharField(label=label, max_length=limit, required=required, widget=area(rows))
 
 
 class PaperForm(Taking):
@@ -58,7 +54,7 @@ class InstructionForm(Taking):
 
 
 class ReferralForm(Taking):
-    to = forms.ChoiceField(label=gettext_lazy("Hand on to"), widget=forms.Select(SELECT))
+    to = forms.ChoiceField(label=gettext_lazy("Hand on to"), widget=select())
     due_on = day_field(gettext_lazy("Deadline"))
     note = _line(gettext_lazy("What the addressee should do"), 1000)
 

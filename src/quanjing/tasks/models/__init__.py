@@ -1,11 +1,12 @@
 """The rows of this app."""
 
 from quanjing.tasks.models.approval import Approval
-from quanjing.tasks.models.assignment import Assignment, Extension
+from quanjing.tasks.models.assignment import Assignment, Excuse, Extension
 from quanjing.tasks.models.duty import Duty, DutyLine, DutyRecord
 from quanjing.tasks.models.incoming import Incoming, IncomingYear, Instruction, Referral
 from quanjing.tasks.models.load import DirectiveLoad, DuplicateMark
 from quanjing.tasks.models.plan import PlanLine, Responsibility
+from quanjing.tasks.models.tally import Tally
 from quanjing.tasks.models.task import Anchor, Rhythm, Task
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Duty",
     "DutyLine",
     "DutyRecord",
+    "Excuse",
     "Extension",
     "Incoming",
     "IncomingYear",
@@ -25,5 +27,6 @@ __all__ = [
     "Referral",
     "Responsibility",
     "Rhythm",
+    "Tally",
     "Task",
 ]

@@ -73,3 +73,19 @@ class Extension(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Excuse(models.Model):
+    """Why the desk let a unit off an item, took the item back, or asked for it again after all."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="excuses")
+    state = models.CharField(max_length=12, choices=State)  # exempt, cancelled, or due again
+    reason = models.CharField(max_length=1000)
+    made_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.assignment_id} {self.state}"

@@ -17,7 +17,7 @@ from quanjing.tasks.queries.asked import (
     sheet_rows,
     uses_of_keys,
 )
-from quanjing.tasks.queries.calendar import Calendar, calendar, overrides
+from quanjing.tasks.queries.calendar import calendar, overrides
 from quanjing.tasks.queries.cascade import (
     Chain,
     Link,
@@ -48,6 +48,7 @@ from quanjing.tasks.queries.duties import (
     own_reports,
     records_of,
 )
+from quanjing.tasks.queries.excuses import addressable, excusable, handed_out
 from quanjing.tasks.queries.extensions import (
     extendable,
     extensions_of,
@@ -122,7 +123,6 @@ __all__ = [
     "REFERRED",
     "SEES",
     "AskedBefore",
-    "Calendar",
     "Chain",
     "Counts",
     "Coverage",
@@ -138,6 +138,7 @@ __all__ = [
     "SheetRow",
     "TaskCoverage",
     "Weight",
+    "addressable",
     "addressees",
     "adoptable",
     "approvals_visible_to",
@@ -161,6 +162,7 @@ __all__ = [
     "duties_visible_to",
     "effective_due",
     "events_visible_to",
+    "excusable",
     "extendable",
     "extensions_of",
     "fact_of",
@@ -175,6 +177,7 @@ __all__ = [
     "get_incoming",
     "get_record",
     "get_referral",
+    "handed_out",
     "history_of_incoming",
     "incoming_list",
     "incoming_of",

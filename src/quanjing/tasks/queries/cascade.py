@@ -18,6 +18,8 @@ from quanjing.organizations.queries import in_scope
 from quanjing.tasks.models import Assignment, Task
 from quanjing.tasks.queries.times import effective_due
 
+TEXTS = [f"{name}__{column}" for name in ("directive", "passed_on") for column in ("text", "notice")]
+
 
 def reissue_by(actor: Actor, directive: Directive) -> Directive | None:
     """The directive by which the actor's own body passes this one on, if it was opened."""
@@ -94,8 +96,8 @@ def chain(actor: Actor, directive: Directive, under: Organization | None = None)
     """
     root = directive.root or directive
     head = under or _head(actor, root)
-    received = Receipt.objects.filter(Q(directive=root) | Q(directive__root=root))
-    received = received.filter(in_subtree(head.path, "organization__"), in_scope(actor, "organization__"))
+    within = in_subtree(head.path, "organization__") & in_scope(actor, "organization__")
+    received = Receipt.objects.filter(within, root=root)
     width = len(head.path) + Organization.steplen
     grouped = (
         received.exclude(organization=head).order_by().annotate(child=Substr("organization__path", 1, width))
@@ -108,8 +110,9 @@ def chain(actor: Actor, directive: Directive, under: Organization | None = None)
         passed=Count("organization", distinct=True, filter=below & Q(passed_on__isnull=False)),
     )
     rows = {row["child"]: row for row in counts}
-    bodies = Organization.objects.filter(path__in=rows).order_by("path")
-    own = received.filter(organization__path__in=rows).select_related("passed_on", "directive")
+    bodies = list(Organization.objects.filter(path__in=rows).order_by("path"))
+    own = Receipt.objects.filter(root=root, organization__in=bodies)
+    own = own.select_related("passed_on", "directive").defer(*TEXTS)
     receipts = {receipt.organization_id: receipt for receipt in own.order_by("-pk")}
     links = []
     for body in bodies:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,7 @@ from quanjing.organizations.enums import Kind
 from quanjing.organizations.models import Organization
 from quanjing.tasks.enums import DONE, NOT_EXPECTED, State
 from quanjing.tasks.models import Assignment, Task
+from quanjing.tasks.queries.tallies import counts_at, counts_below
 from quanjing.tasks.queries.times import is_late, is_locked
 from quanjing.tasks.queries.visible import assignments_visible_to
 
@@ -164,23 +165,25 @@ def summed(tasks: Sequence[Task], nodes: Iterable[NodeCoverage]) -> list[TaskCov
 def coverage(actor: Actor, directive: Directive, under: Organization | None = None) -> Coverage:
     """How far `directive` has come under an organization that the actor sees (default: his or the issuer's).
 
-    Three queries, whatever the number of organizations. `late` counts what was sent after the deadline
+    Four queries, whatever the number of organizations. `late` counts what was sent after the deadline
     and what is open past it; `locked` what is open past the end of grace.
     """
     head = under or _head(actor, directive)
     now = clock.now()
-    rows = _grouped(actor, directive, head, now)
+    rows = _rows(actor, directive, head, now)
     tasks = _tasks(directive, {row["task_id"] for row in rows})
     whole = {task.pk: TaskCoverage(task) for task in tasks}
     nodes: dict[str, NodeCoverage] = {}
+    places = {task.pk: place for place, task in enumerate(tasks)}
     bodies = {body.path: body for body in Organization.objects.filter(path__in={row["node"] for row in rows})}
     for row in rows:
         numbers = (row["state"], row["count"], row["late"], row["locked"])
         whole[row["task_id"]].counts.add(*numbers)
         if row["node"] != head.path:
-            node = nodes.setdefault(row["node"], _empty(bodies[row["node"]], tasks))
+            node = nodes.get(row["node"]) or _empty(bodies[row["node"]], tasks)
+            nodes[row["node"]] = node
             node.own += row["own"]
-            next(part for part in node.tasks if part.task.pk == row["task_id"]).counts.add(*numbers)
+            node.tasks[places[row["task_id"]]].counts.add(*numbers)
     ordered = [nodes[path] for path in sorted(nodes)]
     return Coverage(now, definition(), head, list(whole.values()), ordered)
 
@@ -199,12 +202,16 @@ def cells_of(
 
 
 def progress_of(actor: Actor, directives: Iterable[int]) -> dict[int, Counts]:
-    """Assignments by state of several directives, in what the actor may see: one query."""
+    """Assignments by state of several directives, in what the actor may see: two queries."""
     now = clock.now()
+    keys = list(directives)
     found: dict[int, Counts] = {}
-    rows = assignments_visible_to(actor).filter(directive__in=list(directives)).select_related(None)
-    grouped: Any = rows.order_by().values("directive_id", "state").annotate(**_counts(now))
-    for row in grouped:
+    own = Assignment.objects.filter(directive__in=keys, organization=actor.organization_id)
+    grouped: Any = own.order_by().values("directive_id", "state").annotate(**_counts(now))
+    rows = list(grouped)
+    if actor.reads_subtree and actor.organization_id is not None:
+        rows += counts_at(actor.organization_id, keys, now)
+    for row in rows:
         counts = found.setdefault(row["directive_id"], Counts())
         counts.add(row["state"], row["count"], row["late"], row["locked"])
     return found
@@ -226,13 +233,24 @@ def _empty(body: Organization, tasks: list[Task]) -> NodeCoverage:
     return NodeCoverage(body, [TaskCoverage(task) for task in tasks])
 
 
-def _grouped(actor: Actor, directive: Directive, head: Organization, now: datetime) -> list[dict[str, Any]]:
+def _grouped(
+    found: QuerySet[Assignment], directive: Directive, head: Organization, now: datetime
+) -> list[dict[str, Any]]:
     length = len(head.path) + Organization.steplen
-    rows = assignments_visible_to(actor).filter(in_subtree(head.path, "organization__"), directive=directive)
+    rows = found.filter(in_subtree(head.path, "organization__"), directive=directive)
     nodes = rows.select_related(None).order_by().annotate(node=Substr("organization__path", 1, length))
     own = Count("pk", filter=Q(organization__path=F("node")))
     grouped: Any = nodes.values("task_id", "state", "node").annotate(**_counts(now), own=own)
     return list(grouped)
+
+
+def _rows(actor: Actor, directive: Directive, head: Organization, now: datetime) -> list[dict[str, Any]]:
+    """Counts by task, state and child: from the kept counts where the actor sees all that lies below."""
+    if not (actor.reads_subtree and actor.covers(head.path)):
+        return _grouped(assignments_visible_to(actor), directive, head, now)
+    near = Assignment.objects.filter(organization__depth__lte=head.depth + 1)
+    own = _grouped(near, directive, head, now)
+    return own + counts_below(head, directive.pk, now)
 
 
 def _counts(now: datetime) -> dict[str, Count]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
-from django.db.models import Min, Prefetch, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Min, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Least, NullIf
 
 from quanjing.directives.models import Directive
 from quanjing.foundation import clock
@@ -35,17 +35,31 @@ NOT_REPORTED = "open"  # due and draft together, as one filter
 
 
 def directive_list(actor: Actor, *, state: str = "", text: str = "") -> QuerySet[Directive]:
-    """The directives that the actor sees, each with `next_due`, the earliest date of its marked tasks."""
+    """The directives that the actor sees, each with `next_due`.
+
+    That is the earliest date of its marked tasks and of those that the bodies which the actor sees have
+    counted from their receipt.
+    """
     found = directives_visible_to(actor).select_related("organization", "file")
     if state:
         found = found.filter(state=state)
     if text:
         found = found.filter(Q(title__icontains=text) | Q(doc_number__icontains=text))
     return found.annotate(
-        next_due=Min("tasks__due_at", filter=Q(tasks__assign=True)),
-        due_order=Coalesce("next_due", Value(NO_DATE)),
+        due_order=Least(
+            Coalesce(Min("tasks__due_at", filter=Q(tasks__assign=True)), Value(NO_DATE)),
+            Coalesce(Subquery(_counted_dates(actor)), Value(NO_DATE)),
+        ),
+        next_due=NullIf("due_order", Value(NO_DATE)),
         issued_order=Coalesce("issued_on", Value(date.min)),
     )
+
+
+def _counted_dates(actor: Actor) -> QuerySet[Assignment]:
+    """The earliest date of a directive that was counted from a receipt; few tasks are hung on one."""
+    counted = assignments_visible_to(actor).filter(directive=OuterRef("pk"), task__anchor__isnull=False)
+    by_directive = counted.select_related(None).order_by().values("directive")
+    return by_directive.annotate(first=Min("due_at")).values("first")  # type: ignore[return-value]  # one column
 
 
 def tasks_of(directive: Directive) -> list[Task]:

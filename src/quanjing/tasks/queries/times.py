@@ -15,14 +15,18 @@ def effective_due(prefix: str = "") -> Coalesce:
     return Coalesce(f"{prefix}extended_to", f"{prefix}due_at", f"{prefix}task__due_at")
 
 
+def was_sent_late() -> Q:
+    """Sent for the first time after the deadline."""
+    return Q(submitted_at__gt=effective_due()) & ~Q(state__in=NOT_EXPECTED)
+
+
 def is_late(now: datetime) -> Q:
     """Sent after the deadline, or open after it; a returned report has a deadline of its own."""
     by_own = Q(extended_to=None) & (Q(due_at__lt=now) | Q(due_at=None, task__due_at__lt=now))
     passed = Q(extended_to__lt=now) | by_own
-    sent_late = Q(submitted_at__gt=effective_due())
     still_open = Q(state__in=OPEN) & passed
     returned = Q(state=State.RETURNED) & (Q(return_due__lt=now) | (Q(return_due=None) & passed))
-    return (sent_late | still_open | returned) & ~Q(state__in=NOT_EXPECTED)
+    return was_sent_late() | still_open | returned
 
 
 def is_locked(now: datetime) -> Q:

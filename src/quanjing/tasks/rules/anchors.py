@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from quanjing.foundation import clock
+from quanjing.foundation.workdays import Calendar
 from quanjing.tasks.enums import Side, Unit
 from quanjing.tasks.models import Anchor
-from quanjing.tasks.queries.calendar import Calendar
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from quanjing.tasks.views.editing import (
     task_mark,
 )
 from quanjing.tasks.views.events import event_list, event_page
+from quanjing.tasks.views.excusing import directive_addressees, directive_excuse
 from quanjing.tasks.views.extending import (
     directive_extend,
     extension_ask,
@@ -57,6 +58,7 @@ __all__ = [
     "calendar_page",
     "correction_undo",
     "coverage_rows",
+    "directive_addressees",
     "directive_adopt",
     "directive_case",
     "directive_cases",
@@ -64,6 +66,7 @@ __all__ = [
     "directive_coverage",
     "directive_desks",
     "directive_erratum",
+    "directive_excuse",
     "directive_extend",
     "directive_facts",
     "directive_file",

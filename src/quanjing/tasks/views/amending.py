@@ -21,7 +21,7 @@ from quanjing.foundation.http import signed_in
 from quanjing.foundation.templatetags.quanjing import cn_date, cn_moment
 from quanjing.tasks import queries
 from quanjing.tasks.actions import amend, cancellable, preview_amendment, supersede
-from quanjing.tasks.forms.deadlines import ReasonForm, erratum_changes, erratum_values
+from quanjing.tasks.forms import ReasonForm, erratum_changes, erratum_values
 
 FACT_NAMES = {
     "name": gettext_lazy("Name"),

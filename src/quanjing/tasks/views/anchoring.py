@@ -10,7 +10,7 @@ from quanjing.directives.rules import can_issue, is_editable
 from quanjing.foundation.errors import Denied, Invalid, Missing
 from quanjing.foundation.http import signed_in
 from quanjing.tasks.actions import hang
-from quanjing.tasks.forms.deadlines import AnchorForm
+from quanjing.tasks.forms import AnchorForm
 from quanjing.tasks.queries import events_visible_to, get_directive
 
 

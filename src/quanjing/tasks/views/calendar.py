@@ -12,7 +12,7 @@ from quanjing.foundation.errors import Denied, Invalid, Missing
 from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.tasks.actions import clear_day, set_day
-from quanjing.tasks.forms.deadlines import DayForm
+from quanjing.tasks.forms import DayForm
 from quanjing.tasks.queries import overrides
 from quanjing.tasks.rules.calendar import can_set_calendar
 

@@ -16,7 +16,7 @@ from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.tasks import queries
 from quanjing.tasks.actions import add_record, preview_duty, set_duty, undo_record
-from quanjing.tasks.forms.duties import DutyForm, RecordForm
+from quanjing.tasks.forms import DutyForm, RecordForm
 from quanjing.tasks.models import Duty
 
 SORTS = {"ends": ("-last_on", "-pk")}

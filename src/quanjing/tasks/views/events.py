@@ -13,7 +13,7 @@ from quanjing.foundation.errors import Conflict, Denied, Invalid
 from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.tasks.actions import EventMove, name_event, preview_event, set_event_day
-from quanjing.tasks.forms.deadlines import EventDayForm, EventForm
+from quanjing.tasks.forms import EventDayForm, EventForm
 from quanjing.tasks.queries import events_visible_to, get_event, tasks_on_event
 
 SORTS = {"name": ("name", "pk"), "day": ("happens_on", "name")}

@@ -21,7 +21,7 @@ from quanjing.tasks import queries
 from quanjing.tasks.actions import amend, ask_extension, decide_extension, extend, may_extend
 from quanjing.tasks.actions.extending import end_of
 from quanjing.tasks.enums import OPEN
-from quanjing.tasks.forms.deadlines import AskForm, DecideForm, ExtendForm
+from quanjing.tasks.forms import AskForm, DecideForm, ExtendForm
 
 SORTS = {"asked": ("asked_at", "pk")}
 SHOWN = 20  # rows of a preview

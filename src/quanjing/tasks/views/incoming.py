@@ -17,6 +17,7 @@ from quanjing.files.serve import as_response
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Conflict, Denied, Invalid, Missing, WrongState
+from quanjing.foundation.fields import Taking
 from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.tasks import queries
@@ -30,7 +31,6 @@ from quanjing.tasks.actions import (
     settle,
 )
 from quanjing.tasks.enums import IncomingState
-from quanjing.tasks.forms.deadlines import Taking
 from quanjing.tasks.forms.incoming import (
     InstructionForm,
     PaperForm,

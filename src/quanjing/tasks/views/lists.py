@@ -17,7 +17,7 @@ from quanjing.foundation.paging import page_of
 from quanjing.organizations.queries import get
 from quanjing.tasks import queries
 from quanjing.tasks.actions import may_extend, register_directive
-from quanjing.tasks.enums import OPEN, State
+from quanjing.tasks.enums import DONE, OPEN, State
 from quanjing.tasks.forms import AssignmentFilter, DirectiveForm
 
 
@@ -87,5 +87,6 @@ def assignment_list(request: HttpRequest, code: str) -> HttpResponse:
         "not_reported": queries.NOT_REPORTED,
         "may_extend": may_extend(actor, directive),
         "open_states": OPEN,
+        "done_states": DONE,
     }
     return render(request, "tasks/assignment_list.html", context)

@@ -10,7 +10,7 @@ from quanjing.directives.rules import can_issue, is_editable
 from quanjing.foundation.errors import Denied, Invalid, Missing
 from quanjing.foundation.http import signed_in
 from quanjing.tasks.actions import end_rhythm, set_rhythm
-from quanjing.tasks.forms.deadlines import EndForm, RhythmForm
+from quanjing.tasks.forms import EndForm, RhythmForm
 from quanjing.tasks.models import Rhythm
 from quanjing.tasks.queries import get_directive
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from quanjing.foundation import clock
 from quanjing.foundation.colours import cn_day
-from quanjing.foundation.workdays import workdays_after
 from quanjing.tasks.models import Assignment
+from quanjing.tasks.queries import calendar
 from quanjing.tasks.rules import due_of
 from quanjing.urging.actions.sending import Letter, send
 from quanjing.urging.enums import Occasion, Reach
@@ -39,14 +39,14 @@ def escalate() -> int:
 
 def _ripe() -> list[Assignment]:
     """What is overdue for as long as the issuing body's rule says, and is not to rest now."""
-    now, today = clock.now(), clock.today()
+    now, today, days = clock.now(), clock.today(), calendar()
     overdue = list(overdue_assignments(now))
     rules = rules_of(one.directive.organization_id for one in overdue)
     found = []
     for one in overdue:
         rule, due_at = rules[one.directive.organization_id], due_of(one)
-        if not rule.escalate_after or due_at is None or is_quiet(now, rule):
+        if not rule.escalate_after or due_at is None or is_quiet(now, rule, days):
             continue
-        if workdays_after(cn_day(due_at), rule.escalate_after) <= today:
+        if days.shifted(cn_day(due_at), rule.escalate_after) <= today:
             found.append(one)
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from quanjing.foundation import clock
+from quanjing.tasks.queries import calendar
 from quanjing.urging.actions.sending import BATCH, Letter, send
 from quanjing.urging.enums import Occasion, Reach
 from quanjing.urging.models import Pause
@@ -13,10 +14,10 @@ from quanjing.urging.rules.choosing import Context, is_wanted, listed
 
 
 def context_for(units: Sequence[Unit]) -> Context:
-    """What decides on these units now: two queries."""
+    """What decides on these units now: three queries."""
     issuers = {one.directive.organization_id for unit in units for one in unit.open}
     paused = Pause.objects.values_list("directive_id", flat=True)
-    return Context(clock.now(), rules_of(issuers), frozenset(paused))
+    return Context(clock.now(), calendar(), rules_of(issuers), frozenset(paused))
 
 
 def letter_to(unit: Unit, context: Context) -> Letter:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from quanjing.audit.actions import record
 from quanjing.directives.models import Directive
@@ -15,57 +16,54 @@ from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Conflict, Denied
 from quanjing.notify.kinds import wording
 from quanjing.organizations.models import Organization
-from quanjing.tasks.enums import OPEN, State
-from quanjing.tasks.models import Assignment
-from quanjing.tasks.rules import is_locked
+from quanjing.tasks.queries import calendar
 from quanjing.urging.actions.reminding import context_for, letter_to
-from quanjing.urging.actions.sending import Letter, send, wording_of
+from quanjing.urging.actions.sending import BATCH, Letter, send, wording_of
 from quanjing.urging.enums import LeftOut, Occasion, Reach
-from quanjing.urging.queries import missing_of, rule_of, units_of
-from quanjing.urging.rules import can_urge, quiet_ends
-from quanjing.urging.rules.choosing import reason_against
+from quanjing.urging.queries import REACHED, counts_by_reason, pause_of, rule_of, units_of, weighed
+from quanjing.urging.rules import can_urge, is_quiet, quiet_ends
 
 
-@dataclass
+@dataclass(frozen=True)
 class UrgePreview:
-    """Whom reminding would reach now, and why it would not reach the others.
+    """Whom reminding would reach now, and why it would not reach the others, however many there are.
 
-    `allowed_at` is the next moment outside quiet hours and days off: now, where reminding is allowed.
+    `bodies` are the addressed ones with their `reason`, `counts` how many have each. `allowed_at` is the
+    next moment outside quiet hours and days off: now, where reminding is allowed. `text` is headline and
+    detail of the message to the first body as it would read.
     """
 
-    letters: list[Letter] = field(default_factory=list)
-    left_out: dict[LeftOut, list[Organization]] = field(default_factory=dict)
-    allowed_at: datetime | None = None
+    bodies: QuerySet[Organization]
+    counts: Mapping[str, int]
+    allowed_at: datetime
+    text: tuple[str, str]
 
     @property
     def count(self) -> int:
-        return len(self.letters)
+        return self.counts.get(REACHED, 0)
 
     @property
-    def text(self) -> tuple[str, str]:
-        """The message to the first unit as it would read: headline and detail."""
-        return wording(*wording_of(self.letters[0], Reach.UNIT)) if self.letters else ("", "")
+    def left_out(self) -> dict[LeftOut, int]:
+        return {LeftOut(reason): count for reason, count in self.counts.items() if reason != REACHED}
+
+    def having(self, reason: str) -> QuerySet[Organization]:
+        """The bodies with this reason, in the order of the tree; with `REACHED` those to be reminded."""
+        return self.bodies.filter(reason=reason).order_by("path")
 
 
 def preview_urge(*, actor: Actor, directive: Directive) -> UrgePreview:
     """Weigh without writing. Raises `Denied` for anyone but the desk of the notice."""
     if not can_urge(actor, directive):
         raise Denied
-    now, rule = clock.now(), rule_of(directive.organization_id)
-    ids = set(missing_of(directive, now).values_list("organization_id", flat=True))
-    units = units_of(ids, now)
-    context = context_for(units)
-    found = UrgePreview(allowed_at=quiet_ends(now, rule))
-    for unit in units:
-        reason = reason_against(unit, rule, now)
-        if directive.pk in context.paused:
-            reason = LeftOut.PAUSED
-        if reason is None:
-            found.letters.append(letter_to(unit, context))
-        else:
-            found.left_out.setdefault(reason, []).append(unit.organization)
-    _add_settled(found, directive, ids, now)
-    return found
+    now, days, rule = clock.now(), calendar(), rule_of(directive.organization_id)
+    resting = LeftOut.QUIET if is_quiet(now, rule, days) else None
+    if pause_of(directive) is not None:
+        resting = LeftOut.PAUSED
+    bodies = weighed(directive, rule, now, resting)
+    reached = bodies.filter(reason=REACHED).order_by("path").values_list("pk", flat=True)
+    letters = _letters(list(reached[:1]))
+    text = wording(*wording_of(letters[0], Reach.UNIT)) if letters else ("", "")
+    return UrgePreview(bodies, counts_by_reason(bodies), quiet_ends(now, rule, days), text)
 
 
 @transaction.atomic
@@ -78,31 +76,19 @@ def urge(*, actor: Actor, directive: Directive, expected: int) -> int:
     """
     locked = Directive.objects.select_for_update().get(pk=directive.pk)
     found = preview_urge(actor=actor, directive=locked)
-    if found.count != expected:
-        raise Conflict(theirs={"count": found.count}, yours={"count": expected})
-    sent = send(found.letters, reach=Reach.UNIT, occasion=Occasion.DESK)
-    left_out = {reason.value: len(bodies) for reason, bodies in found.left_out.items()}
+    ids = list(found.bodies.filter(reason=REACHED).order_by("pk").values_list("pk", flat=True))
+    if len(ids) != expected:
+        raise Conflict(theirs={"count": len(ids)}, yours={"count": expected})
+    sent = sum(
+        send(_letters(ids[start : start + BATCH]), reach=Reach.UNIT, occasion=Occasion.DESK)
+        for start in range(0, len(ids), BATCH)
+    )
+    left_out = {reason.value: count for reason, count in found.left_out.items()}
     record(actor=actor, verb="urging.urge", on=locked, detail={"sent": sent, "left_out": left_out})
     return sent
 
 
-def _add_settled(found: UrgePreview, directive: Directive, missing: Collection[int], now: datetime) -> None:
-    """The addressed units for which nothing can be sent now, each with the reason nearest to acting."""
-    reasons: dict[int, tuple[Organization, LeftOut]] = {}
-    order = [LeftOut.LOCKED, LeftOut.EARLY, LeftOut.CHECKING, LeftOut.DONE]
-    rest = Assignment.objects.filter(directive=directive).exclude(organization__in=missing)
-    for one in rest.select_related("organization", "task").order_by("organization__path"):
-        reason = _settled_reason(one, now)
-        known = reasons.get(one.organization_id)
-        if known is None or order.index(reason) < order.index(known[1]):
-            reasons[one.organization_id] = (one.organization, reason)
-    for body, reason in reasons.values():
-        found.left_out.setdefault(reason, []).append(body)
-
-
-def _settled_reason(assignment: Assignment, now: datetime) -> LeftOut:
-    if assignment.state == State.SUBMITTED:
-        return LeftOut.CHECKING
-    if assignment.state not in (*OPEN, State.RETURNED):
-        return LeftOut.DONE
-    return LeftOut.LOCKED if is_locked(assignment, now) else LeftOut.EARLY
+def _letters(organization_ids: list[int]) -> list[Letter]:
+    units = units_of(organization_ids, clock.now())
+    context = context_for(units)
+    return [letter_to(unit, context) for unit in units]

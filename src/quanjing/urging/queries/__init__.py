@@ -13,14 +13,18 @@ from quanjing.urging.queries.missing import (
     unit_ids,
     units_of,
 )
+from quanjing.urging.queries.weighing import REACHED, counts_by_reason, open_counts, weighed
 
 __all__ = [
+    "REACHED",
     "Unit",
     "bodies_above",
+    "counts_by_reason",
     "get_reminder",
     "lines_of",
     "missing_of",
     "open_assignments",
+    "open_counts",
     "overdue_assignments",
     "pause_of",
     "reminders_visible_to",
@@ -28,4 +32,5 @@ __all__ = [
     "rules_of",
     "unit_ids",
     "units_of",
+    "weighed",
 ]

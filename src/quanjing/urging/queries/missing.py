@@ -17,7 +17,7 @@ from quanjing.organizations.models import Organization, Post
 from quanjing.organizations.queries import handlers_of, posts_in_force
 from quanjing.tasks.enums import OPEN, State
 from quanjing.tasks.models import Assignment
-from quanjing.tasks.queries.times import is_locked
+from quanjing.tasks.queries.times import effective_due, is_locked
 from quanjing.urging.enums import Reach
 from quanjing.urging.models import Pause, Reminder, ReminderLine, ReminderRule
 
@@ -77,12 +77,16 @@ def missing_of(directive: Directive, now: datetime) -> QuerySet[Assignment]:
 
 def overdue_assignments(now: datetime) -> QuerySet[Assignment]:
     """What is open past its date, those of paused notices left out."""
-    passed = Q(extended_to__lt=now) | Q(extended_to=None, task__due_at__lt=now)
+    passed = Q(effective__lt=now)
     returned = Q(return_due__lt=now) | (Q(return_due=None) & passed)
     late = (Q(state__in=OPEN) & passed) | (Q(state=State.RETURNED) & returned)
     paused = Pause.objects.values("directive")
     return (
-        open_assignments(now).filter(late).exclude(directive__in=paused).order_by("organization__path", "pk")
+        open_assignments(now)
+        .alias(effective=effective_due())
+        .filter(late)
+        .exclude(directive__in=paused)
+        .order_by("organization__path", "pk")
     )
 
 

@@ -1,4 +1,4 @@
-"""Whom to remind now, and why the others are left out: no queries."""
+"""Whom the rules ask to remind now: no queries."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 from quanjing.foundation import clock
 from quanjing.foundation.colours import cn_day
+from quanjing.foundation.workdays import Calendar
 from quanjing.tasks.enums import State
 from quanjing.tasks.models import Assignment
 from quanjing.tasks.rules import due_of
-from quanjing.urging.enums import LeftOut
 from quanjing.urging.models import ReminderRule
 from quanjing.urging.queries import Unit
 from quanjing.urging.rules.times import is_cooling, is_quiet, is_time
@@ -21,9 +21,10 @@ NO_DATE = datetime.max.replace(tzinfo=UTC)  # what has no date stands last
 
 @dataclass(slots=True)
 class Context:
-    """What is the same for all units: the moment, the rules by issuing body, the paused notices."""
+    """What is the same for all units: the moment, the days, the rules by issuing body, the paused notices."""
 
     now: datetime
+    calendar: Calendar
     rules: Mapping[int, ReminderRule]
     paused: Collection[int] = field(default_factory=frozenset)
 
@@ -44,27 +45,17 @@ def is_wanted(unit: Unit, context: Context) -> bool:
     return any(_asks(one, unit, context) for one in listed(unit, context))
 
 
-def reason_against(unit: Unit, rule: ReminderRule, now: datetime) -> LeftOut | None:
-    """Why a desk must not remind this unit now, although something is open; None where it may."""
-    today = now.astimezone(clock.CHINA).date()
-    if is_quiet(now, rule):
-        return LeftOut.QUIET
-    if unit.told_today:
-        return LeftOut.TODAY
-    if is_cooling(unit.last.get(rule.organization_id), today, rule):
-        return LeftOut.COOLING
-    return None if unit.handlers else LeftOut.NOBODY
-
-
 def _asks(assignment: Assignment, unit: Unit, context: Context) -> bool:
     """Whether this assignment alone would have its unit reminded now."""
     rule, due_at = context.rule(assignment), due_of(assignment)
     last = unit.last.get(assignment.directive.organization_id)
     today = context.now.astimezone(clock.CHINA).date()
-    if due_at is None or is_quiet(context.now, rule) or is_cooling(last, today, rule):
+    if due_at is None or is_quiet(context.now, rule, context.calendar) or is_cooling(last, today, rule):
         return False
     since = assignment.directive.published_at
     if assignment.state == State.RETURNED or since is None:
         since = assignment.changed_at
     known = since.astimezone(clock.CHINA).date()
-    return is_time(cn_day(due_at), known_since=known, last=last, today=today, rule=rule)
+    return is_time(
+        cn_day(due_at), known_since=known, last=last, today=today, rule=rule, calendar=context.calendar
+    )

@@ -17,13 +17,15 @@ from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Conflict, Denied, Missing
 from quanjing.foundation.http import signed_in
+from quanjing.foundation.paging import page_of
 from quanjing.tasks.queries import get_directive
 from quanjing.urging import actions, queries
+from quanjing.urging.enums import LeftOut
 from quanjing.urging.forms import PauseForm
 from quanjing.urging.rules import can_urge
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-SHOWN = 200  # names of a group on the page
+PAGE = 50  # names of bodies on a page
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,7 +44,7 @@ def directive_urge(request: HttpRequest, code: str) -> HttpResponse:
             text = ngettext("%(count)d unit was reminded.", "%(count)d units were reminded.", sent)
             messages.success(request, text % {"count": sent})
             return redirect("directive_urge", code=code)
-    context = _shown(actor, directive) | {"changed": changed}
+    context = _shown(request, actor, directive) | {"changed": changed}
     return render(request, "urging/urge.html", context, status=409 if changed else 200)
 
 
@@ -84,16 +86,21 @@ def _desk(request: HttpRequest, code: str) -> tuple[Actor, Directive]:
     return actor, directive
 
 
-def _shown(actor: Actor, directive: Directive) -> dict[str, Any]:
+def _shown(request: HttpRequest, actor: Actor, directive: Directive) -> dict[str, Any]:
+    """The preview with one list of bodies: those to be reminded, or those left out for `?reason=`."""
     preview = actions.preview_urge(actor=actor, directive=directive)
-    quiet = preview.allowed_at is not None and preview.allowed_at > clock.now()
+    wanted = request.GET.get("reason", "")
+    reason = LeftOut(wanted) if wanted in LeftOut.values else None
+    page = page_of(request, preview.having(reason or queries.REACHED), {"order": ("path",)}, size=PAGE)
+    items = {} if reason else queries.open_counts([body.pk for body in page.rows], clock.now())
     return {
         "directive": directive,
         "preview": preview,
-        "letters": preview.letters[:SHOWN],
-        "left_out": [(reason, len(bodies), bodies[:SHOWN]) for reason, bodies in preview.left_out.items()],
-        "left_out_count": sum(len(bodies) for bodies in preview.left_out.values()),
-        "quiet_until": preview.allowed_at if quiet else None,
+        "page": page,
+        "reason": reason,
+        "bodies": [(body, items.get(body.pk)) for body in page.rows],
+        "left_out_count": sum(preview.left_out.values()),
+        "quiet_until": preview.allowed_at if preview.allowed_at > clock.now() else None,
         "pause": queries.pause_of(directive),
         "rule": queries.rule_of(directive.organization_id),
     }
