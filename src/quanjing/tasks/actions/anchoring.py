@@ -88,7 +88,7 @@ def count_from_receipt(*, directive: Directive, organization: int) -> None:
         if anchor is not None and anchor.since == Since.CONFIRMATION:
             found = resolve(anchor, today, days, end_of_day(assignment.task))
             assignment.due_at, assignment.closes_at = found.due_at, found.closes_at
-    with counted(own.filter(pk__in=[one.pk for one in fresh])):
+    with counted(Assignment.objects.filter(pk__in=[one.pk for one in fresh])):  # grouped: no lock here
         Assignment.objects.bulk_update(fresh, ["received_on", "due_at", "closes_at"])
 
 
