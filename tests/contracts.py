@@ -43,6 +43,9 @@ class Places:
     extension: str
     duty: str
     duty_record: str
+    approval: str
+    incoming: str
+    referral: str
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,14 @@ def draft_task(places: Places) -> Arguments:
 
 def tea_post(places: Places) -> Arguments:
     return {"code": places.world.tea.code, "post_code": places.world.tea_handler.code}
+
+
+def approval(places: Places) -> Arguments:
+    return {"code": places.approval}
+
+
+def incoming(places: Places) -> Arguments:
+    return {"code": places.incoming}
 
 
 def proposed(places: Places) -> Arguments:
@@ -177,6 +188,11 @@ CONTRACTS: dict[str, Contract] = {
     ),
     "directive_desks": Contract(ISSUER, draft),
     "organization_confirmation": Contract((LOGIN, 404, 403, 403, 403), tea, "post"),
+    "organization_approval": Contract((LOGIN, 404, 403, 403, 403), tea, "post"),
+    "organization_registering": Contract((LOGIN, 404, 403, 403, 403), tea, "post"),
+    "approval_list": Contract((LOGIN, 403, 403, 200, 200)),
+    "approval_page": Contract((LOGIN, 404, 404, 200, 200), approval),
+    "approval_withdraw": Contract((LOGIN, 404, 404, 302, 403), approval, "post"),
     "confirmation_decide": Contract((LOGIN, 404, 404, 404, 404), lambda places: {"code": "unknown1"}, "post"),
     "assignment_enter": Contract(
         (LOGIN, 404, 403, 200, 403),
@@ -264,6 +280,19 @@ CONTRACTS: dict[str, Contract] = {
     "directive_addressees": Contract((LOGIN, 404, 403, 200, 403), directive),
     "directive_erratum": Contract((LOGIN, 404, 403, 200, 403), directive),
     "directive_supersede": Contract((LOGIN, 404, 403, 200, 403), directive),
+    "directive_register": Contract((LOGIN, 404, 302, 404, 403), directive, "post"),
+    "incoming_list": Contract(PEOPLE),
+    "incoming_new": Contract((LOGIN, 200, 200, 200, 403)),
+    "incoming_page": Contract((LOGIN, 404, 200, 404, 404), incoming),
+    "incoming_sheet": Contract((LOGIN, 404, 200, 404, 404), incoming),
+    "incoming_file": Contract((LOGIN, 404, 200, 404, 404), incoming),
+    "referral_answer": Contract(
+        (LOGIN, 404, 302, 404, 404),
+        lambda places: {"code": places.referral},
+        "post",
+        lambda places: {"done": "yes"},
+    ),
+    "directive_recall": Contract((LOGIN, 404, 403, 200, 403), directive),
     "directive_versions": Contract(ADDRESSED, directive),
     "extension_ask": Contract(
         (LOGIN, 404, 200, 404, 404),

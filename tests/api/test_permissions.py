@@ -28,6 +28,7 @@ MATRIX: dict[str, dict[str, int]] = {
     "directive_read": ADDRESSED,
     "task_correct": ISSUER,
     "directive_publish": ISSUER,
+    "directive_recall": REVIEWER,
     "directive_coverage": ADDRESSED,
     "assignment_list": ANYBODY,
     "assignment_read": ADDRESSED,
@@ -39,6 +40,7 @@ MATRIX: dict[str, dict[str, int]] = {
     "collation_volume": COLLATOR,
     "collation_bundle": COLLATOR,
     "organization_list": ANYBODY,
+    "register_list": ANYBODY,
     "me": ANYBODY,
 }
 
@@ -68,6 +70,7 @@ def calls(stage: Stage, tea: Caller) -> dict[str, Call]:
         "directive_read": Call("GET", directive),
         "task_correct": Call("PATCH", f"{draft}/tasks/{task.code}", {"name": "工作谋划（修改）"}),
         "directive_publish": Call("POST", f"{draft}/publish", {"override": "上级部署，时间紧"}),
+        "directive_recall": Call("POST", f"{directive}/recall", {"reason": "误发"}),
         "directive_coverage": Call("GET", f"{directive}/coverage"),
         "assignment_list": Call("GET", "/assignments"),
         "assignment_read": Call("GET", f"/assignments/{first.code}"),
@@ -81,6 +84,7 @@ def calls(stage: Stage, tea: Caller) -> dict[str, Call]:
         "collation_volume": Call("GET", f"{directive}/collation.docx"),
         "collation_bundle": Call("GET", f"{directive}/collation.zip"),
         "organization_list": Call("GET", "/organizations"),
+        "register_list": Call("GET", "/register"),
         "me": Call("GET", "/me"),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime
 
 import pytest
@@ -14,9 +15,17 @@ from quanjing.organizations.models import ApiToken, FactChange, ImportDraft
 from quanjing.submissions.actions import ask, attach_file
 from quanjing.submissions.models import Attachment
 from quanjing.submissions.queries import page_of_report
-from quanjing.tasks.actions import DutyWanted, add_record, name_event, set_duty
+from quanjing.tasks.actions import (
+    DutyWanted,
+    Paper,
+    add_record,
+    name_event,
+    refer,
+    register_paper,
+    set_duty,
+)
 from quanjing.tasks.enums import Wish
-from quanjing.tasks.models import Extension
+from quanjing.tasks.models import Approval, Extension
 from quanjing.urging.enums import Occasion, Reach
 from quanjing.urging.models import Reminder, ReminderLine
 from tests.contracts import Places
@@ -60,6 +69,15 @@ def places(world: World, at_nine: datetime) -> Places:
     )  # fmt: skip
     wanted = DutyWanted("书记讲党课", 1, date(2026, 9, 1), date(2026, 12, 31))
     duty = set_duty(actor=officer, wanted=wanted, selection=provincial(world))
+    approval = Approval.objects.create(
+        directive=stage.draft, version=stage.draft.version, asked_by=world.officer, asked_name="林知远",
+        asked_at=at_nine, selection=asdict(provincial(world)),
+    )  # fmt: skip
+    paper = register_paper(
+        actor=handler,
+        paper=Paper("关于换届的函", at_nine.date()),
+        file=("letter.docx", text_to_docx("来函。")),
+    )
     return Places(
         world=world,
         draft=stage.draft,
@@ -76,6 +94,9 @@ def places(world: World, at_nine: datetime) -> Places:
         invitation=invite(user=world.nursing_handler.holder),
         report_version=page.version,
         extension=asked.code,
+        approval=approval.code,
+        incoming=paper.code,
+        referral=refer(actor=handler, incoming=paper, to=world.tea_handler.code).code,
         duty=duty.code,
         duty_record=add_record(
             actor=handler,

@@ -16,7 +16,9 @@ from quanjing.organizations.models import DeskSeat, Organization, Post
 from quanjing.submissions import actions
 from quanjing.submissions.models import Claim, Confirmation, Question, Report
 from quanjing.submissions.queries import open_work, successors
-from tests.submissions.conftest import LEADERS, PLAN, Scene
+from quanjing.tasks.actions import Paper, answer_referral, refer, register_paper
+from quanjing.tasks.models import Approval, Referral
+from tests.submissions.conftest import LEADERS, OPENS, PLAN, Scene
 from tests.submissions.test_sending import save, send, verbs
 from tests.world import person, post
 
@@ -75,6 +77,21 @@ def test_an_officers_claims_and_seats_go_to_the_next(scene: Scene, next_officer:
         ("综合处", next_officer.pk),
     ]
     actions.accept(actor=scene.world.actor(next_officer), submission=sent)
+
+
+def test_papers_and_requests_for_approval_go_along(scene: Scene, next_officer: Post) -> None:
+    world = scene.world
+    leaving, clerk = world.officer, world.actor(world.officer)
+    entry = register_paper(actor=clerk, paper=Paper("关于换届的函", OPENS.date()))
+    refer(actor=clerk, incoming=entry, to=leaving.code)
+    Approval.objects.create(
+        directive=scene.directive, version=1, selection={}, asked_by=leaving, asked_at=OPENS
+    )
+    assert open_work(leaving).total == 2
+    actions.hand_over(actor=clerk, leaving=leaving, to=next_officer)
+    moved = Referral.objects.get()
+    assert (moved.post, moved.sent_by, Approval.objects.get().asked_by) == (next_officer,) * 3
+    assert answer_referral(actor=world.actor(next_officer), referral=moved, done=True).state == "done"
 
 
 def test_what_is_sent_is_no_longer_a_draft(scene: Scene) -> None:

@@ -13,12 +13,13 @@ from quanjing.audit.models import AuditEntry
 from quanjing.directives.models import Directive, Receipt
 from quanjing.foundation.errors import Conflict, Denied, Invalid, WrongState
 from quanjing.notify.models import Message
-from quanjing.organizations.models import Post
+from quanjing.organizations.enums import Role
+from quanjing.organizations.models import Organization, Post
 from quanjing.tasks.actions import address, excuse, extend, move, tell_addressees
 from quanjing.tasks.enums import State
 from quanjing.tasks.models import Assignment, Excuse
 from quanjing.tasks.queries import addressable, coverage
-from tests.world import World
+from tests.world import World, person, post
 
 SignIn = Callable[[Post], Client]
 
@@ -91,8 +92,8 @@ def test_another_count_than_the_one_seen_is_a_conflict(world: World, published: 
 
 
 def test_only_the_desk_of_the_issuer_may(world: World, published: Directive, directive: Directive) -> None:
-    for post in (world.tea_handler, world.city_officer, world.auditor):
-        actor = world.actor(post)
+    for stranger in (world.tea_handler, world.city_officer, world.auditor):
+        actor = world.actor(stranger)
         with pytest.raises(Denied):
             excuse(actor=actor, directive=published, filters={}, to=State.EXEMPT, reason="停报")
         with pytest.raises(Denied):
@@ -121,6 +122,15 @@ def test_a_body_addressed_later_gets_what_the_others_have(world: World, publishe
     assert Message.objects.filter(post=world.tea_handler).count() <= told
     with pytest.raises(Invalid):
         address(actor=officer, directive=published, organizations=[world.city.code], reason="再发")
+
+
+def test_where_the_head_approves_the_officer_addresses_nobody(world: World, published: Directive) -> None:
+    Organization.objects.filter(pk=world.association.pk).update(approves_publishing=True)
+    head = post(world.association, "主席", Role.HEAD, person("head", "何山远"))
+    codes = [world.city.code]
+    with pytest.raises(Denied):
+        address(actor=world.actor(world.officer), directive=published, organizations=codes, reason="漏发")
+    assert address(actor=world.actor(head), directive=published, organizations=codes, reason="漏发") == 1
 
 
 def test_the_page_counts_first_and_then_does_it(

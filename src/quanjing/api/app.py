@@ -13,7 +13,14 @@ from quanjing.api import problems
 from quanjing.api.auth import Token
 from quanjing.api.docs import DocsPage
 from quanjing.api.openapi import complete
-from quanjing.api.operations import assignments, collation, directives, organizations, submissions
+from quanjing.api.operations import (
+    assignments,
+    collation,
+    directives,
+    organizations,
+    register,
+    submissions,
+)
 from quanjing.api.parser import JsonParser
 
 
@@ -44,5 +51,5 @@ api = Api(
     renderer=Renderer(),
 )
 problems.install(api)
-for part in (directives, assignments, submissions, collation, organizations):
+for part in (directives, assignments, submissions, collation, organizations, register):
     api.add_router("", part.router)

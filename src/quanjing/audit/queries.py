@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from quanjing.audit.models import AuditEntry
 from quanjing.foundation.actor import Actor, Right
@@ -47,3 +47,10 @@ def filtered(actor: Actor, wanted: Filter) -> QuerySet[AuditEntry]:
     if wanted.last_day:
         entries = entries.filter(at__lt=end_of(wanted.last_day))
     return entries
+
+
+def history_of(thing: Model) -> QuerySet[AuditEntry]:
+    """What the record says of one thing, in order; the caller has checked that the reader may see it."""
+    code = str(getattr(thing, "code", "") or thing.pk)
+    found = AuditEntry.objects.filter(object_code=code, object_type=thing._meta.label_lower)
+    return found.order_by("at", "pk")

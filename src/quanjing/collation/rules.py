@@ -21,9 +21,11 @@ def can_collate(actor: Actor) -> bool:
 
 
 def need_collatable(actor: Actor, directive: Directive) -> None:
-    """Raise `Denied` for a post that reads no subtree, `WrongState` before the directive is published."""
+    """Raise `Denied` for a post that reads no subtree, `WrongState` where the directive is not out."""
     if not can_collate(actor):
         raise Denied
+    if directive.is_recalled:
+        raise WrongState(_("This notice was recalled; there is nothing to collate."))
     if not directive.is_published:
         raise WrongState(_("This notice is not published yet, so nothing has come in."))
 

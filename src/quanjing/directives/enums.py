@@ -7,6 +7,10 @@ class DirectiveState(TextChoices):
     FAILED = "failed", _("could not be read")
     READ = "read", _("to be checked")
     PUBLISHED = "published", _("published")
+    RECALLED = "recalled", _("recalled")
+
+
+OUT = (DirectiveState.PUBLISHED, DirectiveState.RECALLED)  # those addressed may read it
 
 
 class VersionKind(TextChoices):
@@ -15,3 +19,4 @@ class VersionKind(TextChoices):
     ERRATUM = "erratum", _("erratum")
     EXTENSION = "extension", _("extension for all")
     SUPERSESSION = "supersession", _("superseded")
+    RECALL = "recall", _("recall")

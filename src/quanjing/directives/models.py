@@ -67,6 +67,10 @@ class Directive(models.Model):
     def is_published(self) -> bool:
         return self.state == DirectiveState.PUBLISHED
 
+    @property
+    def is_recalled(self) -> bool:
+        return self.state == DirectiveState.RECALLED
+
 
 class DirectiveItem(models.Model):
     """A request as the text makes it; never changed after reading. `start` and `end` point into the text."""

@@ -9,16 +9,20 @@ from django.db.models import Q
 
 from quanjing.directives.enums import DirectiveState
 from quanjing.directives.models import Directive
-from quanjing.foundation.actor import Actor
+from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.paths import in_subtree
 
+NOT_IN_FORCE = (DirectiveState.FAILED, DirectiveState.RECALLED)
 FACTS = ("doc_number", "title", "issuers", "addressees", "issued_on")  # of the frame, in this order
 
 
 def issued_within(actor: Actor) -> Q:
-    """The condition that a directive was issued in the subtree that the actor's post may read."""
+    """The condition that a directive was issued in the subtree that the actor's post may read.
+
+    The head of a body, who approves what it publishes, sees what it issued or prepares.
+    """
     if not actor.reads_subtree:
-        return Q(pk__in=[])
+        return Q(organization=actor.organization_id) if actor.may(Right.CONFIRM) else Q(pk__in=[])
     return in_subtree(actor.path, "organization__")
 
 
@@ -27,7 +31,7 @@ def same_document(directive: Directive) -> Directive | None:
     if not directive.doc_number:
         return None
     others = Directive.objects.filter(organization=directive.organization, doc_number=directive.doc_number)
-    others = others.exclude(pk=directive.pk).exclude(state=DirectiveState.FAILED)
+    others = others.exclude(pk=directive.pk).exclude(state__in=NOT_IN_FORCE)
     if directive.pk:
         others = others.filter(pk__lt=directive.pk)
     same = (other for other in others.order_by("pk") if _same_issuers(other.issuers, directive.issuers))

@@ -19,6 +19,7 @@ def today(request: HttpRequest) -> HttpResponse:
     actor = signed_in(request)
     context = {
         "today": clock.today(),
+        "office": queries.office_of(actor),
         "desk": queries.desk_of(actor) if actor.reads_subtree else None,
         "cards": queries.own_cards(actor) if actor.may(Right.REPORT) else [],
         "may_issue": actor.may(Right.ISSUE),

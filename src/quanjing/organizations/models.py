@@ -42,6 +42,8 @@ class Organization(MP_Node):
     email = models.EmailField(blank=True)
     day_end = models.CharField(max_length=5, default=DAY_END)  # HH:MM when a day without a time ends
     confirms_reports = models.BooleanField(default=False)  # the head confirms before a report leaves
+    approves_publishing = models.BooleanField(default=False)  # the head approves before a notice goes out
+    registers_on_receipt = models.BooleanField(default=False)  # confirming receipt enters it in the register
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)

@@ -6,16 +6,19 @@ from quanjing.foundation.navigation import Entry, Group
 from quanjing.organizations import registry
 
 READERS = frozenset({Right.ISSUE, Right.READ})
+WORKERS = frozenset({Right.ISSUE, Right.REPORT})
 
 
 class TasksConfig(AppConfig):
     name = "quanjing.tasks"
     navigation = (
         Entry(_("Notices"), "directive_list", 20, READERS),
+        Entry(_("Approvals"), "approval_list", 22, frozenset({Right.CONFIRM})),
         Entry(_("Tasks"), "task_list", 30, frozenset({Right.READ})),
         Entry(_("Duties"), "duty_list", 10, frozenset({Right.READ, Right.REPORT}), group=Group.WORK),
         Entry(_("Events"), "event_list", 20, frozenset({Right.ISSUE}), group=Group.WORK),
         Entry(_("Requests for more time"), "extension_list", 50, frozenset({Right.ISSUE}), group=Group.WORK),
+        Entry(_("Register"), "incoming_list", 10, WORKERS, group=Group.RECORDS),
         Entry(_("Sheets"), "sheet_register", 20, READERS, group=Group.RECORDS),
         Entry(_("Load by month"), "load_page", 30, READERS, group=Group.RECORDS),
         Entry(_("Dictionary of fields"), "field_keys", 40, READERS, group=Group.RECORDS),

@@ -158,3 +158,28 @@ class Every(TextChoices):
     QUARTERLY = "quarterly", _("every quarter")
     HALF_YEARLY = "half_yearly", _("every half-year")
     YEARLY = "yearly", _("every year")
+
+
+class ApprovalState(TextChoices):
+    """What became of an officer's request that a notice may go out."""
+
+    WAITING = "waiting", _("waits for approval")
+    APPROVED = "approved", _("approved")
+    SENT_BACK = "sent_back", _("sent back")
+    TAKEN_BACK = "taken_back", _("taken back")
+    VOID = "void", _("void")
+
+
+class IncomingState(TextChoices):
+    """A paper in the register of the body that received it."""
+
+    OPEN = "open", _("in hand")
+    SETTLED = "settled", _("settled")
+
+
+class ReferralState(TextChoices):
+    """A paper handed on inside the body."""
+
+    OPEN = "open", _("in hand")
+    DONE = "done", _("done")
+    RETURNED = "returned", _("handed back")

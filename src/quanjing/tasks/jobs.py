@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from quanjing.directives.enums import VersionKind
 from quanjing.directives.models import Directive, DirectiveVersion, Event
 from quanjing.jobs.actions import enqueue
 from quanjing.jobs.progress import Progress
@@ -39,7 +40,9 @@ def tell_event_moved(progress: Progress, event_id: int, moved: int, tasks: list[
 def tell_version(progress: Progress, version_id: int) -> dict[str, Any]:
     """Tell all addressed units of a change of a published directive; each is told once."""
     progress.step(0, 1)
-    return {"told": actions.tell_version(version=DirectiveVersion.objects.get(pk=version_id))}
+    version = DirectiveVersion.objects.select_related("directive").get(pk=version_id)
+    below = actions.tell_below(version=version) if version.kind == VersionKind.RECALL else 0
+    return {"told": actions.tell_version(version=version) + below}
 
 
 @work("tasks.fold")

@@ -13,7 +13,15 @@ from ninja.responses import Status
 from quanjing.api.auth import actor_of
 from quanjing.api.schemas.common import Code, Listing, listing
 from quanjing.api.schemas.directives import DirectiveFilter, DirectiveLine, DirectiveOut, Reading, Registered
-from quanjing.api.schemas.publishing import CoverageOut, Load, Published, Publishing
+from quanjing.api.schemas.publishing import (
+    CoverageOut,
+    Load,
+    Published,
+    Publishing,
+    Recall,
+    RecallDone,
+    Waiting,
+)
 from quanjing.api.schemas.tasks import TaskChanges, TaskOut
 from quanjing.directives.enums import DirectiveState
 from quanjing.files.actions import read_upload
@@ -81,30 +89,41 @@ def task_correct(request: HttpRequest, code: str, task: str, changes: TaskChange
 
 @router.post(
     "/directives/{slug:code}/publish",
-    response=Published,
-    summary=_("Hand the marked tasks to the chosen organizations"),
+    response={200: Published, 202: Waiting},
+    summary=_("Hand the marked tasks to the chosen organizations, or ask the head where the office wants it"),
 )
-def directive_publish(request: HttpRequest, code: str, wanted: Publishing) -> Published:
+def directive_publish(request: HttpRequest, code: str, wanted: Publishing) -> Status[Any]:
     actor = actor_of(request)
-    audience = wanted.organizations
-    result = actions.publish(
-        actor=actor,
-        directive=queries.get_directive(actor, code),
-        selection=Selection(
-            under=audience.under or actor.organization_code,
-            kinds=tuple(audience.kinds),
-            levels=tuple(audience.levels),
-            classes=tuple(audience.class_numbers()),
-        ),
-        tasks=wanted.tasks,
-        override=wanted.override,
-    )
-    return Published(
+    directive = queries.get_directive(actor, code)
+    chosen = _selection(actor, wanted)
+    try:
+        result = actions.publish(
+            actor=actor, directive=directive, selection=chosen, tasks=wanted.tasks, override=wanted.override
+        )
+    except actions.ApprovalNeeded:
+        asked = actions.ask_approval(
+            actor=actor, directive=directive, selection=chosen, tasks=wanted.tasks, override=wanted.override
+        )
+        return Status(202, Waiting(approval=asked.code, state="waiting", asked_at=asked.asked_at))
+    published = Published(
         assignments=result.assignments,
         existing=result.existing,
         load=Load(**result.load.as_json()),
         warnings=[str(warning) for warning in result.warnings],
     )
+    return Status(200, published)
+
+
+@router.post(
+    "/directives/{slug:code}/recall",
+    response=RecallDone,
+    summary=_("Recall a directive that went out wrongly; everyone addressed is told"),
+)
+def directive_recall(request: HttpRequest, code: str, wanted: Recall) -> RecallDone:
+    actor = actor_of(request)
+    directive = queries.get_directive(actor, code)
+    version = actions.recall(actor=actor, directive=directive, reason=wanted.reason)
+    return RecallDone(code=directive.code, status="recalled", units=version.units)
 
 
 @router.get(
@@ -117,6 +136,16 @@ def directive_coverage(request: HttpRequest, code: str, under: Query[Code | None
     directive = queries.get_directive(actor, code)
     head = organizations.get(actor, under) if under else None
     return CoverageOut(**queries.coverage(actor, directive, head).as_json())
+
+
+def _selection(actor: Actor, wanted: Publishing) -> Selection:
+    audience = wanted.organizations
+    return Selection(
+        under=audience.under or actor.organization_code,
+        kinds=tuple(audience.kinds),
+        levels=tuple(audience.levels),
+        classes=tuple(audience.class_numbers()),
+    )
 
 
 def _task(actor: Actor, directive: str, code: str) -> Any:

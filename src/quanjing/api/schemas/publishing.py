@@ -52,6 +52,26 @@ class Published(Schema):
     warnings: list[str]
 
 
+class Waiting(Schema):
+    """The office asks its head first: the request keeps what was chosen and waits under this code."""
+
+    approval: Code
+    state: Literal["waiting"]
+    asked_at: Moment
+
+
+class Recall(Body):
+    reason: str = Field(..., min_length=1, max_length=1000)
+
+
+class RecallDone(Schema):
+    """How many bodies were addressed and are told; all their assignments are cancelled."""
+
+    code: str
+    status: Literal["recalled"]
+    units: int
+
+
 class CoveredTask(Numbers):
     code: str
     name: str

@@ -1,6 +1,7 @@
 """What the first page of each role shows, and whether the installation can serve."""
 
 from quanjing.home.queries.health import readiness
+from quanjing.home.queries.office import Office, office_of
 from quanjing.home.queries.states import moves
 from quanjing.home.queries.today import (
     Deadline,
@@ -16,11 +17,13 @@ from quanjing.home.queries.today import (
 __all__ = [
     "Deadline",
     "Desk",
+    "Office",
     "Running",
     "Segment",
     "Waiting",
     "desk_of",
     "moves",
+    "office_of",
     "own_cards",
     "readiness",
     "segments",

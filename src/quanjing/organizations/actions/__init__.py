@@ -6,7 +6,7 @@ from quanjing.organizations.actions.bodies import (
     add_organization,
     change_organization,
 )
-from quanjing.organizations.actions.confirmation import set_confirmation
+from quanjing.organizations.actions.confirmation import set_approval, set_confirmation, set_registering
 from quanjing.organizations.actions.declarations import declare_branch
 from quanjing.organizations.actions.delegations import delegate_post, revoke_delegation
 from quanjing.organizations.actions.desks import (
@@ -83,7 +83,9 @@ __all__ = [
     "revoke_delegation",
     "revoke_token",
     "seat",
+    "set_approval",
     "set_confirmation",
+    "set_registering",
     "set_substitute",
     "start_office",
     "take_on_names",

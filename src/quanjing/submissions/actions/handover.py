@@ -14,11 +14,13 @@ from quanjing.organizations.rules import can_administer
 from quanjing.submissions.actions.telling import tell_later
 from quanjing.submissions.models import Claim, Confirmation, Question, Report
 from quanjing.submissions.queries.handover import OpenWork, open_work, successors
+from quanjing.tasks.enums import ReferralState
+from quanjing.tasks.models import Approval, Referral
 
 
 @transaction.atomic
 def hand_over(*, actor: Actor, leaving: Post, to: Post) -> OpenWork:
-    """Give drafts, claims, open questions, confirmations and seats of one post to another.
+    """Give drafts, claims, open questions, papers, requests and seats of one post to another.
 
     Returns what was handed over. The post itself goes on until somebody ends it.
 
@@ -37,6 +39,9 @@ def hand_over(*, actor: Actor, leaving: Post, to: Post) -> OpenWork:
     Claim.objects.filter(pk__in=[one.pk for one in work.claims]).update(post=to, name=to.holder.name)
     Question.objects.filter(pk__in=[one.pk for one in work.questions]).update(asked_by=to)
     Confirmation.objects.filter(pk__in=[one.pk for one in work.confirmations]).update(asked_by=to)
+    Referral.objects.filter(pk__in=[one.pk for one in work.referrals]).update(post=to)
+    Referral.objects.filter(sent_by=leaving, state=ReferralState.OPEN).update(sent_by=to)
+    Approval.objects.filter(pk__in=[one.pk for one in work.approvals]).update(asked_by=to)
     taken = set(DeskSeat.objects.filter(post=to).values_list("desk_id", flat=True))
     DeskSeat.objects.filter(post=leaving, desk_id__in=taken).delete()
     DeskSeat.objects.filter(post=leaving).update(post=to)
@@ -58,4 +63,6 @@ def _detail(work: OpenWork, to: Post) -> dict[str, object]:
         "questions": [one.code for one in work.questions],
         "confirmations": [one.code for one in work.confirmations],
         "desks": [one.desk.code for one in work.seats],
+        "referrals": [one.code for one in work.referrals],
+        "approvals": [one.code for one in work.approvals],
     }

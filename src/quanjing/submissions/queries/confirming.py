@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from quanjing.directives.enums import DirectiveState
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Missing
 from quanjing.submissions.enums import ConfirmationState
@@ -17,12 +18,13 @@ def waiting_confirmations(actor: Actor) -> QuerySet[Confirmation]:
     if not actor.may(Right.CONFIRM) or actor.organization_id is None:
         return found.none()
     found = found.filter(report__organization__code=actor.organization_code)
+    found = found.exclude(report__directive__state=DirectiveState.RECALLED)
     return found.select_related("report__directive").order_by("asked_at")
 
 
 def last_confirmation(page: ReportPage) -> Confirmation | None:
     """The newest asking for a page while it waits or was sent back; None where nothing is open."""
-    if page.report is None or page.report.pk is None:
+    if page.report is None or page.report.pk is None or page.directive.is_recalled:
         return None
     last = Confirmation.objects.filter(report=page.report).order_by("-pk").first()
     open_states = (ConfirmationState.WAITING, ConfirmationState.SENT_BACK)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from quanjing.directives.enums import DirectiveState
+from quanjing.directives.enums import OUT
 from quanjing.directives.models import Directive
 from quanjing.files.models import StoredFile
 from quanjing.foundation import facts
@@ -106,9 +106,7 @@ def page_of_report(actor: Actor, directive_code: str) -> ReportPage:
     if not (actor.may(Right.REPORT) or actor.reads_subtree) or actor.organization_id is None:
         raise Missing
     directive = (
-        Directive.objects.select_related("organization")
-        .filter(code=directive_code, state=DirectiveState.PUBLISHED)
-        .first()
+        Directive.objects.select_related("organization").filter(code=directive_code, state__in=OUT).first()
     )
     if directive is None:
         raise Missing

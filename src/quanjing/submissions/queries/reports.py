@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import Case, Exists, IntegerField, Min, OuterRef, Q, QuerySet, Value, When
 
-from quanjing.directives.enums import DirectiveState
+from quanjing.directives.enums import OUT
 from quanjing.directives.models import Directive
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Denied
@@ -39,7 +39,7 @@ class ReportCard:
 
 
 def directives_of(actor: Actor) -> QuerySet[Directive]:
-    """Published directives with an assignment for the own body.
+    """Published (or recalled) directives with an assignment for the own body.
 
     Annotated: `rank` (0 something was returned, 1 something is open, 2 it has no date, 3 nothing to do)
     and `next_due`. Raises `Denied` for a post that does not report.
@@ -50,7 +50,7 @@ def directives_of(actor: Actor) -> QuerySet[Directive]:
     own = own.annotate(first_due=effective_due())
     waits = Q(assignments__organization_id=actor.organization_id, assignments__state__in=OPEN)
     return (
-        Directive.objects.filter(Exists(own), state=DirectiveState.PUBLISHED)
+        Directive.objects.filter(Exists(own), state__in=OUT)
         .select_related("organization")
         .annotate(
             rank=Case(

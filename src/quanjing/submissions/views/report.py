@@ -25,6 +25,7 @@ from quanjing.submissions.views.conflict import both_versions, with_choices
 from quanjing.submissions.views.page_maker import build, with_typed
 from quanjing.submissions.views.taking import ROWS, take
 from quanjing.tasks.actions import mark_duplicate
+from quanjing.tasks.queries import recalled
 
 SORTS = {
     "due": ("rank", "next_due", "-pk"),
@@ -224,6 +225,7 @@ def _page(
         "directive": page.directive,
         "problems": problems,
         "confirmation": last,
+        "recalled": recalled(page.directive),
         "questions": queries.questions_beside(actor, page),
         "asked_items": [part.task.name for part in page.parts if last and part.code in last.tasks],
         "confirms": actor.may(Right.CONFIRM),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from quanjing.audit.actions import record
 from quanjing.directives.models import Directive
-from quanjing.directives.rules import can_issue
+from quanjing.directives.rules import can_address, reach_of
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Conflict, Denied, Invalid, Problem, WrongState
@@ -75,16 +75,18 @@ def address(*, actor: Actor, directive: Directive, organizations: Sequence[str],
     Each is told as at publishing. Returns how many bodies were new.
 
     Raises:
-        Denied: no right to issue. WrongState: not published.
+        Denied: no right to issue, or the body asks its head, who addresses them himself.
+        WrongState: not published.
         Invalid: no reason, or a body that is addressed already, has ended or lies outside the subtree.
     """
-    locked = Directive.objects.select_for_update().get(pk=directive.pk)
-    if not can_issue(actor, locked):
+    found_directive = Directive.objects.select_for_update(of=("self",)).select_related("organization")
+    locked = found_directive.get(pk=directive.pk)
+    if not can_address(actor, locked):
         raise Denied
     if not locked.is_published:
         raise WrongState
     problems = [] if reason.strip() else [Problem("reason", _("Please give a reason."))]
-    found = addressable(actor, locked).filter(code__in=organizations)
+    found = addressable(reach_of(actor), locked).filter(code__in=organizations)
     names = list(found.values_list("name", flat=True))
     if not names or len(names) != len(set(organizations)):
         problems.append(Problem("organizations", _("Choose bodies that are not addressed yet.")))

@@ -90,6 +90,7 @@ def adopt(
             raise Missing
     made = _adopt(locked, source, [task.pk for task in found], buffer) if found else []
     directives.link_basis(directive=locked, source=source)
+    _bump(locked)
     detail = {"source": source.code, "tasks": [task.name for task in made]}
     record(actor=actor, verb="tasks.adopt", on=locked, detail=detail)
     return made

@@ -37,6 +37,8 @@ def open_periods(*, directive_id: int) -> int:
     It acts under the post that published the directive.
     """
     directive = Directive.objects.select_for_update(of=("self",)).get(pk=directive_id)
+    if not directive.is_published:  # recalled since the sweep began
+        return 0
     fresh: list[Task] = []
     created = 0
     for rhythm in Rhythm.objects.filter(task__directive=directive).select_related("task__directive"):

@@ -1,7 +1,9 @@
 """The rows of this app."""
 
+from quanjing.tasks.models.approval import Approval
 from quanjing.tasks.models.assignment import Assignment, Excuse, Extension
 from quanjing.tasks.models.duty import Duty, DutyLine, DutyRecord
+from quanjing.tasks.models.incoming import Incoming, IncomingYear, Instruction, Referral
 from quanjing.tasks.models.load import DirectiveLoad, DuplicateMark
 from quanjing.tasks.models.plan import PlanLine, Responsibility
 from quanjing.tasks.models.tally import Tally
@@ -9,6 +11,7 @@ from quanjing.tasks.models.task import Anchor, Rhythm, Task
 
 __all__ = [
     "Anchor",
+    "Approval",
     "Assignment",
     "DirectiveLoad",
     "DuplicateMark",
@@ -17,7 +20,11 @@ __all__ = [
     "DutyRecord",
     "Excuse",
     "Extension",
+    "Incoming",
+    "IncomingYear",
+    "Instruction",
     "PlanLine",
+    "Referral",
     "Responsibility",
     "Rhythm",
     "Tally",

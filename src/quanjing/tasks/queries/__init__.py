@@ -1,5 +1,12 @@
 """Reading tasks and assignments: start from what the actor may see."""
 
+from quanjing.tasks.queries.approvals import (
+    APPROVAL_SORTS,
+    approvals_visible_to,
+    get_approval,
+    last_approval,
+    waiting_approvals,
+)
 from quanjing.tasks.queries.asked import (
     AskedBefore,
     KeyUse,
@@ -58,6 +65,22 @@ from quanjing.tasks.queries.facts import (
     is_corrected,
     reading_job,
 )
+from quanjing.tasks.queries.incoming import (
+    INCOMING_SORTS,
+    REFERRED,
+    SEES,
+    IncomingFilter,
+    addressees,
+    get_incoming,
+    get_referral,
+    history_of_incoming,
+    incoming_list,
+    incoming_of,
+    open_referrals,
+    referrals_of,
+    register_of,
+    years_of_register,
+)
 from quanjing.tasks.queries.lists import (
     ASSIGNMENT_SORTS,
     DIRECTIVE_SORTS,
@@ -78,6 +101,7 @@ from quanjing.tasks.queries.meter import (
     societies_of_class,
 )
 from quanjing.tasks.queries.plans import Matrix, matrix_of, plan_lines_of, plans_of
+from quanjing.tasks.queries.recalls import Reach, Recalled, reach_of_notice, recalled, resting_on
 from quanjing.tasks.queries.times import effective_due
 from quanjing.tasks.queries.unfinished import open_work_of, unfinished_of
 from quanjing.tasks.queries.visible import (
@@ -91,24 +115,33 @@ from quanjing.tasks.queries.visible import (
 )
 
 __all__ = [
+    "APPROVAL_SORTS",
     "ASSIGNMENT_SORTS",
     "DIRECTIVE_SORTS",
+    "INCOMING_SORTS",
     "NOT_REPORTED",
+    "REFERRED",
+    "SEES",
     "AskedBefore",
     "Chain",
     "Counts",
     "Coverage",
     "Facet",
+    "IncomingFilter",
     "KeyUse",
     "Link",
     "Load",
     "Matrix",
     "NodeCoverage",
+    "Reach",
+    "Recalled",
     "SheetRow",
     "TaskCoverage",
     "Weight",
     "addressable",
+    "addressees",
     "adoptable",
+    "approvals_visible_to",
     "asked_before",
     "asked_fields",
     "assignment_list",
@@ -134,15 +167,22 @@ __all__ = [
     "extensions_of",
     "fact_of",
     "formula",
+    "get_approval",
     "get_assignment",
     "get_correction",
     "get_directive",
     "get_duty",
     "get_event",
     "get_extension",
+    "get_incoming",
     "get_record",
+    "get_referral",
     "handed_out",
+    "history_of_incoming",
+    "incoming_list",
+    "incoming_of",
     "is_corrected",
+    "last_approval",
     "lines_of",
     "load_by_month",
     "load_of",
@@ -151,6 +191,7 @@ __all__ = [
     "marked_duplicate",
     "matrix_of",
     "months_back",
+    "open_referrals",
     "open_work_of",
     "overrides",
     "own_line",
@@ -159,10 +200,15 @@ __all__ = [
     "plan_lines_of",
     "plans_of",
     "progress_of",
+    "reach_of_notice",
     "reading_job",
+    "recalled",
     "receipt_of",
     "records_of",
+    "referrals_of",
+    "register_of",
     "reissue_by",
+    "resting_on",
     "series_of",
     "sheet_directives",
     "sheet_rows",
@@ -175,5 +221,7 @@ __all__ = [
     "unfinished_of",
     "uses_of_keys",
     "versions_of",
+    "waiting_approvals",
     "waiting_extensions",
+    "years_of_register",
 ]

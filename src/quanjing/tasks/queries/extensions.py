@@ -11,7 +11,7 @@ from quanjing.directives.models import Directive, DirectiveVersion
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Missing
 from quanjing.organizations.queries import in_scope
-from quanjing.tasks.enums import OPEN, Wish
+from quanjing.tasks.enums import OPEN, State, Wish
 from quanjing.tasks.models import Assignment, Extension
 from quanjing.tasks.queries.lists import assignment_list
 
@@ -39,7 +39,7 @@ def extensions_visible_to(actor: Actor) -> QuerySet[Extension]:
 
 def waiting_extensions(actor: Actor) -> QuerySet[Extension]:
     """Requests that wait for the actor's own desk."""
-    found = extensions_visible_to(actor).filter(state=Wish.ASKED)
+    found = extensions_visible_to(actor).filter(state=Wish.ASKED).exclude(assignment__state=State.CANCELLED)
     return found.filter(assignment__directive__organization=actor.organization_id)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from quanjing.directives.enums import DirectiveState
+from quanjing.directives.enums import OUT
 from quanjing.directives.models import Directive, Event
 from quanjing.directives.queries import issued_within
 from quanjing.foundation.actor import Actor
@@ -32,7 +32,7 @@ def get_assignment(actor: Actor, code: str) -> Assignment:
 def directives_visible_to(actor: Actor) -> QuerySet[Directive]:
     """Directives issued in the subtree that the actor reads, and published ones that address his bodies."""
     addressed = Assignment.objects.filter(in_scope(actor, "organization__"), directive=OuterRef("pk"))
-    reached = Q(state=DirectiveState.PUBLISHED) & Exists(addressed)
+    reached = Q(state__in=OUT) & Exists(addressed)
     return Directive.objects.filter(issued_within(actor) | reached).select_related("organization")
 
 

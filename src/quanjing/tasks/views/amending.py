@@ -54,6 +54,7 @@ def directive_versions(request: HttpRequest, code: str) -> HttpResponse:
         "old": directive.supersedes,
         "new": directive.superseded_by.first(),
         "may_issue": can_issue(actor, directive),
+        "recalled": queries.recalled(directive),
     }
     return render(request, "tasks/versions.html", context)
 

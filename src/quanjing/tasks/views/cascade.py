@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from quanjing.directives.models import Directive
+from quanjing.directives.enums import OUT
+from quanjing.directives.models import Directive, Receipt
 from quanjing.directives.rules import can_issue, is_editable
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Denied, Invalid
@@ -19,8 +20,17 @@ from quanjing.organizations.queries import ancestors, get
 from quanjing.tasks.actions import add_task, adopt, confirm_receipt, drop_task, reissue
 from quanjing.tasks.forms import OwnTaskForm, PassOnForm
 from quanjing.tasks.models import Task
-from quanjing.tasks.queries import adoptable, chain, get_directive, receipt_of, reissue_by
+from quanjing.tasks.queries import (
+    adoptable,
+    chain,
+    get_directive,
+    incoming_of,
+    recalled,
+    receipt_of,
+    reissue_by,
+)
 from quanjing.tasks.rules import can_reissue
+from quanjing.tasks.rules.incoming import is_superiors_paper, keeps_register
 
 
 @require_POST
@@ -97,7 +107,7 @@ def directive_chain(request: HttpRequest, code: str) -> HttpResponse:
     under = request.GET.get("under", "")
     found = chain(actor, directive, get(actor, under) if under else None)
     above = [body for body in ancestors(actor, found.under) if body.path >= found.root.organization.path]
-    context = {"directive": directive, "chain": found, "above": above}
+    context = {"directive": directive, "chain": found, "above": above, "recalled": recalled(found.root)}
     return render(request, "tasks/chain.html", context)
 
 
@@ -105,8 +115,11 @@ def passing(actor: Actor, directive: Directive) -> dict[str, Any]:
     """What the page of a directive says about receipt and passing on."""
     editable = is_editable(directive) and can_issue(actor, directive)
     may_pass_on = can_reissue(actor, directive)
+    receipt = receipt_of(actor, directive) if directive.state in OUT else None
     return {
-        "receipt": receipt_of(actor, directive) if directive.is_published else None,
+        "receipt": receipt if directive.is_published else None,
+        "incoming": incoming_of(actor, directive),
+        "may_register": _may_register(actor, directive, receipt),
         "may_confirm": actor.may(Right.REPORT) or actor.may(Right.ISSUE),
         "may_pass_on": may_pass_on,
         "passed_on": reissue_by(actor, directive) if may_pass_on else None,
@@ -115,3 +128,11 @@ def passing(actor: Actor, directive: Directive) -> dict[str, Any]:
         "own_task_form": OwnTaskForm() if editable else None,
         "adoptable": list(adoptable(actor, directive)[:20]) if editable else [],
     }
+
+
+def _may_register(actor: Actor, directive: Directive, receipt: Receipt | None) -> bool:
+    """Whether the own register takes it: it addresses the body, or is a superior's paper put in here."""
+    if not keeps_register(actor):
+        return False
+    is_own = directive.organization_id == actor.organization_id
+    return receipt is not None or (is_own and is_superiors_paper(directive, directive.organization))

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from quanjing.directives.models import Directive
-from quanjing.directives.rules import can_issue
+from quanjing.directives.rules import can_address, reach_of
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Conflict, Denied, Invalid, WrongState
 from quanjing.foundation.http import signed_in
@@ -70,13 +70,13 @@ def directive_addressees(request: HttpRequest, code: str) -> HttpResponse:
     """Hand a published notice to bodies that it did not address."""
     actor = signed_in(request)
     directive = queries.get_directive(actor, code)
-    if not can_issue(actor, directive):
+    if not can_address(actor, directive):
         raise Denied
     if not directive.is_published:
         raise WrongState
     search = NameForm(request.GET)
     text = search.cleaned_data["text"] if search.is_valid() else ""
-    bodies = list(queries.addressable(actor, directive, text)[: LISTED + 1])
+    bodies = list(queries.addressable(reach_of(actor), directive, text)[: LISTED + 1])
     form = AddressForm(request.POST or None, bodies=bodies[:LISTED])
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from quanjing.directives.models import Directive
-from quanjing.directives.rules import can_issue, can_review
+from quanjing.directives.rules import can_address, can_issue, can_review
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.http import signed_in
@@ -28,6 +28,8 @@ from quanjing.tasks.queries import (
     coverage,
     duplicates_of,
     get_directive,
+    last_approval,
+    recalled,
     series_of,
     summed,
 )
@@ -72,8 +74,14 @@ def overview(request: HttpRequest, directive: Directive) -> HttpResponse:
     actor = signed_in(request)
     found = _coverage(request, actor, directive)
     context = _bars(directive, found) | _grid(request, actor, directive, found, limit=SHOWN)
-    context |= {"may_issue": can_issue(actor, directive), "may_review": can_review(actor, directive)}
+    context |= {
+        "may_address": can_address(actor, directive),
+        "may_issue": can_issue(actor, directive),
+        "may_review": can_review(actor, directive),
+    }
     context |= passing(actor, directive)
+    context["recalled"] = recalled(directive)
+    context["approval"] = last_approval(directive)
     context["series"] = series_of(directive)
     context["waiting"] = found.total.states[State.SUBMITTED]
     return render(request, "tasks/overview.html", context)

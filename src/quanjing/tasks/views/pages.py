@@ -9,15 +9,16 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from quanjing.directives.enums import DirectiveState
+from quanjing.directives.enums import OUT, DirectiveState
 from quanjing.directives.models import Directive
+from quanjing.directives.rules import can_publish
 from quanjing.files.serve import as_response
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Missing
 from quanjing.foundation.http import signed_in
 from quanjing.jobs.enums import FINISHED, JobState
 from quanjing.tasks.forms import RereadForm
-from quanjing.tasks.queries import get_directive, reading_job, tasks_of
+from quanjing.tasks.queries import get_directive, last_approval, reading_job, recalled, tasks_of
 from quanjing.tasks.views.cascade import passing
 from quanjing.tasks.views.document import paragraphs
 from quanjing.tasks.views.overview import overview
@@ -52,7 +53,7 @@ def directive_page(request: HttpRequest, code: str) -> HttpResponse:
     directive = get_directive(actor, code)
     if directive.state == DirectiveState.READ:
         return _reading(request, actor, code)
-    if directive.state == DirectiveState.PUBLISHED:
+    if directive.state in OUT:
         return overview(request, directive) if actor.reads_subtree else _text(request, directive)
     failure = FAILURES.get(directive.failure, _("The file could not be read."))
     is_reading = directive.state == DirectiveState.READING
@@ -96,11 +97,17 @@ def _reading(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     sheets = {"sheets": sheet_cards(reading.directive, reading.tasks)}
     context = reading.context() | reading.document() | load_card(actor, reading) | sheets
     context |= passing(actor, reading.directive)
+    context |= {
+        "approval": last_approval(reading.directive),
+        "recalled": recalled(reading.directive),
+        "may_issue": reading.can_edit,
+        "may_publish": can_publish(actor, reading.directive),
+    }
     context["reread"] = RereadForm(directive=reading.directive, tasks=reading.tasks)
     return render(request, "tasks/read.html", context)
 
 
 def _text(request: HttpRequest, directive: Directive) -> HttpResponse:
     context = {"directive": directive, "paragraphs": paragraphs(directive, ()), "tasks": tasks_of(directive)}
-    context |= passing(signed_in(request), directive)
+    context |= passing(signed_in(request), directive) | {"recalled": recalled(directive)}
     return render(request, "tasks/original.html", context)

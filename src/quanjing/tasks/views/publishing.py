@@ -7,30 +7,33 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from quanjing.directives.rules import can_issue
+from quanjing.directives.enums import OUT
+from quanjing.directives.models import Directive
+from quanjing.directives.rules import asks_approval, can_publish, reach_of
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid
 from quanjing.foundation.http import signed_in
 from quanjing.organizations.enums import Kind, Level, SocietyClass
 from quanjing.organizations.models import Organization
-from quanjing.organizations.queries import visible_to
-from quanjing.tasks.actions import preview, publish
+from quanjing.organizations.queries import Selection, visible_to
+from quanjing.tasks.actions import ask_approval, preview, publish
 from quanjing.tasks.forms import AudienceForm
-from quanjing.tasks.queries import audience_facets, get_directive
+from quanjing.tasks.queries import audience_facets, get_directive, last_approval
 from quanjing.tasks.views.shown import default_selection
 
 
 @require_http_methods(["GET", "POST"])
 def directive_publish(request: HttpRequest, code: str) -> HttpResponse:
-    """GET shows (and, by HTMX, refreshes) the preview; POST publishes."""
+    """GET shows (and, by HTMX, refreshes) the preview; POST publishes, or asks the head to approve it."""
     actor = signed_in(request)
     directive = get_directive(actor, code)
-    if not can_issue(actor, directive):
+    if not can_publish(actor, directive):
         raise Denied
-    if directive.is_published:
+    if directive.state in OUT:
         return redirect("directive_page", code=code)
     chosen = default_selection(directive)
     start = {"under": chosen.under, "kinds": chosen.kinds, "levels": chosen.levels, "classes": chosen.classes}
@@ -40,23 +43,34 @@ def directive_publish(request: HttpRequest, code: str) -> HttpResponse:
     problems: tuple[object, ...] = ()
     if request.method == "POST" and not form.errors:
         try:
-            reason = form.cleaned_data["override"]
-            done = publish(actor=actor, directive=directive, selection=selection, override=reason)
+            return _publish(request, actor, directive, selection, form.cleaned_data["override"])
         except Invalid as error:
             problems = error.problems
-        else:
-            messages.success(request, _done(done.assignments))
-            return redirect("directive_page", code=code)
     context = {
         "directive": directive,
         "form": form,
         "chosen": selection,
         "preview": preview(actor=actor, directive=directive, selection=selection),
         "problems": problems,
-        **_choices(actor, selection.under),
+        "asks_approval": asks_approval(actor, directive),
+        "approval": last_approval(directive),
+        **_choices(reach_of(actor), selection.under),
     }
     template = "tasks/_publish.html" if getattr(request, "htmx", False) else "tasks/publish.html"
     return render(request, template, context, status=422 if problems or form.errors else 200)
+
+
+def _publish(
+    request: HttpRequest, actor: Actor, directive: Directive, selection: Selection, reason: str
+) -> HttpResponse:
+    """Publish, or ask the head where the office wants that. Raises `Invalid`."""
+    if asks_approval(actor, directive):
+        asked = ask_approval(actor=actor, directive=directive, selection=selection, override=reason)
+        messages.success(request, _("The head was asked to approve."))
+        return redirect("approval_page", code=asked.code)
+    done = publish(actor=actor, directive=directive, selection=selection, override=reason)
+    messages.success(request, _done(done.assignments))
+    return redirect("directive_page", code=directive.code)
 
 
 def _done(count: int) -> str:
