@@ -330,6 +330,7 @@ CONTRACTS: dict[str, Contract] = {
     "submission_file": Contract(
         (LOGIN, 404, 200, 200, 200), lambda places: {"code": places.submission, "file": places.file}
     ),
+    "search": Contract(PEOPLE),
     "likeness_page": Contract((LOGIN, 404, 200, 200, 200), submission),
     "text_check": Contract((LOGIN, 404, 200, 404, 404), directive, "post"),
     "reference_list": Contract((LOGIN, 403, 403, 200, 403)),

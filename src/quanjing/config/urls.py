@@ -14,5 +14,6 @@ urlpatterns = [
     path("", include("quanjing.submissions.urls")),
     path("", include("quanjing.likeness.urls")),
     path("", include("quanjing.collation.urls")),
+    path("", include("quanjing.search.urls")),
     path("api/v1/", include("quanjing.api.urls")),
 ]

@@ -4,6 +4,7 @@ INSTALLED_APPS = [
     "quanjing.api",
     "quanjing.cli",
     "quanjing.home",
+    "quanjing.search",
     "quanjing.collation",
     "quanjing.likeness",
     "quanjing.submissions",
