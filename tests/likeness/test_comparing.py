@@ -111,6 +111,14 @@ class TestTakingIn:
         actions.take_in(nothing)
         assert found_of(newer) == []
 
+    def test_two_rows_of_one_report_are_compared_too(self, scene: Scene) -> None:
+        rows = [{"name": name, "post": "理事", "text": TEXT} for name in ("顾南屏", "沈雁秋")]
+        answers = {"header": [{"phone": "010-55550111"}], "b2": rows}
+        leaders = scene.assignment(scene.leaders, scene.world.tea)
+        sent = submit_answers(actor=scene.handler, assignment=leaders, answers=answers)
+        actions.take_in(nothing)
+        assert found_of(sent) == [("entry", 100), ("entry", 100)]
+
     def test_what_was_taken_back_is_no_longer_shown(
         self, scene: Scene, tea: Submission, nursing: Submission, compared: None, client_of: ClientOf
     ) -> None:
@@ -217,8 +225,8 @@ class TestPage:
 
 
 class TestCheck:
-    def check(self, client: Client, scene: Scene, text: str) -> str:
-        data = {"b1.0.text": text, "b1.0.file": "", "version": "0"}
+    def check(self, client: Client, scene: Scene, text: str, block: str = "b1") -> str:
+        data = {f"{block}.0.text": text, f"{block}.0.file": "", "version": "0"}
         return client.post(f"/reports/{scene.directive.code}/likeness/", data).content.decode()
 
     def test_says_what_stands_elsewhere_and_keeps_nothing(
@@ -249,8 +257,17 @@ class TestCheck:
         )
         Assignment.objects.filter(pk=tea.assignment_id).update(directive=last_year)
         Sketch.objects.update(call=last_year)
-        page = self.check(client_of(scene.world.tea_handler), scene, TEXT)
-        assert "见于本单位以往报送：江岚省茶叶学会 · 去年的通知" in page
+        page = self.check(client_of(scene.world.tea_handler), scene, TEXT, "b2")
+        assert "见于本单位以往报送：江岚省茶叶学会 · 去年的通知 · 工作谋划" in page
+
+    def test_each_text_of_the_page_is_looked_at_under_its_own_label(
+        self, scene: Scene, client_of: ClientOf
+    ) -> None:
+        data = {"b1.0.text": TEXT, "b4.0.text": SPEECH, "fix.k7m2p9xz.text": TEXT, "b4.0.name": TEXT}
+        client = client_of(scene.world.tea_handler)
+        page = client.post(f"/reports/{scene.directive.code}/likeness/", data)
+        labels = [label for label, _found in page.context["results"]]
+        assert labels == ["工作谋划 · 内容", "建议 · 内容", labels[2]]
 
     def test_an_empty_page_is_told_so(self, scene: Scene, client_of: ClientOf) -> None:
         assert "还没有长文本" in self.check(client_of(scene.world.tea_handler), scene, " ")

@@ -86,7 +86,7 @@ def printed_words(blocks: Iterable[Block]) -> list[str]:
 def nearest(sketch: bytes, *, call: Directive, organization_id: int, but: int | None) -> list[int]:
     """Primary keys of the entries whose sketches agree most: of the call, or the body's own of any call.
 
-    `but` is the assignment whose own versions do not count. Two queries.
+    `but` is the entry itself where it was sent. Two queries.
     """
     numbers = band_numbers(sketch)
     if not numbers:
@@ -96,7 +96,7 @@ def nearest(sketch: bytes, *, call: Directive, organization_id: int, but: int | 
     found = found.filter(Q(call=call) | Q(organization_id=organization_id))
     found = found.filter(entry__submission__state__in=STANDING)
     if but is not None:
-        found = found.exclude(entry__submission__assignment_id=but)
+        found = found.exclude(entry_id=but)
     rated = [(agreement(sketch, bytes(one)), pk) for pk, one in found.values_list("entry_id", "values")]
     return [pk for share, pk in sorted(rated, reverse=True)[:MOST_LOOKED_AT] if share >= ALIKE]
 
@@ -122,7 +122,8 @@ def likenesses_of(submission: Submission) -> QuerySet[Likeness]:
     found = found.filter(Q(other=None) | Q(other__submission__state__in=STANDING))
     return found.select_related(
         "entry__block", "other__block", "other__submission__assignment__organization",
-        "other__submission__assignment__directive", "reference", "notice",
+        "other__submission__assignment__directive", "other__submission__assignment__task",
+        "reference", "notice",
     )  # fmt: skip
 
 

@@ -147,6 +147,6 @@ def _shown(actor: Actor, text: str, found: Found, seen: Iterable[int]) -> Shown:
     if isinstance(source, Directive):
         return Shown(share, str(source), "notice", "", beside)
     assignment = source.submission.assignment
-    name = f"{assignment.organization.name} · {assignment.directive.title}"
+    name = " · ".join([assignment.organization.name, assignment.directive.title, assignment.task.name])
     kind = "own" if assignment.organization_id == actor.organization_id else "report"
     return Shown(share, name, kind, source.submission.code, beside)

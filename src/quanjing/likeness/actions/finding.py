@@ -62,8 +62,11 @@ def scope_of(
     )
 
 
-def find(text: str, scope: Scope) -> list[Found]:
-    """The texts in which a noticeable share of this one stands, the largest share first."""
+def find(text: str, scope: Scope, *, but: int | None = None) -> list[Found]:
+    """The texts in which a noticeable share of this one stands, the largest share first.
+
+    `but` is the primary key of the entry whose text it is, where it was sent.
+    """
     sketch = next(sketches([text], scope.turns))
     if not sketch:
         return []
@@ -75,21 +78,20 @@ def find(text: str, scope: Scope) -> list[Found]:
     ]
     if scope.call.text:
         found.append(Found(scope.call, scope.call.text, match(alone, Compared(scope.call.text))))
-    found += _among_entries(text, sketch, scope)
+    found += _among_entries(text, sketch, scope, but)
     shown = [one for one in found if one.match.share >= SHOWN]
     return sorted(shown, key=lambda one: -one.match.share)
 
 
-def _among_entries(text: str, sketch: bytes, scope: Scope) -> list[Found]:
-    ids = queries.nearest(
-        sketch, call=scope.call, organization_id=scope.organization_id, but=scope.assignment_id
-    )
+def _among_entries(text: str, sketch: bytes, scope: Scope, but: int | None) -> list[Found]:
+    ids = queries.nearest(sketch, call=scope.call, organization_id=scope.organization_id, but=but)
     if not ids:
         return []
     if scope.assignment_id is not None:
         passed = queries.passed_up(ids, scope.assignment_id)
         ids = [pk for pk in ids if pk not in passed]
-    related = ("block", "submission__assignment__organization", "submission__assignment__directive")
+    sender = "submission__assignment__"
+    related = ("block", f"{sender}organization", f"{sender}directive", f"{sender}task")
     entries = Entry.objects.select_related(*related).in_bulk(ids)
     keys = queries.long_fields(entry.block_id for entry in entries.values())
     beside = Compared(text, scope.printed + scope.notices, scope.turns)

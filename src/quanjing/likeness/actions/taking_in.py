@@ -75,7 +75,7 @@ def _take(entries: list[Entry]) -> None:
     for assignment_scope, group in _by_scope(entries):
         for entry in group:
             Likeness.objects.filter(entry=entry).delete()
-            _keep(entry, find(texts[entry.pk], assignment_scope))
+            _keep(entry, find(texts[entry.pk], assignment_scope, but=entry.pk))
 
 
 def _by_scope(entries: list[Entry]) -> Iterable[tuple[Scope, list[Entry]]]:
