@@ -6,6 +6,8 @@ from django.db import migrations, models
 ON_SQLITE = "CREATE VIRTUAL TABLE search_words USING fts5(words)"
 ON_POSTGRESQL = (
     "ALTER TABLE search_document ADD COLUMN vector tsvector",
+    # words and text lie aside, so that many hits are sorted without reading them
+    "ALTER TABLE search_document SET (toast_tuple_target = 128)",
     "CREATE INDEX search_document_vector ON search_document USING gin (vector)",
 )
 
