@@ -362,6 +362,11 @@ CONTRACTS: dict[str, Contract] = {
     "submission_file": Contract(
         (LOGIN, 404, 200, 200, 200), lambda places: {"code": places.submission, "file": places.file}
     ),
+    "search": Contract(PEOPLE),
+    "likeness_page": Contract((LOGIN, 404, 200, 200, 200), submission),
+    "text_check": Contract((LOGIN, 404, 200, 404, 404), directive, "post"),
+    "reference_list": Contract((LOGIN, 403, 403, 200, 403)),
+    "reference_remove": Contract((LOGIN, 403, 403, 404, 403), lambda places: {"code": "unknown1"}, "post"),
     "collation_page": Contract(COLLATOR, directive),
     "collation_xlsx": Contract(COLLATOR, directive),
     "collation_docx": Contract(COLLATOR, directive),

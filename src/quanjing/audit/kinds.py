@@ -15,6 +15,8 @@ VERBS: dict[str, Promise] = {
     "collation.bundle": _("downloaded the files of a collation"),
     "collation.volume": _("downloaded the volume of a collation"),
     "collation.workbook": _("downloaded the table of a collation"),
+    "likeness.add_reference": _("added a reference text"),
+    "likeness.remove_reference": _("removed a reference text"),
     "notify.send_again": _("had a mail sent again"),
     "organizations.add": _("entered an organization"),
     "organizations.add_many": _("entered organizations from a table"),

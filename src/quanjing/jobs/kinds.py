@@ -16,6 +16,10 @@ WORKS: dict[str, Promise] = {
     "tasks.fold": _("Folding counts"),
     "tasks.recount": _("Counting anew"),
     "tasks.open_periods": _("Opening the next periods"),
+    "search.take_in": _("Indexing what came new"),
+    "search.rebuild": _("Going through the index"),
+    "likeness.take_in": _("Comparing new texts"),
+    "likeness.rebuild": _("Comparing the texts of a call anew"),
     "tasks.tell_version": _("Telling the units of a change"),
 }
 

@@ -18,7 +18,7 @@ from quanjing.foundation.errors import Conflict, Invalid, Problem
 from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.organizations.actions import correct_fact
-from quanjing.submissions import actions, forms, queries
+from quanjing.submissions import actions, forms, queries, registry
 from quanjing.submissions.queries import ReportPage
 from quanjing.submissions.rules import asks_head, checked_parts, is_ready
 from quanjing.submissions.views.conflict import both_versions, with_choices
@@ -229,6 +229,7 @@ def _page(
         "questions": queries.questions_beside(actor, page),
         "asked_items": [part.task.name for part in page.parts if last and part.code in last.tasks],
         "confirms": actor.may(Right.CONFIRM),
+        "text_checks": registry.text_checks() if actor.may(Right.REPORT) else (),
     }
     if actor.may(Right.ISSUE):
         context["passed_on"] = queries.passed_on_tasks(actor, [part.assignment for part in page.parts])

@@ -20,7 +20,7 @@ from quanjing.foundation.http import signed_in
 from quanjing.sheets.enums import FieldType
 from quanjing.sheets.models import Field
 from quanjing.sheets.queries import headers_of
-from quanjing.submissions import actions, forms, queries
+from quanjing.submissions import actions, forms, queries, registry
 from quanjing.submissions.actions.sealing import SEALABLE
 from quanjing.submissions.models import Entry, ReturnNote, Submission
 from quanjing.submissions.queries.comparing import as_text
@@ -136,6 +136,7 @@ def _page(
         "following": queries.next_in_queue(actor, submission) if reviews else None,
         "due": request.POST.get("due") or (clock.today() + timedelta(days=forms.CORRECTION_DAYS)).isoformat(),
         "problems": problems,
+        "remarks": registry.remarks(submission),
     }
     return render(request, "submissions/review.html", context, status=status)
 

@@ -1,0 +1,14 @@
+"""Pages of this app."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, path
+
+from quanjing.likeness import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("submissions/<slug:code>/likeness/", views.likeness_page, name="likeness_page"),
+    path("reports/<str:code>/likeness/", views.text_check, name="text_check"),
+    path("references/", views.reference_list, name="reference_list"),
+    path("references/<slug:code>/remove/", views.reference_remove, name="reference_remove"),
+]

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from quanjing.foundation.actor import Right
+from quanjing.foundation.navigation import Entry
+
+
+class SearchConfig(AppConfig):
+    name = "quanjing.search"
+    navigation = (Entry(_("Search"), "search", 90, frozenset({Right.READ, Right.REPORT})),)

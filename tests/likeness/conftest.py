@@ -1,0 +1,3 @@
+from tests.submissions.conftest import clock_at_opening, scene
+
+__all__ = ["clock_at_opening", "scene"]
