@@ -32,7 +32,6 @@ class Text:
     """A paragraph of body text; each line becomes one."""
 
     text: str
-    indented: bool = True
 
 
 @dataclass(frozen=True, slots=True)

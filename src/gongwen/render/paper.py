@@ -157,7 +157,7 @@ def _apply(known: BaseStyle, style: Style) -> None:
         f'<w:ind w:firstLineChars="{style.indent * 100}" w:firstLine="{style.indent * style.size * 20}"/>'
     )
     level = f'<w:outlineLvl w:val="{style.level - 1}"/>' if style.level else ""
-    snap = "" if style.exact else '<w:snapToGrid w:val="0"/>'
+    snap = "" if style.exact and style.snap else '<w:snapToGrid w:val="0"/>'
     spacing = f'{snap}<w:spacing w:before="{style.before}" w:after="0" {line}/>'
     element.append(
         _parsed(f'<w:pPr {{}}>{style.extra}{spacing}{indent}<w:jc w:val="{style.align}"/>{level}</w:pPr>')

@@ -16,6 +16,7 @@ class Style:
     indent: int = 0  # first line, in characters
     before: int = 0  # twips
     exact: bool = True  # on the grid of 28.95 pt; otherwise as high as the text
+    snap: bool = True  # to the grid of characters and lines, where exact
     extra: str = ""  # XML before the spacing
     level: int = 0  # of a heading; 10 is body text, whatever the style is based on
     color: str = ""

@@ -29,7 +29,7 @@ def blocks_of(document: OfficialDocument) -> Blocks:
     words = strings("zh")  # official documents of this standard are Chinese
     yield from _opening(document, words)
     yield from _parts(document.parts, closes=document.sign_off is not None)
-    yield from _annex_note(document.annexes, words)
+    yield from _annex_note(document.annexes, words, closes=document.sign_off is not None)
     yield from _attendance(document.attendance, words)
     if document.form is not Form.TABLE and document.sign_off:
         yield from _sign_off(document.sign_off, words)
@@ -78,10 +78,9 @@ def _red_head(document: OfficialDocument, words: Strings) -> Blocks:
 def _letter_head(document: OfficialDocument) -> Blocks:
     name = one_line(document.head.agency)
     yield AgencyHead(name, head_size(name), Place.LETTER)
-    if document.head.urgency:
-        yield _line(styles.URGENCY, document.head.urgency.value)
-    if document.number:
-        yield _line(styles.NUMBER_RIGHT, document.number)
+    urgency = document.head.urgency.value if document.head.urgency else ""
+    runs = (Run(urgency, styles.URGENCY.face), Run(f"\t{one_line(document.number)}"))
+    yield Line(styles.LETTER_NUMBER, runs)  # the one at the left edge, the other at the right
     yield Blank(2)
 
 
@@ -117,9 +116,8 @@ def _parts(parts: Iterable[Part], *, closes: bool = False) -> Blocks:
 def _part(part: Part, counts: list[int]) -> Blocks:
     match part:
         case Text():
-            style = styles.BODY if part.indented else styles.FLUSH
             for text in legal(part.text).split("\n"):
-                yield _line(style, text, first=style.indent)
+                yield _line(styles.BODY, text, first=2)
         case Heading():
             yield _heading(part, counts)
         case Grid():
@@ -141,7 +139,7 @@ def _heading(part: Heading, counts: list[int]) -> Line:
     return Line(styles.BODY, (Run(text, style.face), Run(one_line(part.follows))), first=2)
 
 
-def _annex_note(annexes: tuple[Annex, ...], words: Strings) -> Blocks:
+def _annex_note(annexes: tuple[Annex, ...], words: Strings, *, closes: bool) -> Blocks:
     """附件：1. … below the text; wrapped lines stand below the first character of the name."""
     if not annexes:
         return
@@ -153,7 +151,8 @@ def _annex_note(annexes: tuple[Annex, ...], words: Strings) -> Blocks:
         start = _PLAIN + width(lead)
         text = f"{lead if number == 1 else ''}{mark}{one_line(annex.title).rstrip('。；;，,')}"
         left = start + width(mark)
-        yield _line(styles.ANNEX_NOTE, text, left=left, first=(_PLAIN if number == 1 else start) - left)
+        first = (_PLAIN if number == 1 else start) - left
+        yield _line(styles.ANNEX_NOTE, text, left=left, first=first, keep=closes)
 
 
 def _attendance(attendance: tuple[Attendance, ...], words: Strings) -> Blocks:
