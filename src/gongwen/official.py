@@ -117,3 +117,72 @@ class OfficialDocument:
     notes: tuple[str, ...] = ()
     imprint: Imprint | None = None
     words: tuple[str, ...] = ()
+
+
+class Kind(StrEnum):
+    """What is written, and so how it is worded; a volume (汇编) has a model of its own, `Volume`."""
+
+    NOTICE = "notice"
+    RED_HEAD_NOTICE = "red_head_notice"
+    LETTER = "letter"
+    MINUTES = "minutes"
+    BULLETIN = "bulletin"  # results that were collected
+    COVER_NOTE = "cover_note"  # with what is passed upward
+    SUMMARY_TABLE = "summary_table"
+    STATISTICS_TABLE = "statistics_table"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    title: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One matter: a heading, its text, and what is wanted by when (`due` as it shall be read)."""
+
+    name: str
+    text: str = ""
+    due: str = ""
+    things: tuple[str, ...] = ()
+    audience: str = ""
+    points: tuple[str, ...] = ()  # each under a number of the next level
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    name: str
+    phone: str = ""
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known before anything is worded; what is left empty is left out.
+
+    `subject` is what stands between 关于 and 的通知; `reason` is the text before the items; `closing`
+    replaces the kind's own last sentence, " " leaves it out.
+    """
+
+    kind: Kind
+    agency: str
+    subject: str
+    date: date | None = None
+    number: str = ""
+    addressees: tuple[str, ...] = ()
+    basis: tuple[Reference, ...] = ()
+    reason: str = ""
+    items: tuple[Item, ...] = ()
+    tables: tuple[Grid, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+    contacts: tuple[ContactLine, ...] = ()
+    attendance: tuple[Attendance, ...] = ()
+    signers: tuple[str, ...] = ()
+    urgency: Urgency | None = None
+    sealed: bool = True
+    copies: tuple[str, ...] = ()
+    printed_by: str = ""
+    printed_on: date | None = None
+    closing: str = ""
+    words: tuple[str, ...] = ()

@@ -26,7 +26,15 @@ FACES: dict[str, tuple[str, ...]] = {
     TITLE: (TITLE, "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋_GBK", "FZXBSJW--GB1-0", "小标宋"),
     HEI: (HEI, "SimHei", "方正黑体_GBK", "方正黑体简体", "FZHei-B01S"),
     KAI: (KAI, "KaiTi", "楷体_GB2312", "KaiTi_GB2312", "方正楷体_GBK", "方正楷体简体", "FZKai-Z03S"),
-    FANG: (FANG, "FangSong", "仿宋_GB2312", "FangSong_GB2312", "方正仿宋_GBK", "方正仿宋简体", "FZFangSong-Z02S"),
+    FANG: (
+        FANG,
+        "FangSong",
+        "仿宋_GB2312",
+        "FangSong_GB2312",
+        "方正仿宋_GBK",
+        "方正仿宋简体",
+        "FZFangSong-Z02S",
+    ),
     SONG: (SONG, "SimSun", "NSimSun", "新宋体", "方正书宋_GBK", "方正书宋简体"),
 }
 NUMERALS = "〇一二三四五六七八九"

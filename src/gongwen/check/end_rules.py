@@ -32,7 +32,9 @@ def end_rules(parts: Parts) -> Iterator[Deviation]:
         yield from basics(one, FANG, "7.3.6")
         yield from first_indent(one, 2, "7.3.6")
         if not (one.text.startswith("（") and one.text.endswith("）")):
-            yield Deviation("7.3.6", "note_form", at(one), "{brackets}", plain(one.text[:1] + "…" + one.text[-1:]))
+            yield Deviation(
+                "7.3.6", "note_form", at(one), "{brackets}", plain(one.text[:1] + "…" + one.text[-1:])
+            )
     yield from _annexes(parts)
     yield from _imprint(parts)
 

@@ -1,4 +1,4 @@
-"""The head: urgency, agency in red, number, signer, red rule; title and addressees (7.2, 7.3.1, 7.3.2, 10)."""
+"""The head: urgency, agency in red, number, signer, rule; title and addressees (7.2, 7.3.1, 7.3.2, 10)."""
 
 from __future__ import annotations
 
@@ -93,7 +93,9 @@ def _letter_rules(parts: Parts, one: Paragraph) -> Iterator[Deviation]:
     """Double rules of 170 mm below the name and at the foot of the first page, which has no number."""
     rule = one.borders.get("bottom")
     if rule is None or not rule.kind.startswith("thickThin") or not reddish(rule.color):
-        yield Deviation("10.1", "letter_rule", at(one), "{present}", "{none}" if rule is None else plain(rule.kind))
+        yield Deviation(
+            "10.1", "letter_rule", at(one), "{present}", "{none}" if rule is None else plain(rule.kind)
+        )
     section = parts.paper.sections[0]
     foot = [two.borders.get("top") or two.borders.get("bottom") for two in section.footers.get("first", ())]
     rules = [two for two in foot if two is not None]
@@ -188,4 +190,3 @@ def _addressees(parts: Parts, one: Paragraph) -> Iterator[Deviation]:
     if not one.text.endswith("："):
         found = plain(one.text[-1]) if one.text.endswith(_COLONS) else "{none}"
         yield Deviation("7.3.2", "colon", at(one), "：", found)
-

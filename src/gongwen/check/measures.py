@@ -59,7 +59,9 @@ def is_same_face(one: str, other: str) -> bool:
 def size(one: Paragraph, points: float, clause: str) -> Iterator[Deviation]:
     for piece in one.pieces:
         if piece.text.strip() and abs(piece.size - points) > _NEAR:
-            yield Deviation(clause, "size", at(one), f"{figure(points)} {{pt}}", f"{figure(piece.size)} {{pt}}")
+            yield Deviation(
+                clause, "size", at(one), f"{figure(points)} {{pt}}", f"{figure(piece.size)} {{pt}}"
+            )
             return
 
 
@@ -99,9 +101,7 @@ def first_indent(one: Paragraph, expected: float, clause: str, rule: str = "inde
     """Where the first line begins, in characters from the left edge."""
     found = one.left + one.first
     if abs(found - expected) > _NEAR:
-        yield Deviation(
-            clause, rule, at(one), f"{figure(expected)} {{chars}}", f"{figure(found)} {{chars}}"
-        )
+        yield Deviation(clause, rule, at(one), f"{figure(expected)} {{chars}}", f"{figure(found)} {{chars}}")
 
 
 def basics(
@@ -140,6 +140,4 @@ def blanks(
     found = blank_above(paper, one)
     if found is None or abs(found - expected) <= 0.4 or (at_least and found > expected):
         return
-    yield Deviation(
-        clause, "blank_above", at(one), f"{expected} {{lines}}", f"{figure(found)} {{lines}}"
-    )
+    yield Deviation(clause, "blank_above", at(one), f"{expected} {{lines}}", f"{figure(found)} {{lines}}")

@@ -126,9 +126,10 @@ def _gap(section: Section, number: Paragraph, place: Place) -> Iterator[Deviatio
     """From the type area to the dash in the middle of the line."""
     below = number.after + number.size * 13
     gap = section.bottom - section.footer - below
-    if abs(section.bottom - (RIGHT if section.landscape else BOTTOM)) > _MILLIMETRE + 3 and not section.landscape:
+    if (
+        abs(section.bottom - (RIGHT if section.landscape else BOTTOM)) > _MILLIMETRE + 3
+        and not section.landscape
+    ):
         return  # the margin is at fault
-    if section.landscape:
-        return  # the foot of a turned page has no room of its own in the standard
     if abs(gap - 7 * 56.693) > 2 * _MILLIMETRE:
         yield Deviation("7.5", "page_number_gap", place, "7 {mm}", millimetres(gap))

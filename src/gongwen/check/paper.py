@@ -72,7 +72,6 @@ class Paragraph:
         return tuple(line.strip() for line in self.text.split("\n"))
 
 
-
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table's paragraphs and its rules, in eighths of a point."""

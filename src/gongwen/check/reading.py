@@ -116,7 +116,7 @@ class _Reader:
         size = next((piece.size for piece in pieces if piece.text.strip()), None)
         if size is None:
             size = _number(self._looks.run(None, node).get("sz.val"), 20) / 2
-            pieces = (Piece("", "", "", size, False, "", False),) if not pieces else pieces
+            pieces = pieces or (Piece("", "", "", size, False, "", False),)
         section = min(len(self._sections), len(self._pitches) - 1)
         per = self._pitches[section] + (size - self._normal_size) * 20
         left, right = _indent(look, "left", per), _indent(look, "right", per)
@@ -238,7 +238,9 @@ def _with_new_page(paragraph: Paragraph) -> Paragraph:
 def _has_number(root: etree._Element) -> bool:
     codes = [node.text or "" for node in root.iter(W + "instrText")]
     codes += [str(node.get(W + "instr", "")) for node in root.iter(W + "fldSimple")]
-    return any(code.split()[:1] == ["PAGE"] for code in codes) or next(root.iter(W + "pgNum"), None) is not None
+    return (
+        any(code.split()[:1] == ["PAGE"] for code in codes) or next(root.iter(W + "pgNum"), None) is not None
+    )
 
 
 def _borders(look: Look) -> dict[str, Border]:

@@ -12,7 +12,7 @@ _FIRST_WORDS = 16
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where: section from 1; paragraph from 1 among those of the body, None for a whole section or a footer."""
+    """Where: section from 1; paragraph from 1 among those of the body, None for a section or its footer."""
 
     section: int
     paragraph: int | None = None

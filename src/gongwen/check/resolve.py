@@ -1,4 +1,4 @@
-"""What a paragraph and a run really look like: defaults, styles and what they are based on, direct formatting.
+"""What a paragraph and a run really look like: defaults, styles with their bases, direct formatting.
 
 Properties are flat: "ind.left", "spacing.line", "rFonts.eastAsia", "pBdr.bottom.sz". Each level
 overrides single attributes of the one below, as Word does.
@@ -157,7 +157,9 @@ def _list_levels(root: etree._Element | None) -> Iterator[tuple[tuple[str, str],
     """(list id, level) -> the paragraph properties of the level."""
     if root is None:
         return
-    abstracts = {str(node.get(W + "abstractNumId", "")): node for node in root.iterchildren(W + "abstractNum")}
+    abstracts = {
+        str(node.get(W + "abstractNumId", "")): node for node in root.iterchildren(W + "abstractNum")
+    }
     for node in root.iterchildren(W + "num"):
         link = node.find(W + "abstractNumId")
         abstract = abstracts.get("" if link is None else str(link.get(W + "val", "")))

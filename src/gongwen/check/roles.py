@@ -8,7 +8,10 @@ from enum import Enum, auto
 
 from gongwen.check.paper import Paper, Paragraph, Table
 
-_KINDS = "决议|决定|命令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|方案|办法|规定|细则|要点|总结|计划|汇总表|统计表|一览表|名单"
+_KINDS = (
+    "决议|决定|命令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要"
+    "|方案|办法|规定|细则|要点|总结|计划|汇总表|统计表|一览表|名单"
+)
 _TITLE = re.compile(rf"关于.+|.*(?:{_KINDS})(?:（.{{1,12}}）)?$", re.S)
 NUMBER = re.compile(r"^\S{1,24}?\s*[〔\[［(（【「]\s*(?:19|20)\d\d\s*[〕\]］)）】」]\s*第?\s*\d{1,5}\s*号?")
 ISSUE = re.compile(r"^[（(]?第\s*[\d一二三四五六七八九十〇]+\s*[期号次][）)]?$")
@@ -71,13 +74,20 @@ def parts_of(paper: Paper) -> Parts:
     parts = Parts(paper)
     texts = [one for one in paper.paragraphs if one.text and not one.in_contents]
     if paper.has_contents:  # a volume: its cover and contents are no part of the standard
-        parts.put(Role.BODY, *(one for one in texts if one.align in ("both", "left")))
+        parts.put(Role.BODY, *(one for one in texts if _is_plain_text(one)))
         return parts
     texts = _without_imprint(parts, texts)
-    start = next((place for place, one in enumerate(texts) if place and _opens_annex(texts, place)), len(texts))
+    opened = (place for place, one in enumerate(texts) if place and _opens_annex(one))
+    start = next(opened, len(texts))
     _main(parts, texts[:start])
     _annexes(parts, texts[start:])
     return parts
+
+
+def _is_plain_text(one: Paragraph) -> bool:
+    """Whether a volume's paragraph is neither a heading nor a labelled fact nor set aside."""
+    faces = {piece.face for piece in one.pieces if piece.text.strip()}
+    return one.align in ("both", "left") and len(faces) == 1 and not one.style.startswith("heading")
 
 
 def _without_imprint(parts: Parts, texts: list[Paragraph]) -> list[Paragraph]:
@@ -102,11 +112,14 @@ def _without_imprint(parts: Parts, texts: list[Paragraph]) -> list[Paragraph]:
 def _imprint_role(one: Paragraph) -> Role | None:
     if COPIES.match(one.text):
         return Role.COPIES
-    return Role.PRINTED if PRINTED.search(one.text) and len(one.text) < 60 and re.search(r"\d", one.text) else None
+    return (
+        Role.PRINTED
+        if PRINTED.search(one.text) and len(one.text) < 60 and re.search(r"\d", one.text)
+        else None
+    )
 
 
-def _opens_annex(texts: list[Paragraph], place: int) -> bool:
-    one = texts[place]
+def _opens_annex(one: Paragraph) -> bool:
     return bool(ANNEX.match(one.text)) and (one.new_page or not one.text.endswith(_COLONS))
 
 
@@ -178,7 +191,9 @@ def _is_addressees(parts: Parts, one: Paragraph) -> bool:
         return False
     if one.text.endswith(_COLONS):
         return True
-    return not parts.is_minutes and one.first < 1 and one.align in ("left", "both") and _before_text(parts, one)
+    return (
+        not parts.is_minutes and one.first < 1 and one.align in ("left", "both") and _before_text(parts, one)
+    )
 
 
 def _before_text(parts: Parts, one: Paragraph) -> bool:
@@ -205,7 +220,7 @@ def _tail(parts: Parts, texts: list[Paragraph]) -> None:
             role = Role.ANNEX_NOTE
         elif ATTENDANCE.match(one.text):
             role = Role.ATTENDANCE
-        elif (day is not None and place > day or place == len(texts) - 1) and _NOTE.match(one.text):
+        elif ((day is not None and place > day) or place == len(texts) - 1) and _NOTE.match(one.text):
             role = Role.NOTE
         else:
             role = _text_role(parts, one)
@@ -243,16 +258,19 @@ def _stands_apart(one: Paragraph) -> bool:
 
 
 def _annexes(parts: Parts, texts: list[Paragraph]) -> None:
-    for place, one in enumerate(texts):
-        before = texts[place - 1] if place else None
-        if _opens_annex(texts, place):
-            parts.put(Role.ANNEX_LABEL, one)
-        elif before is not None and before in parts.of(Role.ANNEX_LABEL):
-            parts.put(Role.ANNEX_TITLE, one)
-        elif before in parts.of(Role.ANNEX_TITLE) and before and _continues_title(before, one):
-            parts.put(Role.ANNEX_TITLE, one)
+    before: Paragraph | None = None
+    role = Role.OTHER
+    for one in texts:
+        if _opens_annex(one):
+            role = Role.ANNEX_LABEL
+        elif role is Role.ANNEX_LABEL or (
+            role is Role.ANNEX_TITLE and before is not None and _continues_title(before, one)
+        ):
+            role = Role.ANNEX_TITLE
         else:
-            parts.put(_text_role(parts, one, in_annex=True), one)
+            role = _text_role(parts, one, in_annex=True)
+        parts.put(role, one)
+        before = one
 
 
 _LEVELS = (

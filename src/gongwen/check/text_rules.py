@@ -94,4 +94,6 @@ def _annex_number(one: Paragraph, number: int) -> Iterator[Deviation]:
     rest = re.sub(r"^附\s*件\s*[:：]?\s*", "", one.text)
     if not re.match(rf"^{number}[.．](?!\d)", rest):
         found = re.match(r"^[\d一二三四五六七八九十（）()]+[.．、:：)]?", rest)
-        yield Deviation("7.3.4", "annex_number", at(one), f"{number}.", plain(found[0]) if found else "{none}")
+        yield Deviation(
+            "7.3.4", "annex_number", at(one), f"{number}.", plain(found[0]) if found else "{none}"
+        )

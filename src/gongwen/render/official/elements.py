@@ -8,7 +8,18 @@ from datetime import date
 from gongwen.official import Annex, Attendance, Form, Grid, Heading, OfficialDocument, Part, SignOff, Text
 from gongwen.render.characters import legal, one_line
 from gongwen.render.official import styles
-from gongwen.render.official.blocks import AgencyHead, Blank, Block, Blocks, Foot, Line, Place, Ruled, Run, Turn
+from gongwen.render.official.blocks import (
+    AgencyHead,
+    Blank,
+    Block,
+    Blocks,
+    Foot,
+    Line,
+    Place,
+    Ruled,
+    Run,
+    Turn,
+)
 from gongwen.render.official.titles import broken_title, width
 from gongwen.render.strings import Strings, strings
 from gongwen.render.styles import Style
@@ -32,7 +43,7 @@ def blocks_of(document: OfficialDocument) -> Blocks:
     yield from _annex_note(document.annexes, words, closes=document.sign_off is not None)
     yield from _attendance(document.attendance, words)
     if document.form is not Form.TABLE and document.sign_off:
-        yield from _sign_off(document.sign_off, words)
+        yield from _sign_off(document.sign_off)
     for note in document.notes:
         yield _line(styles.NOTE, words.hint.format(hint=one_line(note)), first=2)
     yield from _annexes(document, words)
@@ -165,7 +176,7 @@ def _attendance(attendance: tuple[Attendance, ...], words: Strings) -> Blocks:
         yield Line(styles.ATTENDANCE, runs, left=_PLAIN + hang, first=-hang)
 
 
-def _sign_off(sign_off: SignOff, words: Strings) -> Blocks:
+def _sign_off(sign_off: SignOff) -> Blocks:
     """Agency and date; with a seal room is left for it."""
     yield Blank(2 if sign_off.sealed else 1, keep=True)
     day = official_date(sign_off.date)

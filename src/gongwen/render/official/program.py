@@ -78,7 +78,7 @@ class Writer:
         start = block.left + min(first, 0)  # where the first line begins; a hanging rest stands further in
         measures = ", ".join(f"{chars * per:.3f}pt" for chars in (start, block.right, first))
         keep = block.keep or "keepNext" in block.style.extra
-        body = "".join(self._run(run, block.style) for run in block.runs)
+        body = "".join(self.text(run, block.style) for run in block.runs)
         aside = "left" if "\t" in block.text else _ASIDE[block.style.align]
         turn = "#pagebreak(weak: true)\n" if block.new_page else ""
         rule = "#rule()\n" if block.rule else ""
@@ -94,10 +94,11 @@ class Writer:
         yield "))\n"
 
     def _cell(self, text: str, style: Style) -> str:
-        run = self._run(Run(text), style)
+        run = self.text(Run(text), style)
         return f"cell({style.size}pt, {_ASIDE[style.align]}, {{{run}}}), "
 
-    def _run(self, run: Run, style: Style) -> str:
+    def text(self, run: Run, style: Style) -> str:
+        """A run of text in its face."""
         face = run.face or style.face
         opening = f"t({quoted(self._families[face])}, {self._weight(face)}, "
         lines = legal(run.text).split("\n")

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 ROOM = 19.5  # characters of 22 pt in 156 mm, one half left free
 _MOST_LINES = 5
-_WORDS = (
-    "科学技术协会 科协 学会 协会 研究会 党委 党组 党支部 委员会 办公室 关于 通知 通报 报告 请示 批复 决定 意见 纪要 公告 通告 函 "
-    "开展 组织 召开 举办 做好 报送 征集 推荐 申报 转发 印发 转报 加强 进一步 深入 学习 宣传 贯彻 落实 贯彻落实 情况 工作 活动 会议 "
-    "精神 材料 统计表 汇总表 汇编 名单 结果 汇总 建议 意见建议 科技 科技工作者 工作者 科学 科普 年度 全省 全市 全国 省级 市级 "
-    "团体 社会 党建 建设 项目 人才 培训 培训班 考核 评价 评选 表彰 先进 集体 个人 优秀 论文 学术 年会 论坛 研讨会 座谈会 "
-    "方案 办法 规定 制度 计划 要点 总结 安排 事项 有关 相关 期间 期限 延长 补充 调整 更正 成立 调研 检查 督查 自查 专项 行动 "
-    "志愿 服务 志愿服务 创新 发展 改革 质量 高质量 基层 组织建设 信息 数据 平台 系统 使用 启用 变更 登记 换届 理事会 代表大会 "
-    "大会 第一 第二 第三 第四 第五 第六 上半年 下半年 季度 反馈 收集 体会 心得 心得体会 征求 填报 上报 公布 公示 讲座 宣讲 报告会"
-).split()
-_QUOTED = re.compile(r"《[^《》]{1,16}》|“[^“”]{1,16}”|（[^（）]{1,12}）|〔\d+〕\d+号|[0-9A-Za-z.%－-]+(?:年度?|月|日|号|个|届|次|周年)?")
+_COMMON = """
+科学技术协会 科协 学会 协会 研究会 党委 党组 党支部 委员会 办公室 关于 通知 通报 报告 请示
+批复 决定 意见 纪要 公告 通告 函 开展 组织 召开 举办 做好 报送 征集 推荐 申报 转发 印发
+转报 加强 进一步 深入 学习 宣传 贯彻 落实 贯彻落实 情况 工作 活动 会议 精神 材料 统计表
+汇总表 汇编 名单 结果 汇总 建议 意见建议 科技 科技工作者 工作者 科学 科普 年度 全省 全市
+全国 省级 市级 团体 社会 党建 建设 项目 人才 培训 培训班 考核 评价 评选 表彰 先进 集体
+个人 优秀 论文 学术 年会 论坛 研讨会 座谈会 方案 办法 规定 制度 计划 要点 总结 安排 事项
+有关 相关 期间 期限 延长 补充 调整 更正 成立 调研 检查 督查 自查 专项 行动 志愿 服务
+志愿服务 创新 发展 改革 质量 高质量 基层 组织建设 信息 数据 平台 系统 使用 启用 变更 登记
+换届 理事会 代表大会 大会 第一 第二 第三 第四 第五 第六 上半年 下半年 季度 反馈 收集 体会
+心得 心得体会 征求 填报 上报 公布 公示 讲座 宣讲 报告会
+"""
+_WORDS = tuple(_COMMON.split())
+_QUOTED = re.compile(
+    r"《[^《》]{1,16}》|“[^“”]{1,16}”|（[^（）]{1,12}）|〔\d+〕\d+号"
+    r"|[0-9A-Za-z.%－-]+(?:年度?|月|日|号|个|届|次|周年)?"
+)
 _NO_START = "的地得了和与及或、，。；：！？》”’）〕】％等"  # 等 closes a list
 _NO_END = "《“‘（〔【第"
 _AFTER = ("关于", "的", "、", "和", "及", "与", "》", "”", "，")
@@ -88,7 +95,7 @@ def _best(pieces: list[str], lines: int, room: float) -> tuple[str, ...]:
         return ()
     for cuts in combinations(ends, lines - 1):
         edges = (0, *cuts, len(pieces))
-        parts = tuple("".join(pieces[a:b]) for a, b in zip(edges, edges[1:], strict=False))
+        parts = tuple("".join(pieces[a:b]) for a, b in pairwise(edges))
         widths = [width(part) for part in parts]
         if max(widths) <= room:
             best = min(best, (_cost(parts, widths), parts))

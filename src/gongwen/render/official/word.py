@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from io import BytesIO
 from typing import BinaryIO, cast
 
 from docx.oxml import parse_xml
@@ -27,6 +28,17 @@ _HEAD_GAP = 9  # the same below the agency's name in a letter
 _RED_RULE = f'w:sz="12" w:color="{standard.RED}"'
 _DOUBLE_RULE = f'w:sz="18" w:color="{standard.RED}"'
 _OUTER, _INNER = 8, 6  # eighths of a point: 0.35 and 0.25 mm
+
+
+def official_docx(document: OfficialDocument) -> bytes:
+    """The document as docx; the same values give the same bytes.
+
+    Raises:
+        ValueError: as `write_official`.
+    """
+    out = BytesIO()
+    write_official(out, document)
+    return out.getvalue()
 
 
 def write_official(out: BinaryIO, document: OfficialDocument) -> None:
@@ -136,11 +148,10 @@ def _twips(characters: float, style: Style) -> int:
 def _run(run: Run) -> str:
     face = f'w:ascii="{run.face}" w:hAnsi="{run.face}" w:eastAsia="{run.face}" w:cs="{run.face}"'
     properties = f'<w:rPr><w:rFonts w:hint="eastAsia" {face if run.face else ""}/></w:rPr>'
-    pieces = "<w:r><w:br/></w:r>".join(
+    return "<w:r><w:br/></w:r>".join(
         wordxml.runs(piece).replace(wordxml.HINT, properties) if run.face else wordxml.runs(piece)
         for piece in legal(run.text).split("\n")
     )
-    return pieces
 
 
 def _agency_head(block: AgencyHead) -> str:
@@ -204,7 +215,7 @@ def _foot(block: Foot) -> str:
     rules = ""
     if block.ruled:
         inner = f'<w:insideH w:val="single" w:sz="{_INNER}" w:space="0" w:color="000000"/>'
-        outer = 'w:val="single" w:sz="{}" w:space="0" w:color="000000"'.format(_OUTER)
+        outer = f'w:val="single" w:sz="{_OUTER}" w:space="0" w:color="000000"'
         rules = f"<w:tblBorders><w:top {outer}/><w:bottom {outer}/>{inner}</w:tblBorders>"
     place = 'w:vertAnchor="margin" w:horzAnchor="margin" w:tblpX="0" w:tblpYSpec="bottom"'
     margins = '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
@@ -213,13 +224,11 @@ def _foot(block: Foot) -> str:
         f"<w:tblCellMar>{margins}</w:tblCellMar>"
     )
     anchor = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
-    return (
-        f'<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>{rows}</w:tbl>'
-        + wordxml.paragraph("", styles.TABLE_END.id, anchor)
-    )
+    columns = f'<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>'
+    table = f"<w:tbl><w:tblPr>{properties}</w:tblPr>{columns}{rows}</w:tbl>"
+    return table + wordxml.paragraph("", styles.TABLE_END.id, anchor)
 
 
 def _foot_row(row: Line, width: int) -> str:
     cell = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{line(row, width)}</w:tc>'
     return f"<w:tr>{cell}</w:tr>"
-

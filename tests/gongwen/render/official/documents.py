@@ -36,7 +36,10 @@ PARTS = (
 )
 GRID = Grid(
     ("序号", "单位", "学习场次", "参加人数", "主要做法"),
-    tuple((str(n), f"示例省第{n}学会", str(n % 7), str(n * 13), "组织集中学习和专题研讨，报送意见建议。") for n in range(1, 9)),
+    tuple(
+        (str(n), f"示例省第{n}学会", str(n % 7), str(n * 13), "组织集中学习和专题研讨，报送意见建议。")
+        for n in range(1, 9)
+    ),
     (1, 4, 2, 2, 6),
 )
 IMPRINT = Imprint(("示例省委社会工作部", "示例省民政厅", "各设区市科协"), f"{AGENCY}办公室", date(2026, 1, 6))
@@ -64,7 +67,9 @@ def red_head(**changes: object) -> OfficialDocument:
 
 
 def notice() -> OfficialDocument:
-    return red_head(form=Form.PLAIN, head=Head(), sign_off=SignOff((AGENCY,), DAY, sealed=False), imprint=None)
+    return red_head(
+        form=Form.PLAIN, head=Head(), sign_off=SignOff((AGENCY,), DAY, sealed=False), imprint=None
+    )
 
 
 def upward() -> OfficialDocument:
@@ -98,7 +103,10 @@ def minutes() -> OfficialDocument:
         notes=(),
         sign_off=None,
         attendance=(
-            Attendance("出席", "林一舟、周可、陈示例（示例省科协）、王样本（示例省茶叶学会）、李模范、赵参考、钱举例（示例省农学会）"),
+            Attendance(
+                "出席",
+                "林一舟、周可、陈示例（示例省科协）、王样本（示例省茶叶学会）、李模范、赵参考、钱举例（示例省农学会）",
+            ),
             Attendance("请假", "孙示范"),
             Attendance("列席", "吴参考"),
         ),
@@ -108,7 +116,14 @@ def minutes() -> OfficialDocument:
 def bulletin() -> OfficialDocument:
     return red_head(
         title="示例省科学技术协会关于学习贯彻情况征集结果的通报",
-        parts=(Text(SENTENCE), Heading(1, "总体情况"), Text(SENTENCE * 2), GRID, Heading(1, "下一步工作"), Text(SENTENCE)),
+        parts=(
+            Text(SENTENCE),
+            Heading(1, "总体情况"),
+            Text(SENTENCE * 2),
+            GRID,
+            Heading(1, "下一步工作"),
+            Text(SENTENCE),
+        ),
         annexes=(),
     )
 
