@@ -41,9 +41,7 @@ def notice_as_json(notice: Notice) -> dict[str, object]:
         "facts": {
             "doc_number": fact_json(notice.doc_number),
             "title": fact_json(notice.title),
-            "issued_on": {"span": span_json(notice.issued_on_span), "doubt": None}
-            if notice.issued_on
-            else None,
+            "issued_on": _issued_on(notice),
             "addressees": [fact_json(fact) for fact in notice.addressees],
             "issuers": [fact_json(fact) for fact in notice.issuers],
             "doubts": [doubt_json(doubt) for doubt in notice.warnings],

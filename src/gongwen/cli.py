@@ -11,28 +11,20 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from math import isfinite
-from typing import NoReturn
+from types import ModuleType
 
+from gongwen import cli_compose, cli_layout
+from gongwen.cli_errors import BadCall, Parser, say
 from gongwen.cli_many import Answer, Reading, cores, read_all
 from gongwen.cli_output import SHAPES, Named, Wanted, write_answers
 from gongwen.cli_paths import Found, find_files, is_listing
-from gongwen.cli_text import printable
 from gongwen.cli_words import WORDS, Words, terminal_language
 from gongwen.model import Options
 
 DONE, OUR_FAULT, BAD_INPUT = 0, 1, 2
+_OTHERS: dict[str, ModuleType] = {"check-layout": cli_layout, "compose": cli_compose}
+COMMANDS = ("read", *_OTHERS)
 _MEGABYTE = 1024 * 1024
-
-
-class _BadCall(Exception):
-    """The arguments are wrong; the message is for the user."""
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser that leaves one line on standard error."""
-
-    def error(self, message: str) -> NoReturn:
-        raise _BadCall(message)
 
 
 def language() -> str:
@@ -88,25 +80,31 @@ def main(argv: Sequence[str] | None = None) -> int:
     return _run(sys.argv[1:] if argv is None else argv, "gongwen")
 
 
-def read_command(args: Sequence[str]) -> int:
-    """`read` with its own arguments only, for the platform's command line; returns the exit status."""
-    return _run(["read", *args], "quanjing")
+def engine_command(name: str, args: Sequence[str]) -> int:
+    """One of `COMMANDS` for the platform's command line; returns the exit status."""
+    return _run([name, *args], "quanjing")
 
 
 def _run(argv: Sequence[str], program: str) -> int:
-    parser = _Parser(prog=program, allow_abbrev=False)
-    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
+    parser = Parser(prog=program, allow_abbrev=False)
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser)
     words = WORDS[language()]
     add_read_arguments(commands.add_parser("read", description=words.description, allow_abbrev=False))
+    for name, module in _OTHERS.items():
+        own = commands.add_parser(name, description=module.description(words.language), allow_abbrev=False)
+        module.add_arguments(own, words.language)
     try:
-        return run_read(parser.parse_args(argv), program)
-    except _BadCall as problem:
-        _say(f"{program}: {words.bad_call}{problem}")
+        arguments = parser.parse_args(argv)
+        if arguments.command != "read":
+            return int(_OTHERS[arguments.command].run(arguments))
+        return run_read(arguments, program)
+    except BadCall as problem:
+        say(f"{program}: {words.bad_call}{problem}")
         return BAD_INPUT
     except KeyboardInterrupt:
         return OUR_FAULT
     except Exception as fault:  # a user is never shown a traceback
-        _say(f"{program}: {words.fault.format(kind=type(fault).__name__)}")
+        say(f"{program}: {words.fault.format(kind=type(fault).__name__)}")
         return OUR_FAULT
 
 
@@ -114,7 +112,7 @@ def run_read(arguments: argparse.Namespace, program: str) -> int:
     """Read the files and print them; what cannot be read is one line each and does not stop the others."""
     words = WORDS[arguments.language]
     if arguments.format == "xlsx" and arguments.output is None and _is_terminal(sys.stdout):
-        raise _BadCall(words.workbook_needs_file)
+        raise BadCall(words.workbook_needs_file)
     files = find_files(arguments.files, arguments.output)
     listed = is_listing(arguments.files)
     reading = Reading(
@@ -132,7 +130,7 @@ def run_read(arguments: argparse.Namespace, program: str) -> int:
     except BrokenPipeError:  # the reader of our output has seen enough
         _abandon_output()
     except OSError:
-        _say(f"{arguments.output or program}: {words.not_writable}")
+        say(f"{arguments.output or program}: {words.not_writable}")
         _abandon_output()
         return BAD_INPUT
     return status.code
@@ -150,7 +148,7 @@ class _Status:
             if answer.found is not None:
                 yield answer.name, answer.found
                 continue
-            _say(f"{answer.name}: {answer.problem}")
+            say(f"{answer.name}: {answer.problem}")
             self.code = OUR_FAULT if answer.fault or self.code == OUR_FAULT else BAD_INPUT
 
 
@@ -192,16 +190,4 @@ def _abandon_output() -> None:
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
     except (OSError, ValueError, AttributeError):  # there is none, or it is no file
-        return
-
-
-def _say(message: str) -> None:
-    """One line on standard error, whatever stands in the message."""
-    if sys.stderr is None:
-        return
-    line = printable(" ".join(message.split()))
-    encoding = sys.stderr.encoding or "utf-8"
-    try:
-        print(line.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr, flush=True)
-    except OSError:  # nobody listens there either
         return

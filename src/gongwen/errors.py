@@ -130,3 +130,11 @@ class MissingTypesetter(GongwenError):
     code = "missing_typesetter"
     en = "PDF cannot be drawn: the package typst is not installed."
     zh = "无法生成PDF：未安装typst。"
+
+
+class BadFacts(GongwenError):
+    """What a document shall state is missing, unknown or of a wrong kind. Values: where."""
+
+    code = "bad_facts"
+    en = "The facts of the document are wrong or missing here: {where}."
+    zh = "公文要素缺少或有误：{where}。"

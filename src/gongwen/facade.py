@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     )
     from gongwen.render.official.drafting import document_from
     from gongwen.render.official.fonts import Substitute
+    from gongwen.render.official.from_values import facts_from
     from gongwen.render.official.pdf import Composed, official_pdf
     from gongwen.render.official.volume import volume_pdf
     from gongwen.render.official.word import official_docx, write_official
@@ -73,6 +74,7 @@ _HOMES = {
     "gongwen.check": ("Deviation", "LayoutReport", "Place", "check_layout"),
     "gongwen.render.official.drafting": ("document_from",),
     "gongwen.render.official.fonts": ("Substitute",),
+    "gongwen.render.official.from_values": ("facts_from",),
     "gongwen.render.official.pdf": ("Composed", "official_pdf"),
     "gongwen.render.official.volume": ("volume_pdf",),
     "gongwen.render.official.word": ("official_docx", "write_official"),
@@ -108,6 +110,7 @@ __all__ = [
     "check_layout",
     "document_from",
     "examine",
+    "facts_from",
     "file_name",
     "notice_as_json",
     "notices_as_csv",

@@ -6,9 +6,9 @@ without them.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 
@@ -78,7 +78,7 @@ class Head:
 @dataclass(frozen=True, slots=True)
 class SignOff:
     agencies: tuple[str, ...]
-    date: date | None
+    date: datetime.date | None
     sealed: bool = True
 
 
@@ -94,7 +94,7 @@ class Attendance:
 class Imprint:
     copies: tuple[str, ...] = ()
     agency: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ class Facts:
     kind: Kind
     agency: str
     subject: str
-    date: date | None = None
+    date: datetime.date | None = None
     number: str = ""
     addressees: tuple[str, ...] = ()
     basis: tuple[Reference, ...] = ()
@@ -183,6 +183,6 @@ class Facts:
     sealed: bool = True
     copies: tuple[str, ...] = ()
     printed_by: str = ""
-    printed_on: date | None = None
+    printed_on: datetime.date | None = None
     closing: str = ""
     words: tuple[str, ...] = ()

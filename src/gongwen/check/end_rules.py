@@ -79,7 +79,7 @@ def _positions(day: Paragraph, agency: Paragraph | None) -> Iterator[Deviation]:
 
 
 def _indented(clause: str, rule: str, one: Paragraph, expected: float, found: float) -> Deviation:
-    return Deviation(clause, rule, at(one), f"{figure(expected)} {{chars}}", f"{figure(found)} {{chars}}")
+    return Deviation(clause, rule, at(one), f"{figure(expected)}{{chars}}", f"{figure(found)}{{chars}}")
 
 
 def _right(one: Paragraph) -> float:
@@ -152,7 +152,7 @@ def _rules(parts: Parts) -> Iterator[Deviation]:
     expected = [_OUTER, *[_INNER] * (len(found) - 2), _OUTER]
     for has, right in zip(found, expected, strict=True):
         if abs(has - right) > 1:
-            shown = f"{round(has / 8 * 0.3528, 2):g} {{mm}}" if has else "{none}"
-            wanted = "0.35 {mm}" if right == _OUTER else "0.25 {mm}"
+            shown = f"{round(has / 8 * 0.3528, 2):g}{{mm}}" if has else "{none}"
+            wanted = "0.35{mm}" if right == _OUTER else "0.25{mm}"
             yield Deviation("7.4.1", "imprint_rule", at(lines[0]), wanted, shown)
             return

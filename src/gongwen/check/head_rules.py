@@ -100,7 +100,7 @@ def _letter_rules(parts: Parts, one: Paragraph) -> Iterator[Deviation]:
     foot = [two.borders.get("top") or two.borders.get("bottom") for two in section.footers.get("first", ())]
     rules = [two for two in foot if two is not None]
     if not section.first_differs or not any(two.kind.startswith("thinThick") for two in rules):
-        yield Deviation("10.1", "letter_rule", at(one), f"{{present}} ({LETTER_RULE // 57} {{mm}})", "{none}")
+        yield Deviation("10.1", "letter_rule", at(one), f"{{present}} ({LETTER_RULE // 57}{{mm}})", "{none}")
     if section.first_differs and section.numbered.get("first"):
         yield Deviation("10.1", "page_number", at(one), "{none}", "{present}")
 
@@ -158,9 +158,9 @@ def _rule(parts: Parts, one: Paragraph) -> Iterator[Deviation]:
     if carrier is one:
         gap = rule.space * 20
         slack = max(0.0, (one.height - one.size * 20) / 2)
-        if min(abs(gap - RULE_GAP), abs(gap + slack - RULE_GAP)) > _MILLIMETRE:
+        if min(abs(gap - RULE_GAP), abs(gap + slack - RULE_GAP)) > 1.5 * _MILLIMETRE:
             found = millimetres(gap + slack)
-            yield Deviation("7.2.7", "rule_gap", at(one), "4 {mm}", found)
+            yield Deviation("7.2.7", "rule_gap", at(one), "4{mm}", found)
 
 
 def _title(parts: Parts) -> Iterator[Deviation]:

@@ -21,7 +21,7 @@ def figure(value: float) -> str:
 
 
 def millimetres(twips: float) -> str:
-    return f"{figure(twips / 56.693)} {{mm}}"
+    return f"{figure(twips / 56.693)}{{mm}}"
 
 
 def is_face(found: str, face: str) -> bool:
@@ -59,9 +59,7 @@ def is_same_face(one: str, other: str) -> bool:
 def size(one: Paragraph, points: float, clause: str) -> Iterator[Deviation]:
     for piece in one.pieces:
         if piece.text.strip() and abs(piece.size - points) > _NEAR:
-            yield Deviation(
-                clause, "size", at(one), f"{figure(points)} {{pt}}", f"{figure(piece.size)} {{pt}}"
-            )
+            yield Deviation(clause, "size", at(one), f"{figure(points)}{{pt}}", f"{figure(piece.size)}{{pt}}")
             return
 
 
@@ -79,13 +77,13 @@ def color(one: Paragraph) -> Iterator[Deviation]:
 
 def spacing(one: Paragraph, clause: str = "5.2.3") -> Iterator[Deviation]:
     """Lines of another height than 22 a page, and gaps between paragraphs."""
-    expected = f"{figure(LINE / 20)} {{pt}}"
+    expected = f"{LINE / 20:g}{{pt}}"
     if one.rule == "auto":
         right = abs(one.line - 240) <= 2 and one.snap
-        found = f"{figure(one.line / 240)} {{lines}}"
+        found = f"{figure(one.line / 240)}{{lines}}"
     else:
         right = 560 <= one.line <= 581
-        found = f"{figure(one.line / 20)} {{pt}}"
+        found = f"{figure(one.line / 20)}{{pt}}"
     if not right:
         yield Deviation(clause, "line_spacing", at(one), expected, found)
 
@@ -101,7 +99,7 @@ def first_indent(one: Paragraph, expected: float, clause: str, rule: str = "inde
     """Where the first line begins, in characters from the left edge."""
     found = one.left + one.first
     if abs(found - expected) > _NEAR:
-        yield Deviation(clause, rule, at(one), f"{figure(expected)} {{chars}}", f"{figure(found)} {{chars}}")
+        yield Deviation(clause, rule, at(one), f"{figure(expected)}{{chars}}", f"{figure(found)}{{chars}}")
 
 
 def basics(
@@ -140,4 +138,4 @@ def blanks(
     found = blank_above(paper, one)
     if found is None or abs(found - expected) <= 0.4 or (at_least and found > expected):
         return
-    yield Deviation(clause, "blank_above", at(one), f"{expected} {{lines}}", f"{figure(found)} {{lines}}")
+    yield Deviation(clause, "blank_above", at(one), f"{expected}{{lines}}", f"{figure(found)}{{lines}}")

@@ -14,6 +14,7 @@ _KINDS = (
 )
 _TITLE = re.compile(rf"关于.+|.*(?:{_KINDS})(?:（.{{1,12}}）)?$", re.S)
 NUMBER = re.compile(r"^\S{1,24}?\s*[〔\[［(（【「]\s*(?:19|20)\d\d\s*[〕\]］)）】」]\s*第?\s*\d{1,5}\s*号?")
+_LOOSE_NUMBER = re.compile(r"^\S{1,30}\d\S{0,6}号$")
 ISSUE = re.compile(r"^[（(]?第\s*[\d一二三四五六七八九十〇]+\s*[期号次][）)]?$")
 DATE = re.compile(
     r"^[\d一二三四五六七八九〇○零OＯ０-９]{4}\s*(?:年|[.．/-])\s*[\d一二三四五六七八九十０-９]{1,3}\s*(?:月|[.．/-])\s*"
@@ -141,15 +142,21 @@ def _main(parts: Parts, texts: list[Paragraph]) -> None:
 
 
 def _title_place(texts: list[Paragraph]) -> int | None:
-    best = (3, None)  # at least so likely
+    best, found = 3, None  # at least so likely
     for place, one in enumerate(texts[:_HEAD_DEPTH]):
         if is_red(one) or one.frame_y is not None or NUMBER.match(one.text) or len(one.text) > 120:
             continue
         likely = 2 * (one.align == "center") + 2 * (one.size >= 18) + 2 * bool(_TITLE.match(one.text))
         likely -= 2 * bool(_SENTENCE.search(one.text)) + 2 * one.text.endswith(_COLONS)
-        if likely > best[0]:
-            best = (likely, place)
-    return best[1]
+        if likely > best:
+            best, found = likely, place
+    while found and _is_title_above(texts[found - 1], texts[found]):
+        found -= 1
+    return found
+
+
+def _is_title_above(one: Paragraph, after: Paragraph) -> bool:
+    return _continues_title(one, after) and not is_red(one) and not NUMBER.match(one.text)
 
 
 def _continues_title(before: Paragraph, one: Paragraph) -> bool:
@@ -177,7 +184,7 @@ def _head(parts: Parts, texts: list[Paragraph]) -> None:
             parts.put(Role.URGENCY, one)
         elif is_red(one) or (one.size >= 24 and not parts.of(Role.HEAD)):
             parts.put(Role.HEAD, one)
-        elif NUMBER.match(one.text) or ISSUE.match(one.text):
+        elif NUMBER.match(one.text) or ISSUE.match(one.text) or _LOOSE_NUMBER.match(one.text):
             parts.put(Role.NUMBER, one)
         else:
             parts.put(Role.OTHER, one)

@@ -51,10 +51,10 @@ LABELS: dict[str, Pair] = {
 }
 
 VALUES: dict[str, Pair] = {
-    "chars": ("字", "characters"),
-    "lines": ("行", "lines"),
-    "mm": ("毫米", "mm"),
-    "pt": ("磅", "pt"),
+    "chars": ("字", " character(s)"),
+    "lines": ("行", " line(s)"),
+    "mm": ("毫米", " mm"),
+    "pt": ("磅", " pt"),
     "line_pitch": ("一行的高度", "the height of one line"),
     "center": ("居中", "centred"),
     "left": ("居左", "left"),

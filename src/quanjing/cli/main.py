@@ -14,6 +14,7 @@ from quanjing.cli import words
 from quanjing.cli.errors import BadCall
 
 DONE, OUR_FAULT, WRONG = 0, 1, 2
+ENGINE_VERBS = ("read", "check-layout", "compose")
 VERBS = ("serve", "work", "setup", "demo", "token", "check")
 
 
@@ -39,8 +40,8 @@ def _dispatch(arguments: list[str], language: str) -> int:
         metadata = import_module("importlib.metadata")  # slow to load, and only this verb asks
         print(f"quanjing {metadata.version('quanjing')}")
         return DONE
-    if verb == "read":
-        return int(import_module("gongwen.cli").read_command(rest))
+    if verb in ENGINE_VERBS:
+        return int(import_module("gongwen.cli").engine_command(verb, rest))
     if verb in VERBS:
         return int(import_module("quanjing.cli.platform").run(verb, rest, language))
     if not verb:
@@ -51,6 +52,8 @@ def _dispatch(arguments: list[str], language: str) -> int:
 def _help() -> str:
     lines = (
         ("read FILE…", _("read notices: tasks, deadlines, contacts; needs no database")),
+        ("check-layout FILE.docx", _("measure a Word file against the official layout; needs no database")),
+        ("compose FACTS.json", _("draw an official document from facts; needs no database")),
         ("serve", _("run the web server")),
         ("work", _("run the background worker")),
         ("setup", _("set up an office of your own in an empty database")),

@@ -236,6 +236,7 @@ def _based_on(document: Document) -> None:
 
 
 E = "示例省科学技术协会"
+DAY, NOTE, TABLE = "2026年1月5日", "（联系人：林一舟，电话：010-55550101）", "科技工作者意见建议征集表"
 BODY = "为深入学习贯彻会议精神，现就报送"
 PLANTED = (
     Planted("paper", "5.1", "paper", "", page(page_width=216, page_height=279)),
@@ -289,14 +290,14 @@ PLANTED = (
     Planted("above annex note", "7.3.4", "blank_above", "附件：1.", without_blank_above("附件：")),
     Planted("date place", "7.3.5.1", "date_right", "2026年1月5日", indent("2026年1月5日", right=1)),
     Planted("agency place", "7.3.5.1", "agency_right", E, indent(E, right=0)),
-    Planted("padded date", "7.3.5.4", "date_form", "2026年01月05日", text("2026年1月5日", "1月5日", "01月05日")),
-    Planted("Chinese date", "7.3.5.4", "date_form", "二〇二六年", text("2026年1月5日", "2026年1月5日", "二〇二六年一月五日")),
-    Planted("note", "7.3.6", "note_form", "联系人：", text("（联系人", "（联系人：林一舟，电话：010-55550101）", "联系人：林一舟")),
+    Planted("padded date", "7.3.5.4", "date_form", "2026年01月05日", text(DAY, "1月5日", "01月05日")),
+    Planted("Chinese date", "7.3.5.4", "date_form", "二〇二六年", text(DAY, DAY, "二〇二六年一月五日")),
+    Planted("note", "7.3.6", "note_form", "联系人：", text(NOTE, NOTE, "联系人：林一舟")),
     Planted("annex label face", "7.3.7", "face", "附件2", face("附件2", "仿宋")),
     Planted("annex label form", "7.3.7", "annex_label", "附件2：", text("附件2", "附件2", "附件2：")),
     Planted("annex on same page", "7.3.7", "annex_page", "附件2", same_page("附件2")),
     Planted("annex title", "7.3.7", "size", "科技工作者意见建议征集表", size("科技工作者意见建议征集表", 16)),
-    Planted("above annex title", "7.3.7", "blank_above", "科技工作者意见建议征集表", without_blank_above("科技工作者意见建议征集表")),
+    Planted("above annex title", "7.3.7", "blank_above", TABLE, without_blank_above(TABLE)),
     Planted("copies end", "7.4.2", "copies_end", "抄送：", text("抄送：", "。", "")),
     Planted("copies size", "7.4.2", "size", "抄送：", size("抄送：", 16)),
     Planted("printed", "7.4.3", "printed", E + "办公室", text(E + "办公室", "印发", "")),

@@ -6,12 +6,13 @@ from io import BytesIO
 
 import docx
 import pytest
+from tests.gongwen.check.by_hand import by_hand
+from tests.gongwen.check.planted import PLANTED, Planted
+from tests.gongwen.render.official import documents
 
 from gongwen.check import LayoutReport, check_layout
 from gongwen.official import Annex, Head, OfficialDocument, Text, Urgency
 from gongwen.render.official.word import write_official
-from tests.gongwen.check.planted import PLANTED, Planted
-from tests.gongwen.render.official import documents
 
 
 def drawn(document: OfficialDocument) -> bytes:
@@ -52,3 +53,7 @@ def test_a_planted_deviation_is_found_alone_with_clause_and_place(planted: Plant
     assert [(one.clause, one.rule) for one in found] == [(planted.clause, planted.rule)]
     assert found[0].place.text.startswith(planted.words[:16])
     assert (found[0].place.text == "") == (planted.words == "")
+
+
+def test_nothing_is_found_in_a_right_document_made_by_hand() -> None:
+    assert check_layout(by_hand()).deviations == ()

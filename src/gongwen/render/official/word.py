@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from io import BytesIO
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -94,7 +94,7 @@ class _Writer:
 
     def _turn(self, block: Turn) -> str:
         """The end of a section; the set-up of what stood before goes into its last paragraph."""
-        section = Section(cast("etree._Element", deepcopy(self._last._sectPr)), self._last._document_part)
+        section = Section(deepcopy(self._last._sectPr), self._last._document_part)
         turn_page(section, landscape=self._landscape)
         section.different_first_page_header_footer = self._first_differs
         self._landscape, self._first_differs = block.landscape, False
