@@ -140,6 +140,8 @@ def _part(part: Part, counts: list[int]) -> Blocks:
 
 
 def _heading(part: Heading, counts: list[int]) -> Line:
+    if not 1 <= part.level <= len(counts):
+        raise ValueError(f"level {part.level} is not 1 to {len(counts)}")
     counted = label(part.level, counts[part.level - 1] + 1)
     counts[part.level - 1] += 1
     counts[part.level :] = [0] * (4 - part.level)

@@ -24,7 +24,7 @@ from gongwen.official import (
     Urgency,
 )
 
-_MOST = 99  # headings of one level that have a number
+_MOST = 99  # the largest number of a heading
 
 
 def facts_from(values: object) -> Facts:
@@ -36,8 +36,6 @@ def facts_from(values: object) -> Facts:
         BadFacts: something is missing, unknown or of a wrong kind; `where` names it.
     """
     facts: Facts = _made(Facts, values, "")
-    if len(facts.items) > _MOST:
-        raise BadFacts(where="items")
     return facts
 
 
@@ -119,6 +117,18 @@ def _list(read: Callable[[object, str], object]) -> Callable[[object, str], tupl
     return read_all
 
 
+def _few(read: Callable[[object, str], object]) -> Callable[[object, str], tuple[Any, ...]]:
+    """A list of what gets a number, or may get one."""
+
+    def read_few(value: object, where: str) -> tuple[Any, ...]:
+        found = _list(read)(value, where)
+        if len(found) > _MOST:
+            raise BadFacts(where=where)
+        return found
+
+    return read_few
+
+
 def _of(kind: type[Any]) -> Callable[[object, str], Any]:
     return lambda value, where: _made(kind, value, where)
 
@@ -155,17 +165,17 @@ _READERS: dict[type, dict[str, Callable[[object, str], Any]]] = {
         "urgency": _one_of(Urgency),
         "sealed": _truth,
         "basis": _list(_of(Reference)),
-        "items": _list(_of(Item)),
+        "items": _few(_of(Item)),
         "tables": _list(_grid),
         "annexes": _list(_of(Annex)),
         "contacts": _list(_of(ContactLine)),
         "attendance": _list(_of(Attendance)),
     },
     Reference: {},
-    Item: {"name": _needed, "things": _TEXTS, "points": _TEXTS},
+    Item: {"name": _needed, "things": _TEXTS, "points": _few(_text)},
     ContactLine: {},
     Attendance: {},
-    Annex: {"title": _needed, "parts": _list(_part), "landscape": _truth},
+    Annex: {"title": _needed, "parts": _few(_part), "landscape": _truth},
     Grid: {"columns": _TEXTS, "rows": _list(_TEXTS), "widths": _list(_whole(1, 1000))},
     Heading: {"level": _whole(1, 4)},
     Text: {},

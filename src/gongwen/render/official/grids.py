@@ -12,18 +12,23 @@ _SHORT = 4  # characters that look better in the middle of a cell
 
 
 def weights(grid: Grid) -> tuple[int, ...]:
-    """The relative widths of the columns."""
-    return grid.widths or (1,) * len(grid.columns)
+    """The relative widths of the columns.
+
+    Raises:
+        ValueError: there are more or fewer of them than columns.
+    """
+    found = grid.widths or (1,) * len(grid.columns)
+    if len(found) != len(grid.columns):
+        raise ValueError(f"{len(found)} widths for {len(grid.columns)} columns")
+    return found
 
 
 def rows_of(grid: Grid) -> Iterator[Sequence[str]]:
     """The rows, each as long as the columns.
 
     Raises:
-        ValueError: a row is not, or the widths are not.
+        ValueError: a row is not.
     """
-    if len(weights(grid)) != len(grid.columns):
-        raise ValueError(f"{len(grid.columns)} columns take {len(grid.columns)} widths")
     for row in grid.rows:
         if len(row) != len(grid.columns):
             raise ValueError(f"a row of {len(row)} cells in a table of {len(grid.columns)} columns")

@@ -47,7 +47,7 @@ def broken_title(title: str, names: Sequence[str] = (), room: float = ROOM) -> t
         found = _best(pieces, lines, room)
         if found:
             return found
-    return _hard(title, room)
+    return _filled(pieces, room)
 
 
 def width(text: str) -> float:
@@ -113,8 +113,18 @@ def _cost(parts: tuple[str, ...], widths: list[float]) -> float:
     return cost - sum(1.5 for part in parts[:-1] if part.endswith(_AFTER))
 
 
-def _hard(title: str, room: float) -> tuple[str, ...]:
-    """Lines filled by width, for a title whose words nobody knows."""
-    count = -(-int(width(title) + 0.999) // int(room))
-    share = -(-len(title) // count)
-    return tuple(title[start : start + share] for start in range(0, len(title), share))
+def _filled(pieces: list[str], room: float) -> tuple[str, ...]:
+    """Lines filled one after the other, for a title that is too long to weigh; what fits no line is cut."""
+    lines = [""]
+    for piece in pieces:
+        rest = piece
+        while rest:
+            if width(lines[-1] + rest) <= room:
+                lines[-1] += rest
+                break
+            if lines[-1]:
+                lines.append("")
+                continue
+            fits = next(n for n in range(len(rest), 0, -1) if width(rest[:n]) <= room)
+            lines[-1], rest = rest[:fits], rest[fits:]
+    return tuple(line for line in lines if line)
