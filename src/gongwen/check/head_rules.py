@@ -125,10 +125,18 @@ def _number(parts: Parts) -> Iterator[Deviation]:
             yield from blanks(parts.paper, one, 2, clause)
         if signed:
             yield from _signer(one, signer)
+        elif _goes_upward(parts):
+            yield Deviation("7.2.6", "signer_missing", at(one), "签发人：", "{none}")
         else:
             yield from alignment(one, "center", clause)
         if parts.of(Role.HEAD):
             yield from _rule(parts, one)
+
+
+def _goes_upward(parts: Parts) -> bool:
+    """Whether the title is that of a request or report under a red head, which somebody signs."""
+    title = "".join(one.text for one in parts.of(Role.TITLE))
+    return bool(parts.of(Role.HEAD)) and not parts.is_minutes and title.endswith(("请示", "报告"))
 
 
 def _signer(one: Paragraph, signer: str) -> Iterator[Deviation]:

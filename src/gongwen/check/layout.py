@@ -36,5 +36,5 @@ def check_layout(data: bytes, *, name: str = "", options: Options = _DEFAULT) ->
     if not any(one.text for one in paper.paragraphs):
         raise TextlessDocument()
     parts = parts_of(paper)
-    found = [*page_rules(paper), *head_rules(parts), *text_rules(parts), *end_rules(parts)]
+    found = [*page_rules(parts), *head_rules(parts), *text_rules(parts), *end_rules(parts)]
     return LayoutReport(gathered(found), sum(1 for one in paper.paragraphs if one.text))

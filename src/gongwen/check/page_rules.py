@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from gongwen.check.measures import figure, is_face, millimetres
-from gongwen.check.paper import Paper, Paragraph, Section
+from gongwen.check.paper import Paper, Paragraph, Section, Table
 from gongwen.check.report import Deviation, Place, plain
+from gongwen.check.roles import Parts
 from gongwen.standard import (
     BOTTOM,
     CHARACTERS,
@@ -33,11 +34,17 @@ _FORM = re.compile(r"^[—－–-]\s*\d+\s*[—－–-]$")
 _RIGHT_FORM = re.compile(r"^—\s?\d+\s?—$")
 
 
-def page_rules(paper: Paper) -> Iterator[Deviation]:
+def page_rules(parts: Parts) -> Iterator[Deviation]:
     """Every section's page, its grid and its footers."""
+    paper = parts.paper
+    tables = (item for item in paper.flow if isinstance(item, Table) and item not in parts.imprint)
+    tabled = {table.section for table in tables}
     for number, section in enumerate(paper.sections, start=1):
         place = Place(number)
-        yield from _paper(section, place)
+        if section.landscape and number - 1 not in tabled:  # only a table may lie on its side
+            yield Deviation("5.1", "paper", place, "A4: 210 × 297{mm}", _size(section))
+        else:
+            yield from _paper(section, place)
         yield from _grid(section, paper.normal_size, place)
         yield from _numbers(paper, section, place)
 
@@ -45,8 +52,7 @@ def page_rules(paper: Paper) -> Iterator[Deviation]:
 def _paper(section: Section, place: Place) -> Iterator[Deviation]:
     sizes = sorted((section.width, section.height))
     if abs(sizes[0] - PAGE_WIDTH) > _MILLIMETRE or abs(sizes[1] - PAGE_HEIGHT) > _MILLIMETRE:
-        found = f"{figure(section.width / 56.693)} × {millimetres(section.height)}"
-        yield Deviation("5.1", "paper", place, "A4: 210 × 297{mm}", found)
+        yield Deviation("5.1", "paper", place, "A4: 210 × 297{mm}", _size(section))
         return
     sides = tuple(getattr(section, side) for side in _SIDES)
     choices = _TURNED if section.landscape else (_UPRIGHT,)
@@ -55,6 +61,10 @@ def _paper(section: Section, place: Place) -> Iterator[Deviation]:
         if _differs(found, right):
             wanted = f"{round(right / 56.693)}±1{{mm}}"
             yield Deviation("5.2.1", f"margin_{side}", place, wanted, millimetres(found))
+
+
+def _size(section: Section) -> str:
+    return f"{figure(section.width / 56.693)} × {millimetres(section.height)}"
 
 
 def _differs(found: float, right: float) -> bool:

@@ -29,6 +29,7 @@ LABELS: dict[str, Pair] = {
     "rule_gap": ("分隔线与发文字号的距离", "distance of the rule from the number"),
     "rule_color": ("分隔线颜色", "colour of the rule"),
     "signer": ("签发人姓名字体", "face of the signer's name"),
+    "signer_missing": ("上行文的签发人", "signer of a document that goes upward"),
     "title_break": ("标题回行", "line breaks of the title"),
     "colon": ("冒号", "colon"),
     "label": ("结构层次序数的写法", "form of the level's label"),

@@ -218,6 +218,16 @@ def _signer_face(document: Document) -> None:
     run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "仿宋")
 
 
+def _without_signer(document: Document) -> None:
+    paragraph = find(document, "示科协发")
+    for node in list(paragraph._p.iter(qn("w:t"))):
+        node.text = "示科协发〔2026〕3号" if "示科协发" in (node.text or "") else ""
+    for node in list(paragraph._p.iter(qn("w:r"))):
+        for tab in node.findall(qn("w:tab")):
+            node.remove(tab)
+    paragraph.alignment = 1  # type: ignore[assignment]
+
+
 def _based_on(document: Document) -> None:
     """The face comes from a style that the paragraph's own style is based on."""
     base = document.styles.add_style("Old Base", 1)  # type: ignore[arg-type]
@@ -235,11 +245,12 @@ def _based_on(document: Document) -> None:
     paragraph.style = style
 
 
-E = "示例省科学技术协会"
+E, T = "示例省科学技术协会", "示例省科学技术协会\n关于"
 DAY, NOTE, TABLE = "2026年1月5日", "（联系人：林一舟，电话：010-55550101）", "科技工作者意见建议征集表"
 BODY = "为深入学习贯彻会议精神，现就报送"
 PLANTED = (
     Planted("paper", "5.1", "paper", "", page(page_width=216, page_height=279)),
+    Planted("turned paper", "5.1", "paper", "", page(page_width=297, page_height=210)),
     Planted("top margin", "5.2.1", "margin_top", "", page(top_margin=32)),
     Planted("left margin", "5.2.1", "margin_left", "", page(left_margin=30)),
     Planted("right margin", "5.2.1", "margin_right", "", page(right_margin=28)),
@@ -259,14 +270,15 @@ PLANTED = (
     Planted("第", "7.2.5", "number_form", "示科协发", text("示科协发", "3号", "第3号")),
     Planted("above number", "7.2.5", "blank_above", "示科协发", without_blank_above("示科协发")),
     Planted("signer", "7.2.6", "face", "示科协发", _signer_face),
+    Planted("no signer", "7.2.6", "signer_missing", "示科协发", _without_signer),
     Planted("no rule", "7.2.7", "red_rule", "示科协发", rule("示科协发")),
     Planted("black rule", "7.2.7", "rule_color", "示科协发", rule("示科协发", color="000000")),
     Planted("far rule", "7.2.7", "rule_gap", "示科协发", rule("示科协发", space="24")),
-    Planted("title face", "7.3.1", "face", E + "关于", face(E + "关于", "黑体")),
-    Planted("title size", "7.3.1", "size", E + "关于", size(E + "关于", 18)),
-    Planted("title aside", "7.3.1", "alignment", E + "关于", align(E + "关于", 0)),
-    Planted("title bold", "7.3.1", "bold", E + "关于", bold(E + "关于")),
-    Planted("above title", "7.3.1", "blank_above", E + "关于", without_blank_above(E + "关于")),
+    Planted("title face", "7.3.1", "face", T, face(T, "黑体")),
+    Planted("title size", "7.3.1", "size", T, size(T, 18)),
+    Planted("title aside", "7.3.1", "alignment", T, align(T, 0)),
+    Planted("title bold", "7.3.1", "bold", T, bold(T)),
+    Planted("above title", "7.3.1", "blank_above", T, without_blank_above(T)),
     Planted("colon", "7.3.2", "colon", "示例省委", text("示例省委", "：", ":")),
     Planted("no colon", "7.3.2", "colon", "示例省委", text("示例省委", "：", "")),
     Planted("addressees", "7.3.2", "left_indent", "示例省委", indent("示例省委", firstLine=2)),

@@ -18,14 +18,14 @@ from gongwen.official import (
     Text,
 )
 from gongwen.render.official import wording
-from gongwen.render.official.wording import WORDINGS
+from gongwen.render.official.wording import WORDINGS, Wording
 
 _LIST = "、"
 
 
 def document_from(facts: Facts) -> OfficialDocument:
     """The document that states these facts; every part of it may be changed before it is drawn."""
-    words = WORDINGS[facts.kind]
+    words = _wording(facts)
     names = {"agency": facts.agency, "subject": facts.subject}
     has_sign_off = facts.kind is not Kind.MINUTES
     return OfficialDocument(
@@ -44,8 +44,13 @@ def document_from(facts: Facts) -> OfficialDocument:
     )
 
 
+def _wording(facts: Facts) -> Wording:
+    is_report = facts.kind is Kind.COVER_NOTE and facts.signers
+    return wording.REPORT if is_report else WORDINGS[facts.kind]
+
+
 def _parts(facts: Facts) -> Iterator[Part]:
-    words = WORDINGS[facts.kind]
+    words = _wording(facts)
     if words.form is Form.TABLE:
         yield from facts.tables
         return

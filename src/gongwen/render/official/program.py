@@ -35,7 +35,8 @@ def program(document: OfficialDocument, faces: FaceChoice) -> Iterator[str]:
 
 def quoted(text: str) -> str:
     """Any text as a string of typst: nothing in it can be taken for a command."""
-    return json.dumps(legal(text), ensure_ascii=False).replace("\\b", "").replace("\\f", "")
+    # Legal text holds no control characters but tabs and line breaks, which both languages escape alike.
+    return json.dumps(legal(text), ensure_ascii=False)
 
 
 class Writer:

@@ -19,7 +19,7 @@ NORMAL = Style("Normal", extra='<w:widowControl w:val="0"/>')  # 22 lines on eve
 HEAD = Style("Agency Head", TITLE, 40, "center", exact=False, color=RED)
 URGENCY = Style("Urgency", HEI, align="left")
 NUMBER = Style("Document Number", align="center")
-LETTER_NUMBER = Style("Letter Number", align="left", before=150)  # 7/8 of a character below the rule
+LETTER_NUMBER = Style("Letter Number", align="left", before=90)  # 7/8 of a character below the rule
 SIGNED_NUMBER = Style("Number and Signer", align="left")
 TITLE_LINE = Style("Title", TITLE, TITLE_SIZE, "center", extra=_KEEP, snap=False)
 ADDRESSEES = Style("Addressees", align="left")

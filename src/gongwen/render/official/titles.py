@@ -27,7 +27,8 @@ _QUOTED = re.compile(
 )
 _NO_START = "的地得了和与及或、，。；：！？》”’）〕】％等"  # 等 closes a list
 _NO_END = "《“‘（〔【第"
-_AFTER = ("关于", "的", "、", "和", "及", "与", "》", "”", "，")
+_LEADS = "关于"  # parted from what it is about
+_AFTER = ("的", "、", "和", "及", "与", "》", "”", "，")
 _TAIL = re.compile(r"的?(?:通知|通报|报告|请示|批复|决定|意见|函|复函|纪要|公告|通告)$")
 
 
@@ -110,6 +111,7 @@ def _cost(parts: tuple[str, ...], widths: list[float]) -> float:
         cost += 20  # thin in the middle
     if min(widths) < 5:
         cost += 8
+    cost += sum(4 for part in parts[:-1] if part.endswith(_LEADS))
     return cost - sum(1.5 for part in parts[:-1] if part.endswith(_AFTER))
 
 

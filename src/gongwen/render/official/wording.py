@@ -35,11 +35,14 @@ WORDINGS = {
         Form.RED_HEAD, "{agency}关于{subject}的通报", "{agency}文件", "现将有关情况通报如下。", "特此通报。"
     ),
     Kind.COVER_NOTE: Wording(
-        Form.RED_HEAD, "{agency}关于报送{subject}的报告", "{agency}文件", "现将有关材料报上。", "特此报告。"
+        Form.LETTER, "{agency}关于报送{subject}的函", "{agency}", "现将有关材料报上。", "特此函达。"
     ),
     Kind.SUMMARY_TABLE: Wording(Form.TABLE, "{subject}汇总表"),
     Kind.STATISTICS_TABLE: Wording(Form.TABLE, "{subject}统计表"),
 }
+REPORT = Wording(  # a cover note that somebody signs, as what goes upward under a red head must be
+    Form.RED_HEAD, "{agency}关于报送{subject}的报告", "{agency}文件", "现将有关材料报上。", "特此报告。"
+)
 BASIS = "根据{titles}{wanted}，"
 BASIS_WANTED = "要求"
 TITLE_MARKS = "《{title}》"

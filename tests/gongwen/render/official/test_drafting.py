@@ -60,7 +60,7 @@ def test_facts_are_worded_as_a_notice() -> None:
         "根据《关于征集意见建议的通知》（示协发〔2025〕9号）要求，为反映科技工作者心声，现将有关事项通知如下。",
         "征集意见建议",
         "广泛听取意见。",
-        "请于1月20日前报送征集表、总结。",
+        "请于2026年1月20日前报送征集表、总结。",
         "时间安排",
         "及时报送。",
         "完成时限：2026年1月底。",
@@ -88,7 +88,7 @@ def test_nothing_is_said_that_is_not_known() -> None:
         (Kind.LETTER, Form.LETTER, f"{AGENCY}关于学习的函", AGENCY),
         (Kind.MINUTES, Form.MINUTES, "学习会议纪要", f"{AGENCY}会议纪要"),
         (Kind.BULLETIN, Form.RED_HEAD, f"{AGENCY}关于学习的通报", f"{AGENCY}文件"),
-        (Kind.COVER_NOTE, Form.RED_HEAD, f"{AGENCY}关于报送学习的报告", f"{AGENCY}文件"),
+        (Kind.COVER_NOTE, Form.LETTER, f"{AGENCY}关于报送学习的函", AGENCY),
         (Kind.SUMMARY_TABLE, Form.TABLE, "学习汇总表", ""),
         (Kind.STATISTICS_TABLE, Form.TABLE, "学习统计表", ""),
     ],
@@ -96,6 +96,11 @@ def test_nothing_is_said_that_is_not_known() -> None:
 def test_each_kind_has_its_form_title_and_head(kind: Kind, form: Form, title: str, head: str) -> None:
     document = document_from(Facts(kind, AGENCY, "学习", date(2026, 1, 5)))
     assert (document.form, document.title, document.head.agency) == (form, title, head)
+
+
+def test_a_cover_note_with_a_signer_is_a_report() -> None:
+    document = document_from(Facts(Kind.COVER_NOTE, AGENCY, "学习情况", signers=("周可",)))
+    assert (document.form, document.title) == (Form.RED_HEAD, f"{AGENCY}关于报送学习情况的报告")
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -135,7 +135,7 @@ def test_same_values_give_the_same_bytes() -> None:
 
 
 @settings(deadline=None, max_examples=30)
-@given(st.text())
+@given(st.text() | st.text(st.sampled_from('\\"#$bfu{}[]()\n\t'), max_size=12))
 def test_no_text_is_taken_for_a_command(text: str) -> None:
     document = replace(documents.notice(), annexes=(), parts=(Text(text), Text('#panic("x") $x$ \\ " */')))
     found = "".join(box[0] for page in pages(official_pdf(document).data) for box in page)
