@@ -22,6 +22,7 @@ from gongwen.standard import CHARACTERS, FANG, HEI, IMPRINT_SIZE, TITLE, TITLE_S
 _DATE = re.compile(r"^(?:19|20)\d\d年[1-9]\d?月[1-9]\d?日$")
 _LABEL = re.compile(r"^附件(?:[1-9]\d?)?$")
 _NEAR = 0.6  # characters
+_SEAL_ROOM = 1.6  # of an agency that is to stand centred above its date
 _OUTER, _INNER = 8, 6  # eighths of a point: 0.35 and 0.25 mm
 
 
@@ -68,13 +69,14 @@ def _positions(day: Paragraph, agency: Paragraph | None) -> Iterator[Deviation]:
     free = (2.0, name - length) if name - length >= 2 else (min(4 + length - name, CHARACTERS - name), 2.0)
     choices = (("7.3.5.1", sealed), ("7.3.5.2", free))
     far = {clause: (abs(agency_right - one), abs(date_right - two)) for clause, (one, two) in choices}
-    if any(max(pair) <= _NEAR + 0.2 for pair in far.values()):
+    room = {"7.3.5.1": _SEAL_ROOM, "7.3.5.2": _NEAR + 0.2}
+    if any(far[clause][0] <= room[clause] and far[clause][1] <= _NEAR for clause in far):
         return
     # The right one of the two decides which case is meant; the date, where neither is right.
     clause, (one, two) = min(choices, key=lambda choice: (min(far[choice[0]]), sum(far[choice[0]])))
     if far[clause][1] > _NEAR:
         yield _indented(clause, "date_right", day, two, date_right)
-    if far[clause][0] > _NEAR + 0.2:
+    if far[clause][0] > room[clause]:
         yield _indented(clause, "agency_right", agency, one, agency_right)
 
 
@@ -123,14 +125,21 @@ def _imprint(parts: Parts) -> Iterator[Deviation]:
             yield Deviation("7.4.2", "copies_end", at(one), "。", plain(one.text[-1]))
         if not one.text.startswith(("抄送：", "抄报：")):
             yield Deviation("7.4.2", "colon", at(one), "抄送：", plain(one.text[:3]))
-        yield from first_indent(one, 1, "7.4.2", "left_indent")
+        yield from _near_edge(one, "7.4.2")
     for one in parts.of(Role.PRINTED):
         yield from basics(one, FANG, "7.4.3", points=IMPRINT_SIZE)
-        yield from first_indent(one, 1, "7.4.3", "left_indent")
+        yield from _near_edge(one, "7.4.3")
         if not re.search(r"(?:19|20)\d\d年[1-9]\d?月[1-9]\d?日印发$", one.text):
             yield Deviation("7.4.3", "printed", at(one), "2026年1月5日印发", plain(one.text[-12:]))
     if not parts.is_letter:
         yield from _rules(parts)
+
+
+def _near_edge(one: Paragraph, clause: str) -> Iterator[Deviation]:
+    """At the left edge, or one character in."""
+    found = one.left + one.first
+    if not -0.4 < found < 1.4:
+        yield _indented(clause, "left_indent", one, 1, found)
 
 
 def _rules(parts: Parts) -> Iterator[Deviation]:

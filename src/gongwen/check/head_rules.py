@@ -35,6 +35,7 @@ from gongwen.standard import (
 )
 
 _MILLIMETRE = 56.693
+_HEAD_NEAR = 2.5 * _MILLIMETRE
 _NUMBER = re.compile(r"^\S*?[^\d\s]\S*?〔(?:19|20)\d\d〕[1-9]\d*号$")
 _BAD_START = re.compile(r"^[的、，。；：！？》”’）〕]")
 _COLONS = (":", "：")
@@ -66,7 +67,7 @@ def _agency(parts: Parts) -> Iterator[Deviation]:
         other = next(piece.color for piece in one.pieces if piece.text.strip() and not reddish(piece.color))
         yield Deviation(clause, "color", at(one), "{red}", plain(other))
     top, expected = _top(parts, one), LETTER_TOP if parts.is_letter else HEAD_TOP
-    if top is not None and abs(top - expected) > 2.5 * _MILLIMETRE:
+    if top is not None and min(abs(top - expected), abs(top - _slack(one) - expected)) > _HEAD_NEAR:
         yield Deviation(clause, "head_top", at(one), millimetres(expected), millimetres(top))
     if parts.is_letter:
         yield from _letter_rules(parts, one)
@@ -74,8 +75,7 @@ def _agency(parts: Parts) -> Iterator[Deviation]:
 
 def _top(parts: Parts, one: Paragraph) -> float | None:
     """Twips above the characters: from the page's edge in a letter, else from the type area's top."""
-    high = one.size * 20
-    slack = max(0.0, (one.height - high) / 2)
+    slack = _slack(one)
     if one.frame_y is not None:
         return one.frame_y + slack
     if parts.is_letter:
@@ -87,6 +87,11 @@ def _top(parts: Parts, one: Paragraph) -> float | None:
         if item.frame_y is None:
             above += item.before + item.after + item.height
     return None
+
+
+def _slack(one: Paragraph) -> float:
+    """Twips of the line above its characters."""
+    return max(0.0, (one.height - one.size * 20) / 2)
 
 
 def _letter_rules(parts: Parts, one: Paragraph) -> Iterator[Deviation]:
@@ -156,6 +161,8 @@ def _rule(parts: Parts, one: Paragraph) -> Iterator[Deviation]:
     for item in after:
         if rule is None and not item.text and item.borders:
             rule, carrier = item.borders.get("top") or item.borders.get("bottom"), item
+    if rule is None and any(item.drawn for item in (one, *after)):
+        return  # a drawn line, which has its measures in the drawing
     if rule is None:
         yield Deviation("7.2.7", "red_rule", at(one), "{present}", "{none}")
         return
@@ -165,7 +172,7 @@ def _rule(parts: Parts, one: Paragraph) -> Iterator[Deviation]:
         yield Deviation("7.2.7", "rule_width", at(one), "{as_type_area}", "{shorter}")
     if carrier is one:
         gap = rule.space * 20
-        slack = max(0.0, (one.height - one.size * 20) / 2)
+        slack = _slack(one)
         if min(abs(gap - RULE_GAP), abs(gap + slack - RULE_GAP)) > 1.5 * _MILLIMETRE:
             found = millimetres(gap + slack)
             yield Deviation("7.2.7", "rule_gap", at(one), "4{mm}", found)

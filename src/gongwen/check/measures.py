@@ -29,13 +29,19 @@ def is_face(found: str, face: str) -> bool:
     return found.casefold() in {name.casefold() for name in FACES[face]}
 
 
-def faces(one: Paragraph, face: str, clause: str, *, text: str | None = None) -> Iterator[Deviation]:
-    """Chinese characters of another face than the standard's; of the pieces that make up `text`."""
+def faces(
+    one: Paragraph, face: str, clause: str, *, text: str | None = None, after: str = ""
+) -> Iterator[Deviation]:
+    """Chinese characters of another face than the standard's: of all, of the `text` in front or `after` it."""
+    written = "".join(piece.text for piece in one.pieces)
+    label = one.text.removesuffix(written.strip())  # what Word numbers stands in no piece
+    lead = len(written) - len(written.lstrip())
+    first = lead + len(after) - len(label) if after else 0
+    last = len(written) if text is None else lead + len(text) - len(label)
     start = 0
-    whole = "".join(piece.text for piece in one.pieces).strip()
-    head = len(whole) if text is None else len(text)
     for piece in one.pieces:
-        if start < head and _CHINESE.search(piece.text[: head - start]) and not is_face(piece.face, face):
+        part = piece.text[max(0, first - start) : max(0, last - start)]
+        if _CHINESE.search(part) and not is_face(piece.face, face):
             yield Deviation(clause, "face", at(one), face, plain(piece.face) or "{unset}")
             return
         start += len(piece.text)
@@ -123,7 +129,7 @@ def blank_above(paper: Paper, one: Paragraph) -> float | None:
     for item in reversed(flow[:place]):
         if isinstance(item, Table):
             return twips / LINE
-        if item.text:
+        if item.text or "bottom" in item.borders:
             return (twips + item.after) / LINE
         twips += item.before + item.after + item.height
         if item.new_page or item.section != one.section:

@@ -126,17 +126,17 @@ def _form(number: Paragraph, place: Place) -> Iterator[Deviation]:
 
 def _side(number: Paragraph, side: str, indent: float, place: Place) -> Iterator[Deviation]:
     aligned = number.align == side or (side == "left" and number.align == "both")
-    if not aligned or abs(indent - 1) > 0.4:
+    if not aligned or not -0.4 < indent < 1.4:
         name = number.align if number.align in ("left", "right", "center") else "both"
         found = f"{{{name}}}, {figure(indent)}{{chars}}"
         yield Deviation("7.5", "page_number_side", place, f"{{{side}}}, 1{{chars}}", found)
 
 
 def _gap(section: Section, number: Paragraph, place: Place) -> Iterator[Deviation]:
-    """From the type area to the dash in the middle of the line."""
-    below = number.after + number.size * 13
-    gap = section.bottom - section.footer - below
+    """From the type area to the dash in the middle of the line, or to the line's foot as some measure."""
+    gap = section.bottom - section.footer - number.after
+    half = number.size * 13
     if section.landscape or _differs(section.bottom, BOTTOM):
         return  # a turned page has another foot; or the margin is at fault
-    if abs(gap - 7 * 56.693) > 2 * _MILLIMETRE:
-        yield Deviation("7.5", "page_number_gap", place, "7{mm}", millimetres(gap))
+    if min(abs(gap - 7 * _MILLIMETRE), abs(gap - half - 7 * _MILLIMETRE)) > 2 * _MILLIMETRE:
+        yield Deviation("7.5", "page_number_gap", place, "7{mm}", millimetres(gap - half))

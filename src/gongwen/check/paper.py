@@ -51,6 +51,7 @@ class Paragraph:
     frame_y: float | None = None  # from the page's upper edge
     style: str = ""
     in_contents: bool = False
+    drawn: bool = False  # holds a drawing
 
     @property
     def size(self) -> float:

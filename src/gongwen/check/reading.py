@@ -20,6 +20,7 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SKIPPED = {W + "del", W + "moveFrom", W + "sdtPr", W + "pPr", W + "rPr", W + "instrText"}
 _CONTAINERS = {W + "sdt", W + "sdtContent", W + "ins", W + "customXml", W + "smartTag", W + "moveTo"}
 _OFF = {"0", "false", "off", "none"}
+_DRAWINGS = (W + "drawing", W + "pict")
 _SPACE = "\u3000"
 _RULES = ("top", "bottom", "insideH")
 
@@ -97,14 +98,28 @@ class _Reader:
     def _table(self, node: etree._Element) -> None:
         self._tables += 1
         cells = tuple(self._paragraph(cell, table=self._tables) for cell in node.iter(W + "p"))
-        look = self._looks.flat(node.find(W + "tblPr"))
-        rules = {
-            side: _number(look.get(f"tblBorders.{side}.sz"), 0)
-            for side in _RULES
-            if look.get(f"tblBorders.{side}.val", "nil") not in ("nil", "none")
-        }
+        rules = self._rules(node)
         self._flow.append(Table(self._tables, len(self._sections), cells, rules))
         self._breaks = False
+
+    def _rules(self, node: etree._Element) -> dict[str, float]:
+        """The rules of a table: its own, those of its style, those of its cells."""
+        look = self._looks.table(node)
+        rows = [[self._looks.flat(cell) for cell in row.iter(W + "tcPr")] for row in node.iter(W + "tr")]
+        cells = {
+            "top": [cell.get("tcBorders.top.sz") for cell in (rows or [[]])[0]],
+            "bottom": [cell.get("tcBorders.bottom.sz") for cell in (rows or [[]])[-1]],
+            "insideH": [cell.get("tcBorders.bottom.sz") for row in rows[:-1] for cell in row]
+            + [cell.get("tcBorders.top.sz") for row in rows[1:] for cell in row],
+        }
+        rules: dict[str, float] = {}
+        for side in _RULES:
+            own = [_number(size, 0) for size in cells[side] if size]
+            if own:
+                rules[side] = max(own)
+            elif look.get(f"tblBorders.{side}.val", "nil") not in ("nil", "none"):
+                rules[side] = _number(look.get(f"tblBorders.{side}.sz"), 0)
+        return rules
 
     def _paragraph(
         self, node: etree._Element, *, number: int = 0, table: int = 0, in_contents: bool = False
@@ -142,6 +157,7 @@ class _Reader:
             frame_y=_number(look.get("framePr.y"), 0) if look.get("framePr.vAnchor") == "page" else None,
             style=self._looks.style_name(node),
             in_contents=in_contents,
+            drawn=next(node.iter(*_DRAWINGS), None) is not None,
         )
 
     def _label(self, node: etree._Element) -> str:

@@ -16,7 +16,7 @@ Look = dict[str, str]
 _DEPTH = 20  # styles may be based on each other in a circle
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _FACES = ("ascii", "hAnsi", "eastAsia", "cs")
-_NESTED = {"pBdr", "tblBorders"}
+_NESTED = {"pBdr", "tblBorders", "tcBorders"}
 
 
 class Theme:
@@ -79,6 +79,11 @@ class Looks:
             level = self.flat(self._lists.get((look["numId.val"], look.get("ilvl.val", "0"))))
             look = level | look
         return look | direct
+
+    def table(self, node: etree._Element) -> Look:
+        """The properties of a table, with those of its style."""
+        direct = self.flat(node.find(W + "tblPr"))
+        return self._style(direct.get("tblStyle.val", ""), "tblPr") | direct
 
     def run(self, node: etree._Element | None, paragraph: etree._Element) -> Look:
         """The properties of a run in a paragraph; of the empty paragraph itself where there is none."""

@@ -52,7 +52,9 @@ def _body(one: Paragraph) -> Iterator[Deviation]:
         form, right = _LABELS[level]
         if not form.match(one.text):
             yield Deviation("7.3.3", "label", at(one), right, plain(one.text[:4]))
-        yield from faces(one, _LABEL_FACES[level], "7.3.3", text=_heading(one.text))
+        heading = _heading(one.text)
+        yield from faces(one, _LABEL_FACES[level], "7.3.3", text=heading)
+        yield from faces(one, FANG, "7.3.3", after=heading)
     else:
         yield from faces(one, FANG, "7.3.3")
     yield from size(one, TEXT_SIZE, "7.3.3")

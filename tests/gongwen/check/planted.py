@@ -218,6 +218,12 @@ def _signer_face(document: Document) -> None:
     run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "仿宋")
 
 
+def _follows(document: Document) -> None:
+    """The text that runs on behind a heading has the heading's face."""
+    run = find(document, "（二）意见建议。").runs[-1]
+    run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "楷体")
+
+
 def _without_signer(document: Document) -> None:
     paragraph = find(document, "示科协发")
     for node in list(paragraph._p.iter(qn("w:t"))):
@@ -294,6 +300,7 @@ PLANTED = (
     Planted("level 1 label", "7.3.3", "label", "一.报送内容", text("一、", "一、", "一.")),
     Planted("level 2 face", "7.3.3", "face", "（一）学习情况", face("（一）", "仿宋")),
     Planted("level 2 label", "7.3.3", "label", "(一)学习情况", text("（一）", "（一）", "(一)")),
+    Planted("text behind a heading", "7.3.3", "face", "（二）意见建议。", _follows),
     Planted("level 3 label", "7.3.3", "label", "1、科技", text("1.科技", "1.", "1、")),
     Planted("level 4 label", "7.3.3", "label", "（1）、与", text("（1）", "（1）", "（1）、")),
     Planted("annex end", "7.3.4", "annex_end", "附件：1.学习", text("附件：", "统计表", "统计表；")),

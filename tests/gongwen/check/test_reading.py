@@ -16,7 +16,7 @@ from docx.shared import Pt
 from tests.gongwen.check.by_hand import by_hand
 
 from gongwen.check import check_layout
-from gongwen.check.paper import Paragraph
+from gongwen.check.paper import Paragraph, Table
 from gongwen.check.reading import read_paper
 from gongwen.errors import (
     DamagedDocument,
@@ -186,3 +186,21 @@ def test_braces_in_the_text_are_no_words_of_the_report() -> None:
     )
     found = [one for one in check_layout(data).deviations if one.rule == "number_form"]
     assert [one.wording("en")[1] for one in found] == [braced]
+
+
+def test_rules_of_a_tables_cells_go_before_its_styles() -> None:
+    paper = docx.Document()
+    table = paper.add_table(rows=2, cols=1, style="Table Grid")
+    for row, (top, bottom) in zip(table.rows, ((8, 6), (6, 8)), strict=True):
+        row.cells[0].text = "文"
+        xml = f'<w:top w:val="single" w:sz="{top}"/><w:bottom w:val="single" w:sz="{bottom}"/>'
+        borders = f"<w:tcBorders {nsdecls('w')}>{xml}</w:tcBorders>"
+        row.cells[0]._tc.get_or_add_tcPr().append(parse_xml(borders))
+    paper.add_table(rows=2, cols=1, style="Table Grid")
+    out = BytesIO()
+    paper.save(out)
+    tables = [item.rules for item in read_paper(out.getvalue(), Options()).flow if isinstance(item, Table)]
+    assert tables == [
+        {"top": 8, "bottom": 8, "insideH": 6},
+        {"top": 4, "bottom": 4, "insideH": 4},
+    ]
