@@ -18,7 +18,9 @@ SENTENCE = "各单位要结合实际认真组织，及时梳理工作中的做�
 
 def notice() -> Facts:
     """A notice with a red head that fills two pages."""
-    items = tuple(Item(f"第{number}项工作", SENTENCE * 4, "2026年1月20日", ("总结",)) for number in range(1, 5))
+    items = tuple(
+        Item(f"第{number}项工作", SENTENCE * 4, "2026年1月20日", ("总结",)) for number in range(1, 5)
+    )
     return Facts(
         Kind.RED_HEAD_NOTICE,
         "示例省科学技术协会",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from gongwen.check.measures import (
     alignment,
@@ -54,30 +55,62 @@ def _sign_off(parts: Parts) -> Iterator[Deviation]:
     if not _DATE.match(day.text):
         yield Deviation("7.3.5.4", "date_form", at(day), "2026年1月5日", plain(day.text))
         agencies = []  # its place follows from the length of the date
-    yield from _positions(day, min(agencies, key=lambda one: -one.number) if agencies else None)
+    yield from _positions(day, agencies)
 
 
-def _positions(day: Paragraph, agency: Paragraph | None) -> Iterator[Deviation]:
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """How agency and date stand in one of the two cases, and how far they really are from there."""
+
+    clause: str
+    agency: Paragraph
+    agency_right: float
+    date_right: float
+    room: float  # characters that the agency may be off
+    day: Paragraph
+
+    @property
+    def off(self) -> tuple[float, float]:
+        return abs(_right(self.agency) - self.agency_right), abs(_right(self.day) - self.date_right)
+
+    @property
+    def fits(self) -> bool:
+        return self.off[0] <= self.room and self.off[1] <= _NEAR
+
+
+def _positions(day: Paragraph, agencies: list[Paragraph]) -> Iterator[Deviation]:
     """Date and agency with a seal, or without one; what fits neither is measured against the nearer."""
-    date_right, length = _right(day), _width(day.text)
-    if agency is None:
-        if abs(date_right - 4) > _NEAR and abs(date_right - 2) > _NEAR:
-            yield _indented("7.3.5.1", "date_right", day, 4, date_right)
+    if not agencies:
+        right = _right(day)
+        if abs(right - 4) > _NEAR and abs(right - 2) > _NEAR:
+            yield _indented("7.3.5.1", "date_right", day, 4, right)
         return
-    agency_right, name = _right(agency), _width(agency.text)
-    sealed = (max(0.0, 4 + (length - name) / 2), 4.0)
-    free = (2.0, name - length) if name - length >= 2 else (min(4 + length - name, CHARACTERS - name), 2.0)
-    choices = (("7.3.5.1", sealed), ("7.3.5.2", free))
-    far = {clause: (abs(agency_right - one), abs(date_right - two)) for clause, (one, two) in choices}
-    room = {"7.3.5.1": _SEAL_ROOM, "7.3.5.2": _NEAR + 0.2}
-    if any(far[clause][0] <= room[clause] and far[clause][1] <= _NEAR for clause in far):
+    cases = (_sealed(day, agencies), _free(day, agencies))
+    if any(case.fits for case in cases):
         return
     # The right one of the two decides which case is meant; the date, where neither is right.
-    clause, (one, two) = min(choices, key=lambda choice: (min(far[choice[0]]), sum(far[choice[0]])))
-    if far[clause][1] > _NEAR:
-        yield _indented(clause, "date_right", day, two, date_right)
-    if far[clause][0] > room[clause]:
-        yield _indented(clause, "agency_right", agency, one, agency_right)
+    meant = min(cases, key=lambda case: (min(case.off), sum(case.off)))
+    if meant.off[1] > _NEAR:
+        yield _indented(meant.clause, "date_right", day, meant.date_right, _right(day))
+    if meant.off[0] > meant.room:
+        agency = meant.agency
+        yield _indented(meant.clause, "agency_right", agency, meant.agency_right, _right(agency))
+
+
+def _sealed(day: Paragraph, agencies: list[Paragraph]) -> _Case:
+    """The date four from the edge, the agency above it centred on it."""
+    agency = max(agencies, key=lambda one: one.number)
+    right = max(0.0, 4 + (_width(day.text) - _width(agency.text)) / 2)
+    return _Case("7.3.5.1", agency, right, 4.0, _SEAL_ROOM, day)
+
+
+def _free(day: Paragraph, agencies: list[Paragraph]) -> _Case:
+    """The longest agency two from the edge, the date beginning two behind it, and never nearer than two."""
+    agency = max(agencies, key=lambda one: _width(one.text))
+    name, length = _width(agency.text), _width(day.text)
+    if name - length >= 2:
+        return _Case("7.3.5.2", agency, 2.0, name - length, _NEAR + 0.2, day)
+    return _Case("7.3.5.2", agency, min(4 + length - name, CHARACTERS - name), 2.0, _NEAR + 0.2, day)
 
 
 def _indented(clause: str, rule: str, one: Paragraph, expected: float, found: float) -> Deviation:

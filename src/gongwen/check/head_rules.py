@@ -105,7 +105,8 @@ def _letter_rules(parts: Parts, one: Paragraph) -> Iterator[Deviation]:
     foot = [two.borders.get("top") or two.borders.get("bottom") for two in section.footers.get("first", ())]
     rules = [two for two in foot if two is not None]
     if not section.first_differs or not any(two.kind.startswith("thinThick") for two in rules):
-        yield Deviation("10.1", "letter_rule", at(one), f"{{present}} ({LETTER_RULE // 57}{{mm}})", "{none}")
+        wanted = f"{{present}} ({round(LETTER_RULE / _MILLIMETRE)}{{mm}})"
+        yield Deviation("10.1", "letter_rule", at(one), wanted, "{none}")
     if section.first_differs and section.numbered.get("first"):
         yield Deviation("10.1", "page_number", at(one), "{none}", "{present}")
 

@@ -32,7 +32,7 @@ def is_face(found: str, face: str) -> bool:
 def faces(
     one: Paragraph, face: str, clause: str, *, text: str | None = None, after: str = ""
 ) -> Iterator[Deviation]:
-    """Chinese characters of another face than the standard's: of all, of the `text` in front or `after` it."""
+    """Chinese characters of another face than the standard's: of all, the `text` in front, or `after` it."""
     written = "".join(piece.text for piece in one.pieces)
     label = one.text.removesuffix(written.strip())  # what Word numbers stands in no piece
     lead = len(written) - len(written.lstrip())

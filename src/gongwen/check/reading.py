@@ -7,19 +7,28 @@ from dataclasses import replace
 
 from lxml import etree
 
-from gongwen.check.paper import Border, Paper, Paragraph, Piece, Section, Table
-from gongwen.check.resolve import Look, Looks
+from gongwen.check.paper import Paper, Paragraph, Piece, Section, Table
+from gongwen.check.resolve import Looks
+from gongwen.check.values import (
+    OFF,
+    borders_of,
+    has_page_number,
+    indent_of,
+    leads,
+    measure,
+    runs_of,
+    spacing_of,
+    texts_of,
+)
 from gongwen.model import Options
 from gongwen.read.docx_numbering import Numbering
 from gongwen.read.docx_styles import Styles
 from gongwen.read.package import Package
 from gongwen.read.safe_xml import W, parse_xml
-from gongwen.standard import LINE, TEXT_SIZE
+from gongwen.standard import TEXT_SIZE
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_SKIPPED = {W + "del", W + "moveFrom", W + "sdtPr", W + "pPr", W + "rPr", W + "instrText"}
 _CONTAINERS = {W + "sdt", W + "sdtContent", W + "ins", W + "customXml", W + "smartTag", W + "moveTo"}
-_OFF = {"0", "false", "off", "none"}
 _DRAWINGS = (W + "drawing", W + "pict")
 _SPACE = "\u3000"
 _RULES = ("top", "bottom", "insideH")
@@ -41,7 +50,7 @@ class _Reader:
         numbering = package.part("numbering")
         self._looks = Looks(styles, package.part("theme"), numbering)
         self._numbering = Numbering(numbering, Styles(styles).lists())
-        self._normal_size = _number(self._looks.normal().get("sz.val"), 20) / 2
+        self._normal_size = measure(self._looks.normal().get("sz.val"), 20) / 2
         self._flow: list[Paragraph | Table] = []
         self._sections: list[Section] = []
         self._number = 0
@@ -63,7 +72,7 @@ class _Reader:
         return Paper(
             tuple(self._flow),
             tuple(self._sections),
-            even is not None and even.get(W + "val", "1") not in _OFF,
+            even is not None and even.get(W + "val", "1") not in OFF,
             self._normal_size,
             self._contents,
         )
@@ -87,7 +96,7 @@ class _Reader:
         self._contents |= paragraph.style.startswith("toc ")
         self._flow.append(paragraph)
         self._breaks = bool(breaks) and not (paragraph.text and paragraph.new_page)
-        if breaks and paragraph.text and _leads(node, breaks[0]):
+        if breaks and paragraph.text and leads(node, breaks[0]):
             self._flow[-1] = _with_new_page(paragraph)
             self._breaks = False
         mark = node.find(f"{W}pPr/{W}sectPr")
@@ -114,11 +123,11 @@ class _Reader:
         }
         rules: dict[str, float] = {}
         for side in _RULES:
-            own = [_number(size, 0) for size in cells[side] if size]
+            own = [measure(size, 0) for size in cells[side] if size]
             if own:
                 rules[side] = max(own)
             elif look.get(f"tblBorders.{side}.val", "nil") not in ("nil", "none"):
-                rules[side] = _number(look.get(f"tblBorders.{side}.sz"), 0)
+                rules[side] = measure(look.get(f"tblBorders.{side}.sz"), 0)
         return rules
 
     def _paragraph(
@@ -130,13 +139,13 @@ class _Reader:
         raw = "".join(piece.text for piece in pieces)
         size = next((piece.size for piece in pieces if piece.text.strip()), None)
         if size is None:
-            size = _number(self._looks.run(None, node).get("sz.val"), 20) / 2
+            size = measure(self._looks.run(None, node).get("sz.val"), 20) / 2
             pieces = pieces or (Piece("", "", "", size, False, "", False),)
         section = min(len(self._sections), len(self._pitches) - 1)
         per = self._pitches[section] + (size - self._normal_size) * 20
-        left, right = _indent(look, "left", per), _indent(look, "right", per)
-        first = _indent(look, "firstLine", per) - _indent(look, "hanging", per)
-        new_page = self._breaks or look.get("pageBreakBefore.val", "0") not in _OFF
+        left, right = indent_of(look, "left", per), indent_of(look, "right", per)
+        first = indent_of(look, "firstLine", per) - indent_of(look, "hanging", per)
+        new_page = self._breaks or look.get("pageBreakBefore.val", "0") not in OFF
         return Paragraph(
             number=number,
             section=section,
@@ -146,15 +155,15 @@ class _Reader:
             left=left,
             right=right + len(raw) - len(raw.rstrip(_SPACE)),
             first=first + len(raw) - len(raw.lstrip(_SPACE)),
-            before=_spacing(look, "before"),
-            after=_spacing(look, "after"),
-            line=_number(look.get("spacing.line"), 240),
+            before=spacing_of(look, "before"),
+            after=spacing_of(look, "after"),
+            line=measure(look.get("spacing.line"), 240),
             rule=look.get("spacing.lineRule", "auto"),
-            snap=look.get("snapToGrid.val", "1") not in _OFF,
-            borders=_borders(look),
+            snap=look.get("snapToGrid.val", "1") not in OFF,
+            borders=borders_of(look),
             new_page=bool(number) and new_page,
             table=table,
-            frame_y=_number(look.get("framePr.y"), 0) if look.get("framePr.vAnchor") == "page" else None,
+            frame_y=measure(look.get("framePr.y"), 0) if look.get("framePr.vAnchor") == "page" else None,
             style=self._looks.style_name(node),
             in_contents=in_contents,
             drawn=next(node.iter(*_DRAWINGS), None) is not None,
@@ -166,19 +175,19 @@ class _Reader:
         list_id = look.get("numId.val", "0")
         if list_id == "0":
             return ""
-        return self._numbering.label(list_id, int(_number(look.get("ilvl.val"), 0)))
+        return self._numbering.label(list_id, int(measure(look.get("ilvl.val"), 0)))
 
     def _pieces(self, node: etree._Element) -> Iterator[Piece]:
-        for run in _runs(node):
-            text = "".join(_texts(run))
+        for run in runs_of(node):
+            text = "".join(texts_of(run))
             if text:
                 look = self._looks.run(run, node)
                 yield Piece(
                     text,
                     look.get("rFonts.eastAsia", ""),
                     look.get("rFonts.hAnsi", look.get("rFonts.ascii", "")),
-                    _number(look.get("sz.val"), 20) / 2,
-                    look.get("b.val", "0") not in _OFF,
+                    measure(look.get("sz.val"), 20) / 2,
+                    look.get("b.val", "0") not in OFF,
                     look.get("color.val", "auto").upper(),
                     look.get("rFonts.hint", "") == "eastAsia",
                 )
@@ -188,7 +197,7 @@ class _Reader:
         grid = self._looks.flat(mark)
         if grid.get("docGrid.type") not in ("linesAndChars", "snapToChars"):
             return self._normal_size * 20
-        return self._normal_size * 20 + _number(grid.get("docGrid.charSpace"), 0) * 20 / 4096
+        return self._normal_size * 20 + measure(grid.get("docGrid.charSpace"), 0) * 20 / 4096
 
     def _section(self, mark: etree._Element) -> Section:
         look = self._looks.flat(mark)
@@ -202,99 +211,22 @@ class _Reader:
             if data is not None:
                 kind, root = str(reference.get(W + "type", "default")), parse_xml(data)
                 footers[kind] = tuple(self._paragraph(node) for node in root.iter(W + "p"))
-                numbered[kind] = _has_number(root)
-        sides = {side: _number(look.get(f"pgMar.{side}"), 0) for side in ("top", "right", "bottom", "left")}
-        sides["left"] += _number(look.get("pgMar.gutter"), 0)
+                numbered[kind] = has_page_number(root)
+        sides = {side: measure(look.get(f"pgMar.{side}"), 0) for side in ("top", "right", "bottom", "left")}
+        sides["left"] += measure(look.get("pgMar.gutter"), 0)
         return Section(
-            width=_number(look.get("pgSz.w"), 12240),
-            height=_number(look.get("pgSz.h"), 15840),
+            width=measure(look.get("pgSz.w"), 12240),
+            height=measure(look.get("pgSz.h"), 15840),
             **sides,
-            footer=_number(look.get("pgMar.footer"), 720),
+            footer=measure(look.get("pgMar.footer"), 720),
             grid=look.get("docGrid.type", ""),
-            line_pitch=_number(look.get("docGrid.linePitch"), 0),
-            character_space=_number(look.get("docGrid.charSpace"), 0),
-            first_differs=look.get("titlePg.val", "0") not in _OFF,
+            line_pitch=measure(look.get("docGrid.linePitch"), 0),
+            character_space=measure(look.get("docGrid.charSpace"), 0),
+            first_differs=look.get("titlePg.val", "0") not in OFF,
             footers=footers,
             numbered=numbered,
         )
 
 
-def _runs(node: etree._Element) -> Iterator[etree._Element]:
-    for child in node:
-        if child.tag == W + "r":
-            yield child
-        elif child.tag not in _SKIPPED and child.tag != W + "p":
-            yield from _runs(child)
-
-
-def _texts(run: etree._Element) -> Iterator[str]:
-    for child in run:
-        if child.tag == W + "t":
-            yield child.text or ""
-        elif child.tag == W + "tab":
-            yield "\t"
-        elif child.tag in (W + "br", W + "cr") and child.get(W + "type", "textWrapping") == "textWrapping":
-            yield "\n"
-
-
-def _leads(node: etree._Element, mark: etree._Element) -> bool:
-    """Whether a page break stands before all text of its paragraph."""
-    for child in node.iter(W + "t", W + "br"):
-        if child is mark:
-            return True
-        if child.tag == W + "t" and (child.text or "").strip():
-            return False
-    return False
-
-
 def _with_new_page(paragraph: Paragraph) -> Paragraph:
     return replace(paragraph, new_page=True)
-
-
-def _has_number(root: etree._Element) -> bool:
-    codes = [node.text or "" for node in root.iter(W + "instrText")]
-    codes += [str(node.get(W + "instr", "")) for node in root.iter(W + "fldSimple")]
-    return (
-        any(code.split()[:1] == ["PAGE"] for code in codes) or next(root.iter(W + "pgNum"), None) is not None
-    )
-
-
-def _borders(look: Look) -> dict[str, Border]:
-    return {
-        side: Border(
-            look[f"pBdr.{side}.val"],
-            _number(look.get(f"pBdr.{side}.sz"), 0),
-            _number(look.get(f"pBdr.{side}.space"), 0),
-            look.get(f"pBdr.{side}.color", "auto").upper(),
-        )
-        for side in ("top", "bottom")
-        if look.get(f"pBdr.{side}.val", "nil") not in ("nil", "none")
-    }
-
-
-def _indent(look: Look, side: str, per: float) -> float:
-    """An indent in characters; one given in characters goes before one given in twips."""
-    other = {"left": "start", "right": "end"}.get(side, side)
-    chars = _number(look.get(f"ind.{side}Chars", look.get(f"ind.{other}Chars")), 0)
-    return chars / 100 if chars else _number(look.get(f"ind.{side}", look.get(f"ind.{other}")), 0) / per
-
-
-def _spacing(look: Look, side: str) -> float:
-    if look.get(f"spacing.{side}Autospacing", "0") not in _OFF:
-        return 280.0
-    lines = _number(look.get(f"spacing.{side}Lines"), 0)
-    return lines / 100 * LINE if lines else _number(look.get(f"spacing.{side}"), 0)
-
-
-def _number(text: str | None, default: float) -> float:
-    """A measure in twips, also where it is written with its unit."""
-    if not text:
-        return default
-    units = {"pt": 20.0, "mm": 56.693, "cm": 566.93, "in": 1440.0}
-    try:
-        if text[-2:] in units:
-            return float(text[:-2]) * units[text[-2:]]
-        value = float(text)
-    except ValueError:
-        return default
-    return value if abs(value) < 1e7 else default

@@ -196,6 +196,8 @@ def _head(parts: Parts, texts: list[Paragraph]) -> None:
 def _is_addressees(parts: Parts, one: Paragraph) -> bool:
     if "\t" in one.text or _SENTENCE.search(one.text) or len(one.text) > 160 or level_of(one.text):
         return False
+    if any(form.match(one.text) for form in (ATTENDANCE, ANNEX_NOTE, DATE, _NOTE)):
+        return False
     if one.text.endswith(_COLONS):
         return True
     return (
@@ -227,11 +229,15 @@ def _tail(parts: Parts, texts: list[Paragraph]) -> None:
             role = Role.ANNEX_NOTE
         elif ATTENDANCE.match(one.text):
             role = Role.ATTENDANCE
-        elif ((day is not None and place > day) or place == len(texts) - 1) and _NOTE.match(one.text):
+        elif ((day is not None and place > day) or place == len(texts) - 1) and _is_note(one):
             role = Role.NOTE
         else:
             role = _text_role(parts, one)
         parts.put(role, one)
+
+
+def _is_note(one: Paragraph) -> bool:
+    return bool(_NOTE.match(one.text)) and not level_of(one.text)
 
 
 def _agencies(texts: list[Paragraph], day: int) -> list[int]:

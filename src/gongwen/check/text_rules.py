@@ -52,9 +52,8 @@ def _body(one: Paragraph) -> Iterator[Deviation]:
         form, right = _LABELS[level]
         if not form.match(one.text):
             yield Deviation("7.3.3", "label", at(one), right, plain(one.text[:4]))
-        heading = _heading(one.text)
-        yield from faces(one, _LABEL_FACES[level], "7.3.3", text=heading)
-        yield from faces(one, FANG, "7.3.3", after=heading)
+        yield from faces(one, _LABEL_FACES[level], "7.3.3", text=_upto(one.text, "。：；:"))
+        yield from faces(one, FANG, "7.3.3", after=_upto(one.text, "。"))
     else:
         yield from faces(one, FANG, "7.3.3")
     yield from size(one, TEXT_SIZE, "7.3.3")
@@ -67,10 +66,10 @@ def _body(one: Paragraph) -> Iterator[Deviation]:
     yield from spacing(one)
 
 
-def _heading(text: str) -> str:
-    """The part of a paragraph that is its heading: up to the first full stop."""
-    end = text.find("。")
-    return text[: end + 1] if end >= 0 else text
+def _upto(text: str, marks: str) -> str:
+    """The part of a paragraph up to the first of these marks: its heading."""
+    ends = [place for place in map(text.find, marks) if place >= 0]
+    return text[: min(ends) + 1] if ends else text
 
 
 def _annex_note(parts: Parts) -> Iterator[Deviation]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
+from copy import deepcopy
 from io import BytesIO
+from random import Random
 
 import docx
 import pytest
@@ -13,6 +16,7 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
+from lxml import etree
 from tests.gongwen.check.by_hand import by_hand
 
 from gongwen.check import check_layout
@@ -204,3 +208,35 @@ def test_rules_of_a_tables_cells_go_before_its_styles() -> None:
         {"top": 8, "bottom": 8, "insideH": 6},
         {"top": 4, "bottom": 4, "insideH": 4},
     ]
+
+
+def test_a_negative_measure_without_its_sign_is_understood() -> None:
+    data = part_changed("word/document.xml", lambda data: data.replace(b'"-848"', b'"4294966448"'))
+    assert check_layout(data).deviations == ()
+
+
+def test_parts_with_senseless_changes_are_measured_or_refused_by_name() -> None:
+    """Elements gone, doubled and moved, values replaced: sixty files, always the same."""
+    chance = Random(9704)
+    values = ("", "-1", "99999999", "x", "0", "nan", "1e9", "仿宋", "²", "true")
+    for _ in range(60):
+        data = part_changed("word/document.xml", lambda data: shuffled(data, chance, values))
+        with suppress(GongwenError):
+            assert all(one.wording("zh") for one in check_layout(data).deviations)
+
+
+def shuffled(data: bytes, chance: Random, values: tuple[str, ...]) -> bytes:
+    root = etree.fromstring(data)
+    for _ in range(6):
+        node = chance.choice(list(root.iter()))
+        parent = node.getparent()
+        if parent is None:
+            continue
+        deed = chance.randrange(3)
+        if deed == 0:
+            parent.remove(node)
+        elif deed == 1 and node.attrib:
+            node.set(chance.choice(list(node.attrib)), chance.choice(values))
+        else:
+            parent.append(deepcopy(node))
+    return etree.tostring(root)

@@ -29,6 +29,7 @@ _LARGEST, _SMALLEST = 48, 22  # points of the agency's name in red
 _ROOM = 436  # points: the type area, a little left free
 _SEAL_DATE = 4  # characters from the right edge
 _PLAIN = 2
+_STOPS = "。：；！？，"
 
 
 def blocks_of(document: OfficialDocument) -> Blocks:
@@ -147,8 +148,10 @@ def _heading(part: Heading, counts: list[int]) -> Line:
     counts[part.level :] = [0] * (4 - part.level)
     style = styles.HEADINGS[part.level - 1]
     text = counted + one_line(part.text)
-    if not part.follows:
+    if not part.follows.strip():
         return _line(style, text, first=2)
+    if text[-1] not in _STOPS:
+        text += _STOPS[0]
     return Line(styles.BODY, (Run(text, style.face), Run(one_line(part.follows))), first=2)
 
 
