@@ -6,30 +6,29 @@ Exit status: 0 done; 2 a file or the call is wrong, one line for each on standar
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from math import isfinite
-from types import ModuleType
 
-from gongwen import cli_compose, cli_layout
-from gongwen.cli_errors import BadCall, Parser, say
+from gongwen.cli_base import (
+    BAD_INPUT,
+    DONE,
+    OUR_FAULT,
+    BadCall,
+    Parser,
+    abandon_output,
+    guarded,
+    language,
+    say,
+)
 from gongwen.cli_many import Answer, Reading, cores, read_all
 from gongwen.cli_output import SHAPES, Named, Wanted, write_answers
 from gongwen.cli_paths import Found, find_files, is_listing
-from gongwen.cli_words import WORDS, Words, terminal_language
+from gongwen.cli_words import WORDS, Words
 from gongwen.model import Options
 
-DONE, OUR_FAULT, BAD_INPUT = 0, 1, 2
-_OTHERS: dict[str, ModuleType] = {"check-layout": cli_layout, "compose": cli_compose}
-COMMANDS = ("read", *_OTHERS)
 _MEGABYTE = 1024 * 1024
-
-
-def language() -> str:
-    """The language of the terminal: "zh" or "en"."""
-    return terminal_language(dict(os.environ))
 
 
 def add_read_arguments(parser: argparse.ArgumentParser) -> None:
@@ -80,9 +79,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     return _run(sys.argv[1:] if argv is None else argv, "gongwen")
 
 
-def engine_command(name: str, args: Sequence[str]) -> int:
-    """One of `COMMANDS` for the platform's command line; returns the exit status."""
-    return _run([name, *args], "quanjing")
+def read_command(args: Sequence[str]) -> int:
+    """`read` with its own arguments only, for the platform's command line; returns the exit status."""
+    return _run(["read", *args], "quanjing")
 
 
 def _run(argv: Sequence[str], program: str) -> int:
@@ -90,22 +89,7 @@ def _run(argv: Sequence[str], program: str) -> int:
     commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser)
     words = WORDS[language()]
     add_read_arguments(commands.add_parser("read", description=words.description, allow_abbrev=False))
-    for name, module in _OTHERS.items():
-        own = commands.add_parser(name, description=module.description(words.language), allow_abbrev=False)
-        module.add_arguments(own, words.language)
-    try:
-        arguments = parser.parse_args(argv)
-        if arguments.command != "read":
-            return int(_OTHERS[arguments.command].run(arguments))
-        return run_read(arguments, program)
-    except BadCall as problem:
-        say(f"{program}: {words.bad_call}{problem}")
-        return BAD_INPUT
-    except KeyboardInterrupt:
-        return OUR_FAULT
-    except Exception as fault:  # a user is never shown a traceback
-        say(f"{program}: {words.fault.format(kind=type(fault).__name__)}")
-        return OUR_FAULT
+    return guarded(lambda: run_read(parser.parse_args(argv), program), program)
 
 
 def run_read(arguments: argparse.Namespace, program: str) -> int:
@@ -128,10 +112,10 @@ def run_read(arguments: argparse.Namespace, program: str) -> int:
     try:
         write_answers(status.keep(answers), wanted)
     except BrokenPipeError:  # the reader of our output has seen enough
-        _abandon_output()
+        abandon_output()
     except OSError:
         say(f"{arguments.output or program}: {words.not_writable}")
-        _abandon_output()
+        abandon_output()
         return BAD_INPUT
     return status.code
 
@@ -181,13 +165,3 @@ def _columns(output: str | None) -> int | None:
 def _is_terminal(stream: object) -> bool:
     asks = getattr(stream, "isatty", None)
     return bool(asks and asks())
-
-
-def _abandon_output() -> None:
-    """Send what is still held for standard output nowhere, so that leaving says nothing about it."""
-    try:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
-    except (OSError, ValueError, AttributeError):  # there is none, or it is no file
-        return

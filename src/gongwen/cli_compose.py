@@ -4,48 +4,48 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
+from collections.abc import Sequence
 
-from gongwen import facade
-from gongwen.cli_errors import BadCall, say
+from gongwen.cli_base import BAD_INPUT, DONE, BadCall, Parser, guarded, language, say
+from gongwen.cli_layout_words import LAYOUT_WORDS
+from gongwen.cli_text import printable
 from gongwen.cli_words import WORDS
 from gongwen.errors import GongwenError
-
-DONE, BAD_INPUT = 0, 2
-
-
-def description(language: str) -> str:
-    """What the command does, for its help."""
-    return WORDS[language].compose_description
+from gongwen.facade import Substitute, document_from, facts_from, official_docx, official_pdf
 
 
-def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
-    """Give `parser` the arguments of `compose`."""
-    words = WORDS[language]
-    parser.add_argument("file", metavar="FACTS.json", help=words.compose_file)
-    parser.add_argument("-o", "--output", metavar="FILE", required=True, help=words.compose_output)
-    parser.add_argument("--font-dir", metavar="DIR", default="", help=words.compose_fonts)
-    parser.add_argument("--strict", action="store_true", help=words.compose_strict)
-    parser.add_argument("--language", choices=tuple(WORDS), default=language, help=words.help_language)
+def compose_command(args: Sequence[str], program: str = "quanjing") -> int:
+    """`compose` with its own arguments only; 0 done, 2 the call or its input is wrong."""
+    return guarded(lambda: _run(_parser(program).parse_args(args)), f"{program} compose")
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Draw the document and say which faces were substituted; 0 done, 2 the call or its input is wrong."""
-    words = WORDS[arguments.language]
-    output: str = arguments.output
+def _parser(program: str) -> Parser:
+    words, common = LAYOUT_WORDS[language()], WORDS[language()]
+    parser = Parser(prog=f"{program} compose", description=words.compose_description, allow_abbrev=False)
+    add = parser.add_argument
+    add("file", metavar="FACTS.json", help=words.compose_file)
+    add("-o", "--output", metavar="FILE", required=True, help=words.compose_output)
+    add("--font-dir", metavar="DIR", default="", help=words.compose_fonts)
+    add("--strict", action="store_true", help=words.compose_strict)
+    add("--language", choices=tuple(WORDS), default=language(), help=common.help_language)
+    return parser
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    """Draw the document and say which faces were substituted."""
+    words, output = LAYOUT_WORDS[arguments.language], arguments.output
     if not output.lower().endswith((".docx", ".pdf")):
         raise BadCall(words.compose_ending)
     try:
         with open(arguments.file, "rb") as file:
             values = json.loads(file.read().decode("utf-8-sig"))
+        data, substitutes = _drawn(values, arguments)
     except OSError:
-        say(f"{arguments.file}: {words.not_readable}")
+        say(f"{arguments.file}: {WORDS[arguments.language].not_readable}")
         return BAD_INPUT
-    except ValueError:
+    except (ValueError, RecursionError):
         say(f"{arguments.file}: {words.compose_no_json}")
         return BAD_INPUT
-    try:
-        data, substitutes = _drawn(values, arguments)
     except GongwenError as error:
         say(f"{arguments.file}: {error.message(arguments.language)}")
         return BAD_INPUT
@@ -53,16 +53,16 @@ def run(arguments: argparse.Namespace) -> int:
         with open(output, "wb") as out:
             out.write(data)
     except OSError:
-        say(f"{output}: {words.not_writable}")
+        say(f"{output}: {WORDS[arguments.language].not_writable}")
         return BAD_INPUT
     for one in substitutes:
-        print(words.compose_substitute.format(face=one.face, used=one.used), file=sys.stdout)
+        print(printable(words.compose_substitute.format(face=one.face, used=one.used)))
     return DONE
 
 
-def _drawn(values: object, arguments: argparse.Namespace) -> tuple[bytes, tuple[facade.Substitute, ...]]:
-    document = facade.document_from(facade.facts_from(values))
+def _drawn(values: object, arguments: argparse.Namespace) -> tuple[bytes, tuple[Substitute, ...]]:
+    document = document_from(facts_from(values))
     if arguments.output.lower().endswith(".docx"):
-        return facade.official_docx(document), ()
-    composed = facade.official_pdf(document, font_dir=arguments.font_dir, strict=arguments.strict)
+        return official_docx(document), ()
+    composed = official_pdf(document, font_dir=arguments.font_dir, strict=arguments.strict)
     return composed.data, composed.substitutes

@@ -7,17 +7,12 @@ from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from gongwen import as_json
-from gongwen.as_json import notice_as_json
 from gongwen.errors import EmptyDocument
 from gongwen.extract.again import FACTS as REREADABLE
-from gongwen.extract.again import Found, read_again
+from gongwen.extract.again import read_again
+from gongwen.extract.data import fact_as_json, notice_as_json
 from gongwen.extract.notice import understand
 from gongwen.model import (
-    Attachment,
-    Contact,
-    Deadline,
-    Deliverable,
     Document,
     Line,
     Notice,
@@ -66,21 +61,24 @@ else:
         # Rendering is loaded by who renders: reading a notice must not wait for it.
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        home = next((module for module, names in _HOMES.items() if name in names), "gongwen.render")
-        return getattr(import_module(home), name)
+        return getattr(import_module(_HOMES.get(name, "gongwen.render")), name)
 
 
+# What `gongwen.render` does not load itself, by the module that it is loaded from.
 _HOMES = {
-    "gongwen.check": ("Deviation", "LayoutReport", "Place", "check_layout"),
-    "gongwen.render.official.drafting": ("document_from",),
-    "gongwen.render.official.fonts": ("Substitute",),
-    "gongwen.render.official.from_values": ("facts_from",),
-    "gongwen.render.official.pdf": ("Composed", "official_pdf"),
-    "gongwen.render.official.volume": ("volume_pdf",),
-    "gongwen.render.official.word": ("official_docx", "write_official"),
+    "Composed": "gongwen.render.official.pdf",
+    "Deviation": "gongwen.check",
+    "LayoutReport": "gongwen.check",
+    "Place": "gongwen.check",
+    "Substitute": "gongwen.render.official.fonts",
+    "check_layout": "gongwen.check",
+    "document_from": "gongwen.render.official.drafting",
+    "facts_from": "gongwen.render.official.from_values",
+    "official_docx": "gongwen.render.official.word",
+    "official_pdf": "gongwen.render.official.pdf",
+    "volume_pdf": "gongwen.render.official.volume",
+    "write_official": "gongwen.render.official.word",
 }
-
-
 __all__ = [
     "REREADABLE",
     "Chapter",
@@ -238,23 +236,10 @@ def read_fact(
     found = read_again(text, fact, span, options, issued_on)
     if not found:
         return None
-    values = [_value(one) for one in found]
+    values = [fact_as_json(one.value) for one in found]
     is_list = fact in _LISTS
     spans = list(dict.fromkeys(one.span for one in found))
     return {
         "value": values if is_list else values[0],
         "spans": [list(one) for one in (spans if is_list else spans[:1])],
     }
-
-
-def _value(found: Found) -> object:
-    value = found.value
-    if isinstance(value, Deadline):
-        return as_json.deadline_json(value)
-    if isinstance(value, Deliverable):
-        return as_json.deliverable_json(value)
-    if isinstance(value, Contact):
-        return as_json.contact_json(value)
-    if isinstance(value, Attachment):
-        return as_json.attachment_json(value)
-    return as_json.day_json(value) if isinstance(value, date) else value

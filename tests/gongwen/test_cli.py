@@ -12,7 +12,7 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 
 from gongwen import cli, cli_many
-from gongwen.cli import engine_command, main
+from gongwen.cli import main, read_command
 from gongwen.model import Notice
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "notices"
@@ -51,7 +51,7 @@ def test_one_file_prints_one_object(capsys: Captured) -> None:
 
 
 def test_several_files_print_an_array_that_names_them(capsys: Captured) -> None:
-    assert engine_command("read", [CALL, REQUEST, "--format", "json"]) == 0
+    assert read_command([CALL, REQUEST, "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert [(notice["file"], notice["issued_on"]) for notice in found] == [
         (CALL, "2026-08-28"),
@@ -237,7 +237,7 @@ def test_a_wrong_call_is_one_line(capsys: Captured, arguments: tuple[str, ...], 
 
 
 def test_the_platform_speaks_in_its_own_name(capsys: Captured) -> None:
-    assert engine_command("read", [CALL, "--jobs", "x"]) == 2
+    assert read_command([CALL, "--jobs", "x"]) == 2
     assert capsys.readouterr().err == "quanjing: argument --jobs: a number from 1 is wanted\n"
 
 

@@ -10,7 +10,8 @@ import docx
 import pytest
 from tests.gongwen.render.official import documents
 
-from gongwen.cli import engine_command, main
+from gongwen.cli_compose import compose_command
+from gongwen.cli_layout import check_layout_command
 from gongwen.errors import MissingFace
 from gongwen.render.official.pdf import faces_of
 from gongwen.render.official.word import official_docx
@@ -57,12 +58,12 @@ def facts(tmp_path: Path) -> str:
 
 
 def test_a_right_document_is_said_to_be_right(right: str, capsys: Captured) -> None:
-    assert main(["check-layout", right, "--check"]) == 0
+    assert check_layout_command([right, "--check"]) == 0
     assert capsys.readouterr().out == "Agrees with GB/T 9704-2012 (paragraphs measured: 25).\n"
 
 
 def test_a_difference_has_clause_place_and_both_values(wrong: str, capsys: Captured) -> None:
-    assert engine_command("check-layout", [wrong]) == 0
+    assert check_layout_command([wrong]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "Differs from GB/T 9704-2012 (differences: 1):",
         "7.3.1  paragraph 7 “示例省科学技术协会关于开展 学习”  alignment: centred expected, left found",
@@ -70,18 +71,18 @@ def test_a_difference_has_clause_place_and_both_values(wrong: str, capsys: Captu
 
 
 def test_the_report_speaks_chinese(wrong: str, capsys: Captured) -> None:
-    assert main(["check-layout", wrong, "--language", "zh"]) == 0
+    assert check_layout_command([wrong, "--language", "zh"]) == 0
     assert capsys.readouterr().out.splitlines()[1:] == [
         "7.3.1  第7段“示例省科学技术协会关于开展 学习”  对齐：应为居中，实为居左"
     ]
 
 
 def test_differences_end_with_1_where_that_is_asked_for(wrong: str) -> None:
-    assert main(["check-layout", wrong, "--check"]) == 1
+    assert check_layout_command([wrong, "--check"]) == 1
 
 
 def test_json_holds_every_part_of_a_difference(wrong: str, capsys: Captured) -> None:
-    assert main(["check-layout", wrong, "--format", "json"]) == 0
+    assert check_layout_command([wrong, "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found == {
         "file": wrong,
@@ -119,14 +120,14 @@ def test_a_wrong_file_is_one_line(
     path = tmp_path / name
     if data is not None:
         path.write_bytes(data)
-    assert main(["check-layout", str(path)]) == 2
+    assert check_layout_command([str(path)]) == 2
     assert capsys.readouterr() == ("", f"{path}: {line}\n")
 
 
 def test_facts_become_a_right_word_file(facts: str, tmp_path: Path, capsys: Captured) -> None:
     out = str(tmp_path / "notice.docx")
-    assert main(["compose", facts, "-o", out]) == 0
-    assert main(["check-layout", out, "--check"]) == 0
+    assert compose_command([facts, "-o", out]) == 0
+    assert check_layout_command([out, "--check"]) == 0
     assert capsys.readouterr().out.startswith("Agrees")
 
 
@@ -136,11 +137,11 @@ def test_a_pdf_names_its_substitutes(facts: str, tmp_path: Path, capsys: Capture
     except MissingFace:
         pytest.skip("no Chinese face on this machine")
     out = tmp_path / "notice.pdf"
-    assert main(["compose", facts, "-o", str(out)]) == 0
+    assert compose_command([facts, "-o", str(out)]) == 0
     assert out.read_bytes().startswith(b"%PDF")
     named = [f"{one.used} stands in for {one.face}" for one in substitutes]
     assert capsys.readouterr().out.splitlines() == named
-    assert main(["compose", facts, "-o", str(out), "--strict"]) == (2 if substitutes else 0)
+    assert compose_command([facts, "-o", str(out), "--strict"]) == (2 if substitutes else 0)
 
 
 @pytest.mark.parametrize(
@@ -153,10 +154,10 @@ def test_a_pdf_names_its_substitutes(facts: str, tmp_path: Path, capsys: Capture
 def test_wrong_facts_are_one_line(tmp_path: Path, capsys: Captured, text: str, line: str) -> None:
     path = tmp_path / "facts.json"
     path.write_text(text, encoding="utf-8")
-    assert main(["compose", str(path), "-o", str(tmp_path / "x.docx")]) == 2
+    assert compose_command([str(path), "-o", str(tmp_path / "x.docx")]) == 2
     assert capsys.readouterr() == ("", f"{path}: {line}\n")
 
 
 def test_another_ending_is_refused(facts: str, capsys: Captured) -> None:
-    assert main(["compose", facts, "-o", "notice.odt"]) == 2
-    assert capsys.readouterr().err == "gongwen: the output's name must end with .docx or .pdf\n"
+    assert compose_command([facts, "-o", "notice.odt"]) == 2
+    assert capsys.readouterr().err == "quanjing compose: the output's name must end with .docx or .pdf\n"

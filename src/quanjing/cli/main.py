@@ -14,7 +14,6 @@ from quanjing.cli import words
 from quanjing.cli.errors import BadCall
 
 DONE, OUR_FAULT, WRONG = 0, 1, 2
-ENGINE_VERBS = ("read", "check-layout", "compose")
 VERBS = ("serve", "work", "setup", "demo", "token", "check")
 
 
@@ -40,8 +39,12 @@ def _dispatch(arguments: list[str], language: str) -> int:
         metadata = import_module("importlib.metadata")  # slow to load, and only this verb asks
         print(f"quanjing {metadata.version('quanjing')}")
         return DONE
-    if verb in ENGINE_VERBS:
-        return int(import_module("gongwen.cli").engine_command(verb, rest))
+    if verb == "read":
+        return int(import_module("gongwen.cli").read_command(rest))
+    if verb == "check-layout":
+        return int(import_module("gongwen.cli_layout").check_layout_command(rest))
+    if verb == "compose":
+        return int(import_module("gongwen.cli_compose").compose_command(rest))
     if verb in VERBS:
         return int(import_module("quanjing.cli.platform").run(verb, rest, language))
     if not verb:

@@ -1,4 +1,4 @@
-"""A notice as plain values for JSON, in the shape of `notice.schema.json`."""
+"""A notice as the plain values that are written as JSON."""
 
 from __future__ import annotations
 
@@ -28,23 +28,23 @@ def notice_as_json(notice: Notice) -> dict[str, object]:
         "title": notice.title.value if notice.title else None,
         "issuers": [fact.value for fact in notice.issuers],
         "addressees": [fact.value for fact in notice.addressees],
-        "issued_on": day_json(notice.issued_on),
+        "issued_on": _day(notice.issued_on),
         "based_on": [{"title": item.title, "doc_number": item.doc_number} for item in notice.based_on],
-        "attachments": [attachment_json(item) for item in notice.attachments],
-        "contacts": [contact_json(item) for item in notice.contacts],
+        "attachments": [_attachment(item) for item in notice.attachments],
+        "contacts": [_contact(item) for item in notice.contacts],
         "sections": [
             {"level": item.level, "label": item.label, "heading": item.heading, "span": list(item.span)}
             for item in notice.sections
         ],
-        "tasks": [task_json(item) for item in notice.tasks],
+        "tasks": [_task(item) for item in notice.tasks],
         "warnings": [doubt.message("en") for doubt in notice.warnings],
         "facts": {
-            "doc_number": fact_json(notice.doc_number),
-            "title": fact_json(notice.title),
-            "issued_on": _issued_on(notice),
-            "addressees": [fact_json(fact) for fact in notice.addressees],
-            "issuers": [fact_json(fact) for fact in notice.issuers],
-            "doubts": [doubt_json(doubt) for doubt in notice.warnings],
+            "doc_number": _fact(notice.doc_number),
+            "title": _fact(notice.title),
+            "issued_on": {"span": _span(notice.issued_on_span), "doubt": None} if notice.issued_on else None,
+            "addressees": [_fact(fact) for fact in notice.addressees],
+            "issuers": [_fact(fact) for fact in notice.issuers],
+            "doubts": [_doubt(doubt) for doubt in notice.warnings],
             "source": {
                 "format": notice.source.format,
                 "engine": notice.source.engine,
@@ -54,46 +54,42 @@ def notice_as_json(notice: Notice) -> dict[str, object]:
     }
 
 
-def _issued_on(notice: Notice) -> dict[str, object] | None:
-    return {"span": span_json(notice.issued_on_span), "doubt": None} if notice.issued_on else None
-
-
-def day_json(value: date | None) -> str | None:
+def _day(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def span_json(value: Span | None) -> list[int] | None:
+def _span(value: Span | None) -> list[int] | None:
     return list(value) if value else None
 
 
-def fact_json(fact: Fact | None) -> dict[str, object] | None:
+def _fact(fact: Fact | None) -> dict[str, object] | None:
     if fact is None:
         return None
-    return {"span": span_json(fact.span), "doubt": doubt_json(fact.doubt) if fact.doubt else None}
+    return {"span": _span(fact.span), "doubt": _doubt(fact.doubt) if fact.doubt else None}
 
 
-def doubt_json(doubt: Doubt) -> dict[str, object]:
+def _doubt(doubt: Doubt) -> dict[str, object]:
     return {
         "code": doubt.code,
         "en": doubt.message("en"),
         "zh": doubt.message("zh"),
         "task": doubt.task,
-        "span": span_json(doubt.span),
+        "span": _span(doubt.span),
     }
 
 
-def attachment_json(item: Attachment) -> dict[str, object]:
+def _attachment(item: Attachment) -> dict[str, object]:
     answer: dict[str, object] = {"title": item.title}
     if item.span:
         answer["span"] = list(item.span)
-    return answer | {"sheet": sheet_json(item.sheet) if item.sheet else None}
+    return answer | {"sheet": _sheet(item.sheet) if item.sheet else None}
 
 
-def sheet_json(sheet: Sheet) -> dict[str, object]:
-    return {"title": sheet.title, "blocks": [block_json(block) for block in sheet.blocks]}
+def _sheet(sheet: Sheet) -> dict[str, object]:
+    return {"title": sheet.title, "blocks": [_block(block) for block in sheet.blocks]}
 
 
-def block_json(block: SheetBlock) -> dict[str, object]:
+def _block(block: SheetBlock) -> dict[str, object]:
     return {
         "key": block.key,
         "label": block.label,
@@ -114,7 +110,7 @@ def block_json(block: SheetBlock) -> dict[str, object]:
     }
 
 
-def contact_json(item: Contact) -> dict[str, object]:
+def _contact(item: Contact) -> dict[str, object]:
     answer: dict[str, object] = {
         "name": item.name,
         "org": item.org,
@@ -125,15 +121,15 @@ def contact_json(item: Contact) -> dict[str, object]:
     return answer | ({"span": list(item.span)} if item.span else {})
 
 
-def deadline_json(item: Deadline | None) -> dict[str, object] | None:
+def _deadline(item: Deadline | None) -> dict[str, object] | None:
     if item is None:
         return None
     return {
         "text": item.text,
         "span": list(item.span),
         "kind": item.kind.value,
-        "opens": day_json(item.opens),
-        "due": day_json(item.due),
+        "opens": _day(item.opens),
+        "due": _day(item.due),
         "time": item.time,
         "event": item.event,
         "offset_workdays": item.offset_workdays,
@@ -142,7 +138,7 @@ def deadline_json(item: Deadline | None) -> dict[str, object] | None:
     }
 
 
-def task_json(item: Task) -> dict[str, object]:
+def _task(item: Task) -> dict[str, object]:
     return {
         "name": item.name,
         "text": item.text,
@@ -152,12 +148,25 @@ def task_json(item: Task) -> dict[str, object]:
         "content": item.content,
         "audience": item.audience,
         "responsible": list(item.responsible),
-        "deadline": deadline_json(item.deadline),
-        "deliverables": [deliverable_json(one) for one in item.deliverables],
+        "deadline": _deadline(item.deadline),
+        "deliverables": [_deliverable(one) for one in item.deliverables],
         "count": item.count,
         "contact": item.contact,
     }
 
 
-def deliverable_json(item: Deliverable) -> dict[str, object]:
+def _deliverable(item: Deliverable) -> dict[str, object]:
     return {"text": item.text, "media": item.media.value, "required": item.required, "sheet": item.sheet}
+
+
+def fact_as_json(value: object) -> object:
+    """One fact as `notice_as_json` writes it."""
+    if isinstance(value, Deadline):
+        return _deadline(value)
+    if isinstance(value, Deliverable):
+        return _deliverable(value)
+    if isinstance(value, Contact):
+        return _contact(value)
+    if isinstance(value, Attachment):
+        return _attachment(value)
+    return _day(value) if isinstance(value, date) else value
