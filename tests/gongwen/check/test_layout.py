@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.gongwen.check.by_hand import by_hand
 from tests.gongwen.check.planted import PLANTED, Planted
+from tests.gongwen.check.planted_elsewhere import BY_HAND, IN_A_LETTER, IN_MINUTES
 from tests.gongwen.render.official import documents
 
 from gongwen.check import LayoutReport, check_layout
@@ -70,6 +71,22 @@ def test_a_planted_deviation_is_found_alone_with_clause_and_place(planted: Plant
     assert [(one.clause, one.rule) for one in found] == [(planted.clause, planted.rule)]
     assert found[0].place.text.startswith(" ".join(planted.words.split())[:16])
     assert (found[0].place.text == "") == (planted.words == "")
+
+
+ELSEWHERE = [
+    *((one, "letter") for one in IN_A_LETTER),
+    *((one, "minutes") for one in IN_MINUTES),
+    *((one, "") for one in BY_HAND),
+]
+
+
+@pytest.mark.parametrize(
+    ("planted", "kind"), ELSEWHERE, ids=[f"{kind or 'by hand'}: {one.name}" for one, kind in ELSEWHERE]
+)
+def test_a_deviation_planted_elsewhere_is_found_alone(planted: Planted, kind: str) -> None:
+    found = checked(planted, drawn(documents.ALL[kind]()) if kind else by_hand()).deviations
+    assert [(one.clause, one.rule) for one in found] == [(planted.clause, planted.rule)]
+    assert found[0].place.text.startswith(planted.words[:16])
 
 
 def test_nothing_is_found_in_a_right_document_made_by_hand() -> None:
