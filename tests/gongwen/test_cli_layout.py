@@ -13,9 +13,11 @@ from tests.gongwen.render.official import documents
 from gongwen.cli_compose import compose_command
 from gongwen.cli_layout import check_layout_command
 from gongwen.errors import MissingFace
+from gongwen.official import Kind
 from gongwen.render.official.pdf import faces_of
 from gongwen.render.official.word import official_docx
 
+SAMPLES = sorted((Path(__file__).parents[2] / "samples" / "documents").glob("*.json"))
 Captured = pytest.CaptureFixture[str]
 FACTS = {
     "kind": "notice",
@@ -161,3 +163,16 @@ def test_wrong_facts_are_one_line(tmp_path: Path, capsys: Captured, text: str, l
 def test_another_ending_is_refused(facts: str, capsys: Captured) -> None:
     assert compose_command([facts, "-o", "notice.odt"]) == 2
     assert capsys.readouterr().err == "quanjing compose: the output's name must end with .docx or .pdf\n"
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=[path.stem for path in SAMPLES])
+def test_every_sample_is_drawn_and_measured_clean(sample: Path, tmp_path: Path, capsys: Captured) -> None:
+    out = str(tmp_path / "sample.docx")
+    assert compose_command([str(sample), "-o", out]) == 0
+    check_layout_command([out])
+    assert capsys.readouterr().out.startswith("Agrees with GB/T 9704-2012")
+
+
+def test_there_is_a_sample_of_every_kind() -> None:
+    kinds = {json.loads(path.read_text(encoding="utf-8"))["kind"] for path in SAMPLES}
+    assert kinds == {kind.value for kind in Kind}

@@ -117,14 +117,14 @@ class Writer:
         return f"#head({family}, {weight}, {block.size}pt, {block.lines}, {text})\n"
 
     def _foot(self, block: Foot) -> Iterator[str]:
-        yield "#v(1fr)\n#block(breakable: false, width: 100%)[\n"
+        yield "#place(bottom + left, float: true, clearance: 0pt, block(width: 100%)[\n"
         for place, row in enumerate(block.rows):
             if block.ruled:
                 yield f"#foot-rule({_INNER if place else _OUTER})\n"
             yield self.line(row)
         if block.ruled:
             yield f"#foot-rule({_OUTER})\n"
-        yield "]\n"
+        yield "])\n"
 
 
 def _truth(value: bool) -> str:

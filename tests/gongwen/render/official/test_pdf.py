@@ -122,6 +122,14 @@ def test_the_date_ends_four_characters_from_the_right() -> None:
     assert (184 - line[-1][3] / MM) / 5.571 == pytest.approx(4, abs=0.3)
 
 
+@pytest.mark.parametrize("lines", range(1, 40, 3))
+def test_the_imprint_stands_at_the_foot_of_the_last_page(lines: int) -> None:
+    document = replace(documents.red_head(), annexes=(), parts=(Text("文\n" * lines + "文"),))
+    last = list(pages(official_pdf(document).data))[-1]
+    row = next(line for line in lines_of(last) if "".join(box[0] for box in line).endswith("印发"))
+    assert min(box[2] for box in row) / MM == pytest.approx(36, abs=2)
+
+
 @pytest.mark.parametrize("kind", documents.ALL)
 def test_every_kind_is_drawn_with_all_its_text(kind: str) -> None:
     document = documents.ALL[kind]()
