@@ -114,3 +114,27 @@ class UnconvertibleDocument(GongwenError):
     code = "unconvertible"
     en = "LibreOffice could not open this {format} file; please save it as docx or xlsx and send it again."
     zh = "LibreOffice无法打开这个{format}文件，请另存为docx或xlsx后重新发送。"
+
+
+class MissingFace(GongwenError):
+    """A face that the official layout asks for is not on this machine. Values: faces."""
+
+    code = "missing_face"
+    en = "The faces of the official layout are not installed: {faces}."
+    zh = "缺少公文格式要求的字体：{faces}。"
+
+
+class MissingTypesetter(GongwenError):
+    """The package that draws PDF is not installed."""
+
+    code = "missing_typesetter"
+    en = "PDF cannot be drawn: the package typst is not installed."
+    zh = "无法生成PDF：未安装typst。"
+
+
+class BadFacts(GongwenError):
+    """What a document shall state is missing, unknown or of a wrong kind. Values: where."""
+
+    code = "bad_facts"
+    en = "The facts of the document are wrong or missing here: {where}."
+    zh = "公文要素缺少或有误：{where}。"

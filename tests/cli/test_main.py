@@ -24,7 +24,7 @@ def test_help_lists_what_there_is(call: Call) -> None:
     done = call("--help")
     assert done.returncode == 0
     named = [line.split()[0] for line in done.stdout.splitlines() if line.startswith("  ")]
-    assert named == ["read", "serve", "work", "setup", "demo", "token", "check"]
+    assert named == ["read", "check-layout", "compose", "serve", "work", "setup", "demo", "token", "check"]
 
 
 def test_help_speaks_the_language_of_the_terminal(call: Call) -> None:
@@ -32,7 +32,9 @@ def test_help_speaks_the_language_of_the_terminal(call: Call) -> None:
     assert call("--help").stdout.splitlines()[0] == "usage: quanjing COMMAND …"
 
 
-@pytest.mark.parametrize("verb", ["serve", "work", "setup", "demo", "token", "check"])
+@pytest.mark.parametrize(
+    "verb", ["check-layout", "compose", "serve", "work", "setup", "demo", "token", "check"]
+)
 def test_each_command_helps_in_chinese(call: Call, verb: str) -> None:
     done = call(verb, "--help", LANG=CHINESE)
     assert done.returncode == 0

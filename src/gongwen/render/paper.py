@@ -9,78 +9,82 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO, TextIOWrapper
 from typing import BinaryIO, cast
 
 import docx
 from docx.document import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.section import Section
 from docx.shared import Twips
 from docx.styles.style import BaseStyle
 from lxml import etree
 
 from gongwen.render import wordxml
 from gongwen.render.characters import one_line
+from gongwen.render.styles import Style
+from gongwen.standard import (
+    BOTTOM,
+    CHARACTER_SPACE,
+    FANG,
+    FOOTER,
+    HEI,
+    KAI,
+    LEFT,
+    LINE,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    RIGHT,
+    SONG,
+    TITLE,
+    TOP,
+)
 
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # fixed: the same values give the same bytes
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _BODY_PART = "word/document.xml"
 
-TITLE, HEI, KAI, FANG, SONG = "方正小标宋简体", "黑体", "楷体", "仿宋", "宋体"
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    name: str
-    face: str = FANG
-    size: int = 16  # points
-    align: str = "both"
-    indent: int = 0  # first line, in characters
-    before: int = 0  # twips
-    exact: bool = True  # on the grid of 28.95 pt; otherwise as high as the text
-    extra: str = ""  # XML before the spacing
-    level: int = 0  # of a heading; 10 is body text, whatever the style is based on
-
-
 _LEADER = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{wordxml.TYPE_AREA}"/></w:tabs>'
 _KEEP = "<w:keepNext/>"
-_STYLES = (
-    _Style("Normal"),
-    _Style("Title", TITLE, 26, "center", before=3474, exact=False, extra=_KEEP),
-    _Style("Subtitle", KAI, 16, "center", before=290),
-    _Style("TOC Heading", TITLE, 22, "center", exact=False, extra="<w:pageBreakBefore/>", level=10),
-    _Style("toc 1", HEI, extra=_LEADER),
-    _Style("toc 2", indent=1, extra=_LEADER),
-    _Style("toc 3", indent=2, extra=_LEADER),
-    _Style("toc 4", indent=3, extra=_LEADER),
-    _Style("Heading 1", TITLE, 22, "center", before=290, exact=False, extra=_KEEP, level=1),
-    _Style("Heading 2", HEI, indent=2, extra=_KEEP, level=2),
-    _Style("Heading 3", KAI, indent=2, extra=_KEEP, level=3),
-    _Style("Heading 4", indent=2, extra=_KEEP, level=4),
-    _Style("Body Text", indent=2),
-    _Style("Fact Line", indent=2),
-    _Style("Source Note", size=12, align="right"),
-    _Style("Form Title", TITLE, 22, "center", exact=False),
-    _Style("Form Note", size=12, exact=False),
-    _Style("Table Head", HEI, 12, "center", exact=False),
-    _Style("Table Hint", size=9, align="center", exact=False),
-    _Style("Table Text", size=12, align="left", exact=False),
-    _Style("Table End", size=2, exact=False),
-    _Style("Footer", SONG, 14, exact=False),
+STYLES = (
+    Style("Normal"),
+    Style("Title", TITLE, 26, "center", before=3474, exact=False, extra=_KEEP),
+    Style("Subtitle", KAI, 16, "center", before=290),
+    Style("TOC Heading", TITLE, 22, "center", exact=False, extra="<w:pageBreakBefore/>", level=10),
+    Style("toc 1", HEI, extra=_LEADER),
+    Style("toc 2", indent=1, extra=_LEADER),
+    Style("toc 3", indent=2, extra=_LEADER),
+    Style("toc 4", indent=3, extra=_LEADER),
+    Style("Heading 1", TITLE, 22, "center", before=290, exact=False, extra=_KEEP, level=1),
+    Style("Heading 2", HEI, indent=2, extra=_KEEP, level=2),
+    Style("Heading 3", KAI, indent=2, extra=_KEEP, level=3),
+    Style("Heading 4", indent=2, extra=_KEEP, level=4),
+    Style("Body Text", indent=2),
+    Style("Fact Line", indent=2),
+    Style("Source Note", size=12, align="right"),
+    Style("Form Title", TITLE, 22, "center", exact=False),
+    Style("Form Note", size=12, exact=False),
+    Style("Table Head", HEI, 12, "center", exact=False),
+    Style("Table Hint", size=9, align="center", exact=False),
+    Style("Table Text", size=12, align="left", exact=False),
+    Style("Table End", size=2, exact=False),
+    Style("Footer", SONG, 14, exact=False),
 )
 _UNUSED_PARTS = {"thumbnail", "numbering", "stylesWithEffects", "customXml"}  # of the template
 _KEPT = {"Default Paragraph Font", "Normal Table", "No List", "Table Grid"}
 
 
-def new_paper(title: str, *, cover: bool) -> Document:
+def new_paper(
+    title: str, *, cover: bool, styles: tuple[Style, ...] = STYLES, landscape: bool = False
+) -> Document:
     """An empty paper with styles, page and footers; a cover's page carries no number."""
     paper = docx.Document()
-    _set_styles(paper)
-    _set_page(paper, cover=cover)
+    _set_styles(paper, styles)
+    _set_page(paper, cover=cover, landscape=landscape)
     properties = paper.core_properties
     properties.title, properties.author, properties.comments = one_line(title)[:255], "", ""
     properties.created = properties.modified = _CREATED
@@ -116,9 +120,9 @@ def _around_body(document: bytes) -> tuple[str, str]:
     return xml[:start], xml[xml.index("<w:sectPr") :]
 
 
-def _set_styles(paper: Document) -> None:
+def _set_styles(paper: Document, styles: tuple[Style, ...]) -> None:
     root = paper.styles.element
-    wanted = {style.name for style in _STYLES} | _KEPT
+    wanted = {style.name for style in styles} | _KEPT
     for style in list(paper.styles):
         if style.name not in wanted:
             style.delete()
@@ -127,7 +131,7 @@ def _set_styles(paper: Document) -> None:
             old,
             _parsed(f"<w:docDefaults {{}}><w:rPrDefault>{_run_xml(FANG, 16)}</w:rPrDefault></w:docDefaults>"),
         )
-    for style in _STYLES:
+    for style in styles:
         names = [known.name for known in paper.styles]
         known = paper.styles[style.name] if style.name in names else _added(paper, style.name)
         _apply(known, style)
@@ -139,35 +143,36 @@ def _added(paper: Document, name: str) -> BaseStyle:
     built_in = name.startswith("toc ")
     style = paper.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=built_in)
     style.base_style = paper.styles["Normal"]
-    style.element.set(qn("w:styleId"), name.replace("toc ", "TOC").replace(" ", ""))
+    style.element.set(qn("w:styleId"), Style(name).id)
     return cast(BaseStyle, style)
 
 
-def _apply(known: BaseStyle, style: _Style) -> None:
+def _apply(known: BaseStyle, style: Style) -> None:
     element = known.element
     for tag in ("w:pPr", "w:rPr", "w:link", "w:next"):
         for old in element.findall(qn(tag)):
             element.remove(old)
-    line = 'w:line="579" w:lineRule="exact"' if style.exact else 'w:line="240" w:lineRule="auto"'
+    line = f'w:line="{LINE}" w:lineRule="exact"' if style.exact else 'w:line="240" w:lineRule="auto"'
     indent = (
         f'<w:ind w:firstLineChars="{style.indent * 100}" w:firstLine="{style.indent * style.size * 20}"/>'
     )
     level = f'<w:outlineLvl w:val="{style.level - 1}"/>' if style.level else ""
-    snap = "" if style.exact else '<w:snapToGrid w:val="0"/>'
+    snap = "" if style.exact and style.snap else '<w:snapToGrid w:val="0"/>'
     spacing = f'{snap}<w:spacing w:before="{style.before}" w:after="0" {line}/>'
     element.append(
         _parsed(f'<w:pPr {{}}>{style.extra}{spacing}{indent}<w:jc w:val="{style.align}"/>{level}</w:pPr>')
     )
-    element.append(_parsed(_run_xml(style.face, style.size, declared=True)))
+    element.append(_parsed(_run_xml(style.face, style.size, style.color, declared=True)))
 
 
-def _run_xml(face: str, size: int, *, declared: bool = False) -> str:
+def _run_xml(face: str, size: int, color: str = "", *, declared: bool = False) -> str:
     fonts = (
         f'<w:rFonts w:hint="eastAsia" w:ascii="{face}" w:hAnsi="{face}" w:eastAsia="{face}" w:cs="{face}"/>'
     )
     language = '<w:lang w:val="en-US" w:eastAsia="zh-CN"/>'
+    ink = f'<w:color w:val="{color}"/>' if color else ""
     sizes = f'<w:sz w:val="{size * 2}"/><w:szCs w:val="{size * 2}"/>'
-    return f"<w:rPr{' {}' if declared else ''}>{fonts}{sizes}{language}</w:rPr>"
+    return f"<w:rPr{' {}' if declared else ''}>{fonts}{ink}{sizes}{language}</w:rPr>"
 
 
 def _parsed(xml: str) -> etree._Element:
@@ -175,20 +180,29 @@ def _parsed(xml: str) -> etree._Element:
     return cast(etree._Element, parse_xml(xml.format(nsdecls("w"))))
 
 
-def _set_page(paper: Document, *, cover: bool) -> None:
+def _set_page(paper: Document, *, cover: bool, landscape: bool) -> None:
     section = paper.sections[0]
-    section.page_width, section.page_height = Twips(11906), Twips(16838)
-    section.top_margin, section.left_margin = Twips(2098), Twips(1588)
-    section.right_margin, section.bottom_margin = Twips(1474), Twips(1984)
-    section.footer_distance = Twips(1417)  # the number stands 7 mm below the type area
+    turn_page(section, landscape=landscape)
+    section.footer_distance = Twips(FOOTER)
     for old in section._sectPr.findall(qn("w:docGrid")):
         section._sectPr.remove(old)
-    grid = f'<w:docGrid {nsdecls("w")} w:type="linesAndChars" w:linePitch="579" w:charSpace="-848"/>'
-    section._sectPr.append(parse_xml(grid))
+    pitch = f'w:linePitch="{LINE}" w:charSpace="{CHARACTER_SPACE}"'
+    section._sectPr.append(parse_xml(f'<w:docGrid {nsdecls("w")} w:type="linesAndChars" {pitch}/>'))
     section.different_first_page_header_footer = cover
     _set_settings(paper)
     _set_footer(section.footer._element, "right")
     _set_footer(section.even_page_footer._element, "left")
+
+
+def turn_page(section: Section, *, landscape: bool) -> None:
+    """A4 with the type area of the standard; a landscape page is the upright one turned by its right side."""
+    sides = (TOP, RIGHT, BOTTOM, LEFT)
+    top, right, bottom, left = (LEFT, TOP, RIGHT, BOTTOM) if landscape else sides
+    wide, high = (PAGE_HEIGHT, PAGE_WIDTH) if landscape else (PAGE_WIDTH, PAGE_HEIGHT)
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Twips(wide), Twips(high)
+    section.top_margin, section.right_margin = Twips(top), Twips(right)
+    section.bottom_margin, section.left_margin = Twips(bottom), Twips(left)
 
 
 def _set_settings(paper: Document) -> None:

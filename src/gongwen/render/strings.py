@@ -36,6 +36,11 @@ class Strings:
     count: str
     files_expected: str
     files_delivered: str
+    list_mark: str
+    signer: str
+    made_by: str
+    copies: str
+    printed: str
 
 
 ZH = Strings(
@@ -68,6 +73,11 @@ ZH = Strings(
     count="数量",
     files_expected="应交文件",
     files_delivered="已交文件",
+    list_mark="、",
+    signer="签发人",
+    made_by="填报单位",
+    copies="抄送",
+    printed="印发",
 )
 
 EN = Strings(
@@ -100,6 +110,11 @@ EN = Strings(
     count="Count",
     files_expected="Files expected",
     files_delivered="Files delivered",
+    list_mark=", ",
+    signer="Signed by",
+    made_by="Reported by",
+    copies="Copies",
+    printed=" printed",
 )
 
 

@@ -13,7 +13,7 @@ TYPE_AREA = 8844  # width in twips: 156 mm
 MAX_LEVEL = 4
 
 # Without the hint quotation marks and dashes fall back to the Latin face of the reader's machine.
-_HINT = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
+HINT = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
 AFTER_TABLE = '<w:p><w:pPr><w:pStyle w:val="TableEnd"/></w:pPr></w:p>'  # keeps tables apart
 
 
@@ -26,7 +26,7 @@ def runs(line: str, character_style: str = "") -> str:
         f'<w:t xml:space="preserve">{escape(text, quote=False)}</w:t>' if text else ""
         for text in line.split("\t")
     )
-    return f"<w:r>{face if character_style else _HINT}{'<w:tab/>'.join(texts)}</w:r>"
+    return f"<w:r>{face if character_style else HINT}{'<w:tab/>'.join(texts)}</w:r>"
 
 
 def paragraph(content: str, style: str, properties: str = "") -> str:

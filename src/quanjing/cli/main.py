@@ -41,6 +41,10 @@ def _dispatch(arguments: list[str], language: str) -> int:
         return DONE
     if verb == "read":
         return int(import_module("gongwen.cli").read_command(rest))
+    if verb == "check-layout":
+        return int(import_module("gongwen.cli_layout").check_layout_command(rest))
+    if verb == "compose":
+        return int(import_module("gongwen.cli_compose").compose_command(rest))
     if verb in VERBS:
         return int(import_module("quanjing.cli.platform").run(verb, rest, language))
     if not verb:
@@ -51,6 +55,8 @@ def _dispatch(arguments: list[str], language: str) -> int:
 def _help() -> str:
     lines = (
         ("read FILE…", _("read notices: tasks, deadlines, contacts; needs no database")),
+        ("check-layout FILE.docx", _("measure a Word file against the official layout; needs no database")),
+        ("compose FACTS.json", _("draw an official document from facts; needs no database")),
         ("serve", _("run the web server")),
         ("work", _("run the background worker")),
         ("setup", _("set up an office of your own in an empty database")),
