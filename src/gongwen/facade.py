@@ -29,7 +29,10 @@ from gongwen.model import (
     Task,
 )
 from gongwen.read import FileKind, examine, read_document
+from gongwen.read.letter import Address, Enclosure, Letter, LetterKind, read_letter
+from gongwen.read.letter_words import NO_REPLY, without_prefixes
 from gongwen.read.lines import split_lines
+from gongwen.read.stamp import reference_of
 
 if TYPE_CHECKING:
     from gongwen.render import (
@@ -66,11 +69,16 @@ else:
 
 
 __all__ = [
+    "NO_REPLY",
     "REREADABLE",
+    "Address",
     "Chapter",
     "Column",
+    "Enclosure",
     "FactLine",
     "FileKind",
+    "Letter",
+    "LetterKind",
     "ManifestEntry",
     "ManifestTotals",
     "Options",
@@ -93,9 +101,13 @@ __all__ = [
     "notices_as_ics",
     "notices_as_xlsx",
     "read_fact",
+    "read_letter",
     "read_notice",
     "read_rows",
     "read_text",
+    "reference_of",
+    "text_of",
+    "without_prefixes",
     "write_manifest",
     "write_paper_table",
     "write_volume",
@@ -152,6 +164,13 @@ def _rows_of(table: Table) -> list[tuple[int, list[str]]]:
         (row + 1, [texts.get(column, "") for column in range(max(texts) + 1)])
         for row, texts in sorted(rows.items())
     ]
+
+
+def text_of(data: bytes, *, name: str, options: Options = _DEFAULT) -> str:
+    """The lines and cells of one file as plain text, in reading order. Raises as `read_notice`."""
+    parts = read_document(data, name, options).parts
+    cells = (part.cells if isinstance(part, Table) else (part,) for part in parts)
+    return "\n".join(one.text for group in cells for one in group if one.text.strip())
 
 
 def notices_as_csv(named: Iterable[tuple[str, Notice]], language: str = "zh") -> bytes:
