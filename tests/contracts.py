@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from quanjing.directives.models import Directive
 from tests.world import World
 
@@ -43,6 +45,7 @@ class Places:
     extension: str
     duty: str
     duty_record: str
+    incoming: str
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,18 @@ def tea_post(places: Places) -> Arguments:
 
 def proposed(places: Places) -> Arguments:
     return {"change": places.fact_change}
+
+
+def incoming(places: Places) -> Arguments:
+    return {"code": places.incoming}
+
+
+def first_item(places: Places) -> Arguments:
+    return {"code": places.incoming, "position": 1}
+
+
+def mail_file(places: Places) -> dict[str, Any]:
+    return {"mails": SimpleUploadedFile("a.eml", b"From: a@example.org\nSubject: a\n\na")}
 
 
 def version(places: Places) -> dict[str, Any]:
@@ -198,6 +213,16 @@ CONTRACTS: dict[str, Contract] = {
     "submission_release": Contract((LOGIN, 404, 403, 409, 403), submission, "post"),
     "mail_list": Contract((LOGIN, 200, 200, 200, 403)),
     "mail_again": Contract((LOGIN, 404, 404, 404, 404), lambda places: {"code": "unknown1"}, "post"),
+    "incoming_list": Contract((LOGIN, 403, 403, 200, 403)),
+    "incoming_page": Contract((LOGIN, 404, 404, 200, 404), incoming),
+    "incoming_raw": Contract((LOGIN, 404, 404, 200, 404), incoming),
+    "incoming_drop": Contract((LOGIN, 403, 403, 302, 403), method="post", data=mail_file),
+    "incoming_take": Contract((LOGIN, 404, 404, 302, 404), first_item, "post"),
+    "incoming_dismiss": Contract(
+        (LOGIN, 404, 404, 302, 404), first_item, "post", lambda p: {"reason": "咨询"}
+    ),
+    "incoming_split": Contract((LOGIN, 404, 404, 302, 404), first_item, "post"),
+    "incoming_again": Contract((LOGIN, 404, 404, 409, 404), incoming, "post"),
     "message_list": Contract(PEOPLE),
     "message_count": Contract(PEOPLE),
     "message_read": Contract((LOGIN, 404, 404, 404, 404), method="post"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -115,6 +116,14 @@ def read_letter(data: bytes, options: Options) -> Letter:
         files=tuple(_files(mail, options)),
         failure=_failure(data) if came_back else "",
     )
+
+
+def identity_of(data: bytes) -> str:
+    """What makes a mail the same, whichever way it came: its Message-ID, else its head, and its content."""
+    head, _blank, body = data.replace(b"\r\n", b"\n").partition(b"\n\n")
+    named = re.findall(rb"(?im)^Message-ID:\s*(<[^<>\s]+>)", head)
+    told = named[:1] or re.findall(rb"(?im)^(?:From|Date|Subject):[^\n]*", head)
+    return hashlib.sha256(b"\0".join([*told, body.strip()])).hexdigest()
 
 
 def address_in(header: str) -> Address:

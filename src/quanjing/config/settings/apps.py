@@ -5,6 +5,7 @@ INSTALLED_APPS = [
     "quanjing.cli",
     "quanjing.home",
     "quanjing.collation",
+    "quanjing.mailroom",
     "quanjing.submissions",
     "quanjing.urging",
     "quanjing.tasks",
