@@ -29,7 +29,7 @@ from gongwen.model import (
     Task,
 )
 from gongwen.read import FileKind, examine, read_document
-from gongwen.read.letter import Address, Enclosure, Letter, LetterKind, identity_of, read_letter
+from gongwen.read.letter import Address, Enclosure, Letter, LetterKind, head_of, identity_of, read_letter
 from gongwen.read.letter_words import NO_REPLY, without_prefixes
 from gongwen.read.lines import split_lines
 from gongwen.read.stamp import reference_of
@@ -96,6 +96,7 @@ __all__ = [
     "blank_sheet_xlsx",
     "examine",
     "file_name",
+    "head_of",
     "identity_of",
     "notice_as_json",
     "notices_as_csv",

@@ -21,7 +21,7 @@ DOVECOT = shutil.which("dovecot") or next(
     (place for place in ("/usr/sbin/dovecot", "/usr/local/sbin/dovecot") if os.access(place, os.X_OK)), None
 )
 needs_dovecot = pytest.mark.skipif(DOVECOT is None, reason="no Dovecot on this machine")
-USER, PASSWORD = "baosong@example.org", "right words"
+USER, PASSWORD = "baosong@example.org", "right-words"
 
 CONFIGURATION = """
 protocols = imap
@@ -70,8 +70,7 @@ class Post:
 
     @property
     def url(self) -> str:
-        words = PASSWORD.replace(" ", "%20")
-        return f"imap://{USER.replace('@', '%40')}:{words}@127.0.0.1:{self.port}/INBOX?tls=no"
+        return f"imap://{USER.replace('@', '%40')}:{PASSWORD}@127.0.0.1:{self.port}/INBOX?tls=no"
 
     def deliver(self, raw: bytes) -> None:
         """As a mail server does: into tmp, then into new."""

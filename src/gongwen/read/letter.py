@@ -34,6 +34,7 @@ _ACTION = re.compile(rb"(?im)^Action:\s*(\w+)")
 _DIAGNOSIS = re.compile(rb"(?im)^(?:Diagnostic-Code|Status):\s*([^\r\n]{1,300})")
 _RECIPIENTS = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
 _TAIL = 1 << 18  # bytes in which a returned mail names what it returns
+_LARGEST_HEAD = 1 << 18
 _TEXT = 20_000  # characters of a letter that are looked at
 
 
@@ -102,19 +103,45 @@ def read_letter(data: bytes, options: Options) -> Letter:
     own, quoted = cut_quotes(_words(mail))
     kind = _kind(message, mail, data)
     came_back = kind in (LetterKind.BOUNCE, LetterKind.DELAY)
+    head = _head(message)
     return Letter(
         kind=kind,
-        message_id=next(iter(_identities(message, "Message-ID")), ""),
+        message_id=head.message_id,
         replies_to=_returned(data) if came_back else _identities(message, "In-Reply-To", "References"),
-        sender=address_in(str(message.get("From", "")) or str(message.get("Sender", ""))),
+        sender=head.sender,
         recipients=_recipients(message),
-        subject=mail.subject,
-        sent_at=_moment(str(message.get("Date", ""))),
+        subject=head.subject,
+        sent_at=head.sent_at,
         text=own,
         quoted=quoted,
         origins=_origins(mail, quoted),
         files=tuple(_files(mail, options)),
         failure=_failure(data) if came_back else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands on the envelope: enough for a ledger, also of a mail that cannot be read further."""
+
+    message_id: str
+    sender: Address
+    subject: str
+    sent_at: datetime | None
+
+
+def head_of(data: bytes) -> Head:
+    """The head of a mail, its content left alone. Raises nothing: what is missing is empty."""
+    head = data.replace(b"\r\n", b"\n").partition(b"\n\n")[0]
+    return _head(open_mail(head[:_LARGEST_HEAD].replace(b"\n--", b"\n") + b"\n\n"))
+
+
+def _head(message: Message) -> Head:
+    return Head(
+        message_id=next(iter(_identities(message, "Message-ID")), ""),
+        sender=address_in(str(message.get("From", "")) or str(message.get("Sender", ""))),
+        subject=str(message.get("Subject", "")).strip(),
+        sent_at=_moment(str(message.get("Date", ""))),
     )
 
 

@@ -188,6 +188,9 @@ def _items(letter: Letter, group: Group, book: Directory) -> Iterator[Sign]:
     names = " ".join(fold(piece.file.name) for piece in group.pieces)
     heads = " ".join(piece.head for piece in group.pieces)
     said = f"{subject} {names} {heads} {fold(letter.text[:HEAD])}"
+    for title in {asked.title for asked in book.asked if asked.title}:
+        # a notice may be called after one of its items, which says nothing about which is meant
+        names, heads, subject = (text.replace(title, " ") for text in (names, heads, subject))
     for asked in book.asked:
         if asked.number and asked.number in said:
             yield Sign(Clue.NUMBER, directive=asked.directive)

@@ -101,7 +101,8 @@ def _signed_in(address: Address) -> Iterator[BaseMailBox]:
 
 
 def _wait(box: BaseMailBox) -> None:
-    if "IDLE" in box.client.capabilities:
+    _answer, offered = box.client.capability()  # some say more after the sign-in
+    if b"IDLE" in offered[0].upper().split():
         box.idle.wait(timeout=WAIT)
     else:
         time.sleep(WAIT)

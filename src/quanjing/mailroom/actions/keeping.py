@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from gongwen.facade import identity_of
+from gongwen.facade import head_of, identity_of
 from quanjing.audit.actions import record
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
@@ -40,7 +40,7 @@ class Arrival:
 def keep(
     *, body: Organization, arrivals: Sequence[Arrival], mailbox: Mailbox | None = None
 ) -> list[Incoming]:
-    """Store mails and a row for each; one that came before is known as such, not read again.
+    """Store mails and a row for each; one that came before is known as such, and not kept twice.
 
     Part of an action or of looking into the mailbox; reading is enqueued. Each raw mail is in the store
     before its row is committed, so that a worker that dies leaves at most a file that nobody names.
@@ -87,8 +87,10 @@ def _row(body: Organization, arrival: Arrival, mailbox: Mailbox | None, known: d
     identity = None if arrival.trouble else identity_of(arrival.data)
     first = known.get(identity) if identity else None
     place = ""
-    if arrival.data and not arrival.trouble:
+    if arrival.data and not arrival.trouble and not first:  # the first has the same content
         place = default_storage.save(f"mail/{clock.today():%Y/%m}/{code}.eml", ContentFile(arrival.data))
+    head = head_of(arrival.data)
+    fate = Fate.DUPLICATE if first else arrival.fate
     row = Incoming.objects.create(
         code=code,
         organization=body,
@@ -100,10 +102,15 @@ def _row(body: Organization, arrival: Arrival, mailbox: Mailbox | None, known: d
         place=place,
         size=arrival.size or len(arrival.data),
         sha256=hashlib.sha256(arrival.data).hexdigest(),
-        fate=arrival.fate,
+        message_id=head.message_id[:260],
+        sender_name=head.sender.name,
+        sender=head.sender.address,
+        subject=head.subject[:300],
+        sent_at=head.sent_at,
+        fate=fate,
         reason=arrival.trouble[:500],
         arrived_at=now,
-        decided_at=now if arrival.trouble else None,
+        decided_at=None if fate == Fate.ARRIVED else now,
     )
     if identity and not first:
         known[identity] = row.pk

@@ -88,10 +88,8 @@ def _settle(pk: int, letter: Letter, book: Directory) -> None:
     incoming = Incoming.objects.select_for_update(of=("self",)).select_related("organization").get(pk=pk)
     if incoming.fate != Fate.ARRIVED:
         return
-    _describe(incoming, letter)
-    if incoming.duplicate_of_id is not None:
-        incoming.fate = Fate.DUPLICATE
-    elif (letter.kind in MACHINES and not letter.files) or letter.kind is LetterKind.BOUNCE:
+    incoming.text = letter.text[:5000].replace("\0", "")
+    if (letter.kind in MACHINES and not letter.files) or letter.kind is LetterKind.BOUNCE:
         incoming.fate = MACHINES[letter.kind]
         if letter.kind is LetterKind.BOUNCE:
             note_bounce(incoming, letter)
@@ -101,13 +99,6 @@ def _settle(pk: int, letter: Letter, book: Directory) -> None:
     incoming.save()
     actor = mailbox_actor(incoming.organization)
     record(actor=actor, verb="mailroom.settle", on=incoming, detail={"fate": incoming.fate})
-
-
-def _describe(incoming: Incoming, letter: Letter) -> None:
-    incoming.message_id = letter.message_id[:260]
-    incoming.sender_name, incoming.sender = letter.sender.name, letter.sender.address
-    incoming.subject, incoming.text = letter.subject[:300], letter.text[:5000].replace("\0", "")
-    incoming.sent_at = letter.sent_at
 
 
 def _sort(incoming: Incoming, letter: Letter, book: Directory) -> None:
