@@ -14,11 +14,11 @@ from gongwen.facade import Enclosure, Letter, examine
 from quanjing.files.actions import options_for, store
 from quanjing.files.models import StoredFile
 from quanjing.foundation.actor import Actor, Right
-from quanjing.mailroom.actions.answers import answers_of
+from quanjing.mailroom.actions.answers import Answers, answers_of
 from quanjing.organizations.models import Organization
 from quanjing.submissions.actions import receive_files
 from quanjing.submissions.models import Submission
-from quanjing.submissions.queries import page_of_unit
+from quanjing.submissions.queries import Part, ReportPage
 from quanjing.tasks.models import Assignment
 
 KINDS = frozenset(
@@ -110,14 +110,13 @@ def take_files(
     actor: Actor, assignment: Assignment, files: Sequence[StoredFile], letter: Letter
 ) -> tuple[Submission, list[str]]:
     """The report made of these files, and what in it was not read. Raises as `receive_files`."""
-    page = page_of_unit(assignment.directive, assignment.organization_id)
-    part = page.part(assignment.task.code)
-    header, draft = answers_of(page, part, files)
+    required: list[str] = []
+
+    def read(page: ReportPage, part: Part) -> Answers:
+        labels = (one.label for place in part.places for one in place.block.fields.all() if one.required)
+        required.extend(dict.fromkeys(labels))
+        return answers_of(page, part, files)
+
     sender = f"{letter.sender.name} {letter.sender.address}".strip()
-    submission = receive_files(
-        actor=actor, assignment=assignment, files=files, told_by=sender, header=header, draft=draft
-    )
-    if submission.entries.exists() or submission.header:
-        return submission, []
-    labels = [f.label for place in part.places for f in place.block.fields.all() if f.required]
-    return submission, list(dict.fromkeys(labels))
+    submission = receive_files(actor=actor, assignment=assignment, files=files, told_by=sender, read=read)
+    return submission, [] if submission.entries.exists() else required

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from django.db import transaction
@@ -21,7 +21,7 @@ from quanjing.submissions.actions.sending import nil_part, send, send_nil
 from quanjing.submissions.actions.telling import tell_later
 from quanjing.submissions.enums import SubmissionState, Way
 from quanjing.submissions.models import Attachment, Report, Submission
-from quanjing.submissions.queries import ReportPage, page_of_unit
+from quanjing.submissions.queries import Part, ReportPage, page_of_unit
 from quanjing.submissions.rules import Checked, Mode, as_json, check, drafts_of, is_started, mode_of
 from quanjing.submissions.rules.answers import BlockDraft
 from quanjing.tasks.models import Assignment
@@ -109,8 +109,7 @@ def receive_files(
     assignment: Assignment,
     files: Sequence[StoredFile],
     told_by: str,
-    header: Mapping[str, object] | None = None,
-    draft: Draft | None = None,
+    read: Callable[[ReportPage, Part], tuple[Mapping[str, object], Draft]],
 ) -> Submission:
     """Take files that came by mail as a unit's report, with what was read from them.
 
@@ -119,7 +118,7 @@ def receive_files(
 
     Args:
         files: stored for the unit's body. told_by: the sender.
-        header, draft: as `enter_for`, what was read from the files.
+        read: header and draft, as `enter_for`, of what the files answer; called once with the locked page.
 
     Raises:
         Denied: not a reviewer of the body that issued the directive.
@@ -131,9 +130,8 @@ def receive_files(
         raise WrongState(_("The unit has reported already; a person decides what the mail changes."))
     unit, part = _as_unit(actor, assignment), page.part(assignment.task.code)
     narrow = _narrowed(page, assignment)
-    checked = check(
-        narrow, narrow.parts[0], drafts_of(narrow, draft or {}), dict(header or {}), {}, clock.now()
-    )
+    header, draft = read(narrow, narrow.parts[0])
+    checked = check(narrow, narrow.parts[0], drafts_of(narrow, draft), dict(header), {}, clock.now())
     submission = send(unit, page, part, checked if checked.complete else Checked(started=True))
     Attachment.objects.bulk_create(Attachment(submission=submission, file=file) for file in files)
     submission.entered_way, submission.entered_from = Way.MAIL, told_by.strip()[:150]
