@@ -27,7 +27,7 @@ from quanjing.tasks.models import Assignment
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 200  # mails read with one look at who and what there is
-MOST_ATTEMPTS = 3  # a mail that ends its worker each time is given up
+MOST_ATTEMPTS = 10  # a mail that ends its worker each time is given up; a stopped worker is no fault of it
 SHOWN = 5  # suggestions
 MACHINES = {
     LetterKind.AUTO_REPLY: Fate.AUTO_REPLY,
