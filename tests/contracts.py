@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from quanjing.directives.models import Directive
 from tests.world import World
 
@@ -46,6 +48,7 @@ class Places:
     approval: str
     incoming: str
     referral: str
+    mail: str
 
 
 @dataclass(frozen=True)
@@ -100,12 +103,24 @@ def approval(places: Places) -> Arguments:
     return {"code": places.approval}
 
 
+def proposed(places: Places) -> Arguments:
+    return {"change": places.fact_change}
+
+
 def incoming(places: Places) -> Arguments:
     return {"code": places.incoming}
 
 
-def proposed(places: Places) -> Arguments:
-    return {"change": places.fact_change}
+def mail(places: Places) -> Arguments:
+    return {"code": places.mail}
+
+
+def first_item(places: Places) -> Arguments:
+    return {"code": places.mail, "position": 1}
+
+
+def mail_file(places: Places) -> dict[str, Any]:
+    return {"mails": SimpleUploadedFile("a.eml", b"From: a@example.org\nSubject: a\n\na")}
 
 
 def version(places: Places) -> dict[str, Any]:
@@ -215,6 +230,16 @@ CONTRACTS: dict[str, Contract] = {
     "submission_release": Contract((LOGIN, 404, 403, 409, 403), submission, "post"),
     "mail_list": Contract((LOGIN, 200, 200, 200, 403)),
     "mail_again": Contract((LOGIN, 404, 404, 404, 404), lambda places: {"code": "unknown1"}, "post"),
+    "mailroom_list": Contract((LOGIN, 403, 403, 200, 403)),
+    "mailroom_page": Contract((LOGIN, 404, 404, 200, 404), mail),
+    "mailroom_raw": Contract((LOGIN, 404, 404, 200, 404), mail),
+    "mailroom_drop": Contract((LOGIN, 403, 403, 302, 403), method="post", data=mail_file),
+    "mailroom_take": Contract((LOGIN, 404, 404, 302, 404), first_item, "post"),
+    "mailroom_dismiss": Contract(
+        (LOGIN, 404, 404, 302, 404), first_item, "post", lambda p: {"reason": "咨询"}
+    ),
+    "mailroom_split": Contract((LOGIN, 404, 404, 302, 404), first_item, "post"),
+    "mailroom_again": Contract((LOGIN, 404, 404, 409, 404), mail, "post"),
     "message_list": Contract(PEOPLE),
     "message_count": Contract(PEOPLE),
     "message_read": Contract((LOGIN, 404, 404, 404, 404), method="post"),

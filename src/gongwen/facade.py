@@ -21,7 +21,10 @@ from gongwen.model import (
     Table,
 )
 from gongwen.read import FileKind, examine, read_document
+from gongwen.read.letter import Address, Enclosure, Letter, LetterKind, head_of, identity_of, read_letter
+from gongwen.read.letter_words import NO_REPLY, without_prefixes
 from gongwen.read.lines import split_lines
+from gongwen.read.stamp import reference_of
 
 if TYPE_CHECKING:
     from gongwen.check import Deviation, LayoutReport, Place, check_layout
@@ -80,14 +83,19 @@ _HOMES = {
     "write_official": "gongwen.render.official.word",
 }
 __all__ = [
+    "NO_REPLY",
     "REREADABLE",
+    "Address",
     "Chapter",
     "Column",
     "Composed",
     "Deviation",
+    "Enclosure",
     "FactLine",
     "FileKind",
     "LayoutReport",
+    "Letter",
+    "LetterKind",
     "ManifestEntry",
     "ManifestTotals",
     "Options",
@@ -110,6 +118,8 @@ __all__ = [
     "examine",
     "facts_from",
     "file_name",
+    "head_of",
+    "identity_of",
     "notice_as_json",
     "notices_as_csv",
     "notices_as_ics",
@@ -117,10 +127,14 @@ __all__ = [
     "official_docx",
     "official_pdf",
     "read_fact",
+    "read_letter",
     "read_notice",
     "read_rows",
     "read_text",
+    "reference_of",
+    "text_of",
     "volume_pdf",
+    "without_prefixes",
     "write_manifest",
     "write_official",
     "write_paper_table",
@@ -178,6 +192,13 @@ def _rows_of(table: Table) -> list[tuple[int, list[str]]]:
         (row + 1, [texts.get(column, "") for column in range(max(texts) + 1)])
         for row, texts in sorted(rows.items())
     ]
+
+
+def text_of(data: bytes, *, name: str, options: Options = _DEFAULT) -> str:
+    """The lines and cells of one file as plain text, in reading order. Raises as `read_notice`."""
+    parts = read_document(data, name, options).parts
+    cells = (part.cells if isinstance(part, Table) else (part,) for part in parts)
+    return "\n".join(one.text for group in cells for one in group if one.text.strip())
 
 
 def notices_as_csv(named: Iterable[tuple[str, Notice]], language: str = "zh") -> bytes:

@@ -12,17 +12,28 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.gongwen.makers import text_to_docx
 from tests.notify.smtp import Server, listening
 from tests.racing import ended, new_database, race, started
 from tests.world import World
 
 from quanjing.config import env
+from quanjing.files.actions import store
 from quanjing.foundation import clock
 from quanjing.foundation.errors import Denied, WrongState
 from quanjing.jobs.models import Job
-from quanjing.notify.actions import Draft, mailing, post_mails, send_again, send_waiting, watch_mails
+from quanjing.notify.actions import (
+    Draft,
+    mailing,
+    mark_bounced,
+    post_mails,
+    send_again,
+    send_waiting,
+    watch_mails,
+)
 from quanjing.notify.enums import MailState
 from quanjing.notify.models import Mail
+from quanjing.notify.rules import assignments_signed, signed
 from quanjing.organizations.models import Post
 
 SignIn = Callable[[Post], Client]
@@ -89,8 +100,10 @@ def test_what_the_server_cannot_take_now_is_tried_again(
     assert (state_of(mail), server.mails) == ((MailState.WAITING, 1), [])
     assert send_waiting() == 0  # not before its time
     with clock.frozen(at_nine + mailing.FIRST_PAUSE):
+        Job.objects.all().delete()
         watch_mails()
-        assert Job.objects.filter(name="notify.send_mails").count() == 2
+        watch_mails()
+        assert Job.objects.filter(name="notify.send_mails").count() == 1
         assert send_waiting() == 1
     assert (state_of(mail), len(server.mails)) == ((MailState.SENT, 2), 1)
 
@@ -209,3 +222,69 @@ def test_a_wrong_setting_fails_loudly(monkeypatch: pytest.MonkeyPatch, url: str)
     monkeypatch.setenv("QUANJING_MAIL_URL", url)
     with pytest.raises(env.ConfigurationError, match="QUANJING_MAIL_URL"):
         env.mail("QUANJING_MAIL_URL")
+
+
+def test_a_mail_goes_out_with_its_files_and_the_address_for_answers(
+    world: World, server: Server, settings: Any
+) -> None:
+    settings.MAILBOX_ADDRESS = "baosong@example.org"
+    file = store(actor=world.actor(world.officer), name="表.docx", data=text_to_docx("表"))
+    about = "aaaabbbb-ccccdddd"
+    to = ("tea@example.org",)
+    post_mails([Draft("k1", world.tea.pk, to, "退回", "请补正", about, "<a@b.example>", (file.pk,))])
+    send_waiting()
+    [taken] = server.mails
+    [attached] = taken.iter_attachments()
+    assert (attached.get_filename(), attached.get_content()) == ("表.docx", text_to_docx("表"))
+    assert taken["Reply-To"] == f"baosong+{signed(about)}@example.org"
+    assert (taken["In-Reply-To"], taken["Auto-Submitted"]) == ("<a@b.example>", "auto-replied")
+    assert assignments_signed(taken["Reply-To"]) == [about]
+
+
+def test_no_more_go_out_in_a_minute_than_the_settings_allow(
+    world: World, server: Server, settings: Any, at_nine: datetime
+) -> None:
+    settings.MAIL_RATE = 2
+    for number in range(3):
+        post(world, f"k{number}")
+    assert (send_waiting(), send_waiting()) == (2, 0)
+    with clock.frozen(at_nine + timedelta(minutes=1, seconds=1)):
+        assert (send_waiting(), len(server.mails)) == (1, 3)
+
+
+def test_what_came_back_is_marked_once_and_may_be_sent_again(world: World, server: Server) -> None:
+    mail = post(world)
+    assert mark_bounced(codes=[mail.code], reason="too early") == []
+    send_waiting()
+    assert mark_bounced(codes=[mail.code, "unknown1"], reason="550 user unknown") == [mail]
+    assert mark_bounced(codes=[mail.code], reason="again") == []
+    mail.refresh_from_db()
+    assert (mail.state, mail.error) == (MailState.BOUNCED, "550 user unknown")
+    send_again(actor=world.actor(world.administrator), mail=mail)
+    assert state_of(mail) == (MailState.WAITING, 0)
+
+
+@pytest.mark.parametrize(
+    ("url", "wanted"),
+    [
+        ("imaps://a%40b.example:p@mx.example", ("mx.example", 993, "ssl", "INBOX", "a@b.example")),
+        ("imap://u:p@mx/Reports?address=a@b.example", ("mx", 143, "starttls", "Reports", "a@b.example")),
+        ("imap://a%40b.example:p@mx:1143?tls=no", ("mx", 1143, "", "INBOX", "a@b.example")),
+    ],
+)
+def test_the_mailbox_is_read_from_its_address(
+    monkeypatch: pytest.MonkeyPatch, url: str, wanted: tuple[object, ...]
+) -> None:
+    monkeypatch.setenv("QUANJING_TEST_MAILBOX_URL", url)
+    found = env.mailbox("QUANJING_TEST_MAILBOX_URL")
+    assert found is not None
+    assert (found.host, found.port, found.tls, found.folder, found.address) == wanted
+
+
+@pytest.mark.parametrize(
+    "url", ["http://a@b", "imap://mx", "imap://u:p@mx", "imap://u:p@mx:no?address=a@b.c"]
+)
+def test_a_wrong_mailbox_stops_the_start(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("QUANJING_TEST_MAILBOX_URL", url)
+    with pytest.raises(env.ConfigurationError, match="QUANJING_TEST_MAILBOX_URL takes"):
+        env.mailbox("QUANJING_TEST_MAILBOX_URL")

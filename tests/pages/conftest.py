@@ -10,6 +10,7 @@ import pytest
 from quanjing.accounts.actions import invite
 from quanjing.jobs.actions import enqueue
 from quanjing.jobs.models import Job
+from quanjing.mailroom.actions import Arrival, keep, read_waiting
 from quanjing.organizations.actions import DeskFacts, issue_token, open_desk
 from quanjing.organizations.models import ApiToken, FactChange, ImportDraft
 from quanjing.submissions.actions import ask, attach_file
@@ -67,6 +68,9 @@ def places(world: World, at_nine: datetime) -> Places:
         assignment=page.parts[0].assignment, state=Wish.ASKED, reason="出差", asked_at=at_nine,
         wanted_on=date(2026, 9, 30),
     )  # fmt: skip
+    question = b"From: a@example.org\nSubject: question\n\nWhere is the form?"
+    [mail] = keep(body=world.association, arrivals=[Arrival(question)])
+    read_waiting(lambda _done, _total: None)
     wanted = DutyWanted("书记讲党课", 1, date(2026, 9, 1), date(2026, 12, 31))
     duty = set_duty(actor=officer, wanted=wanted, selection=provincial(world))
     approval = Approval.objects.create(
@@ -109,4 +113,5 @@ def places(world: World, at_nine: datetime) -> Places:
         desk=open_desk(actor=officer, organization=world.association, facts=DeskFacts("综合处")).code,
         reminder=reminder.code,
         fact_change=change.code,
+        mail=mail.code,
     )

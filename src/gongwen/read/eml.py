@@ -44,6 +44,7 @@ class Mail:
     Attributes:
         text: its own text as a file in UTF-8, b"" where it has none.
         is_html: whether `text` is a web page.
+        sender: as the header has it, name and address.
     """
 
     subject: str
@@ -51,6 +52,7 @@ class Mail:
     is_html: bool
     files: tuple[Attached, ...]
     forwarded: tuple[Mail, ...] = ()
+    sender: str = ""
 
 
 def parse_mail(data: bytes) -> Mail:
@@ -60,10 +62,23 @@ def parse_mail(data: bytes) -> Mail:
         DamagedDocument: parts nested hundreds deep.
         ExpandingDocument: more parts than any mail has.
     """
+    return mail_of(open_mail(data))
+
+
+def open_mail(data: bytes) -> Message:
+    """A mail with its headers decoded, its parts not yet looked at. Raises as `parse_mail`."""
     if data.count(b"\n--") > _MAX_PARTS:
         raise ExpandingDocument()
     try:
-        return _mail(BytesParser(policy=_Policy()).parsebytes(data))
+        return BytesParser(policy=_Policy()).parsebytes(data)
+    except RecursionError as error:
+        raise DamagedDocument() from error
+
+
+def mail_of(message: Message) -> Mail:
+    """An opened mail taken apart. Raises `DamagedDocument` for parts nested hundreds deep."""
+    try:
+        return _taken_apart(message)
     except RecursionError as error:
         raise DamagedDocument() from error
 
@@ -116,7 +131,7 @@ def _text(data: bytes, declared: str) -> str:
         return data.decode("gb18030", "replace")
 
 
-def _mail(message: Message) -> Mail:
+def _taken_apart(message: Message) -> Mail:
     plain: list[str] = []
     pages: list[str] = []
     files: list[Attached] = []
@@ -124,7 +139,7 @@ def _mail(message: Message) -> Mail:
     for part in _leaves(message):
         kind = part.get_content_type()
         if part.is_multipart():
-            forwarded.extend(_mail(inner) for inner in _inside(part))
+            forwarded.extend(_taken_apart(inner) for inner in _inside(part))
         elif kind in {"text/plain", "text/html"} and not _is_attached(part):
             text = _text(_content(part), part.get_content_charset() or "")
             (plain if kind == "text/plain" else pages).append(text)
@@ -133,7 +148,8 @@ def _mail(message: Message) -> Mail:
     is_html = not any(text.strip() for text in plain) and bool(pages)
     text = "\n".join(pages if is_html else plain)
     data = text.encode("utf-8", "replace") if text.strip() else b""
-    return Mail(str(message.get("Subject", "")).strip(), data, is_html, tuple(files), tuple(forwarded))
+    subject, sender = (str(message.get(name, "")).strip() for name in ("Subject", "From"))
+    return Mail(subject, data, is_html, tuple(files), tuple(forwarded), sender)
 
 
 def _leaves(message: Message) -> Iterator[Message]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,6 +94,45 @@ def mail(name: str) -> MailServer | None:
     tls = "ssl" if parts.scheme == "smtps" else "" if query.get("tls") == "no" else "starttls"
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     return MailServer(parts.hostname, port, user, password, tls, query.get("from", ""))
+
+
+@dataclass(frozen=True)
+class Mailbox:
+    """Where mails come in; `tls` is "ssl", "starttls" or empty, `address` what people write to."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: str
+    folder: str
+    address: str
+
+
+def mailbox(name: str) -> Mailbox | None:
+    """`imaps://user:password@host:port/FOLDER?address=…&tls=no` or `imap://…`; None where it is not set.
+
+    imap speaks TLS after STARTTLS unless `tls=no`, imaps from the start. Without `address` the user is it.
+    """
+    url = text(name)
+    if not url:
+        return None
+    parts = urlsplit(url)
+    ports = {"imap": 143, "imaps": 993}
+    try:
+        port = parts.port or ports[parts.scheme]
+    except (KeyError, ValueError):
+        port = 0
+    if not port or not parts.hostname or not parts.username:
+        raise ConfigurationError(f"{name} takes imap://… or imaps://… with a user and a host")
+    query = {key: values[0] for key, values in parse_qs(parts.query).items()}
+    user = unquote(parts.username)
+    address = query.get("address", user)
+    if not re.fullmatch(r"[^@+\s]+@[^@\s]+", address):
+        raise ConfigurationError(f"{name} takes ?address=name@host where the user is no address")
+    tls = "ssl" if parts.scheme == "imaps" else "" if query.get("tls") == "no" else "starttls"
+    folder = unquote(parts.path.strip("/")) or "INBOX"
+    return Mailbox(parts.hostname, port, user, unquote(parts.password or ""), tls, folder, address.lower())
 
 
 def database(url: str) -> dict[str, object]:

@@ -11,6 +11,8 @@ WORKS: dict[str, Promise] = {
     "tasks.read_directive": _("Reading a notice"),
     "tasks.tell_addressees": _("Telling the addressees"),
     "tasks.tell_event_moved": _("Telling the units of new dates"),
+    "mailroom.fetch": _("Looking into the mailbox"),
+    "mailroom.read": _("Reading mails"),
     "notify.send_mails": _("Sending mails"),
     "urging.remind": _("Reminding who is missing"),
     "tasks.fold": _("Folding counts"),

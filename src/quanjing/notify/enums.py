@@ -10,4 +10,5 @@ class MailState(TextChoices):
     SENDING = "sending", _("being sent")
     SENT = "sent", _("sent")
     FAILED = "failed", _("refused by the mail server")
+    BOUNCED = "bounced", _("came back undelivered")
     UNSURE = "unsure", _("perhaps sent: the mail server did not answer")

@@ -206,6 +206,12 @@ KINDS: dict[str, Kind] = {
         frozenset({"title", "task", "organization"}),
         glyph="draft",
     ),
+    "mail_came_back": Kind(
+        _("A mail came back: %(title)s"),
+        _("To %(name)s. Reason: %(reason)s"),
+        frozenset({"title", "name", "reason"}),
+        glyph="returned",
+    ),
     "question_asked": Kind(
         _("Question: %(task)s, %(organization)s"),
         _("“%(title)s”; the answer will be seen by all addressed, the unit's name will not."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from quanjing.files.models import StoredFile
 from quanjing.foundation.ids import new_code
 from quanjing.notify.enums import MailState
 from quanjing.organizations.models import Organization, Post
@@ -32,7 +33,8 @@ class Mail(models.Model):
     """A mail to a body: kept here first, sent from here once.
 
     `key` names the news, so that the same news makes one mail only. A mail is marked as being sent, and
-    that is committed, before the server hears of it.
+    that is committed, before the server hears of it. `about` is the assignment (TASK-ORGANIZATION) to
+    which an answer belongs, `answers` the Message-ID of the mail that it answers by itself.
     """
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
@@ -44,6 +46,9 @@ class Mail(models.Model):
     state = models.CharField(max_length=10, choices=MailState)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=500, blank=True)
+    about = models.CharField(max_length=40, blank=True)
+    answers = models.CharField(max_length=260, blank=True)
+    files = models.ManyToManyField(StoredFile, blank=True, related_name="+")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     try_at = models.DateTimeField()

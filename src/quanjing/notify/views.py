@@ -12,13 +12,11 @@ from quanjing.foundation.errors import Denied, Missing
 from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.notify import actions, queries
-from quanjing.notify.enums import MailState
 from quanjing.notify.forms import MessagesForm
 from quanjing.notify.kinds import KINDS, wording
 from quanjing.notify.models import Message
 from quanjing.notify.rules import can_send_again
 
-DOUBTFUL = (MailState.FAILED, MailState.UNSURE)
 SORTS = {"newest": ("-created_at", "-pk")}
 
 
@@ -61,7 +59,7 @@ def mail_list(request: HttpRequest) -> HttpResponse:
     if not (actor.may(Right.REPORT) or actor.may(Right.ADMINISTER)):
         raise Denied
     page = page_of(request, queries.mails_visible_to(actor), SORTS)
-    rows = [(mail, can_send_again(actor, mail) and mail.state in DOUBTFUL) for mail in page.rows]
+    rows = [(mail, can_send_again(actor, mail) and mail.state in actions.DOUBTFUL) for mail in page.rows]
     return render(request, "notify/mails.html", {"page": page, "rows": rows})
 
 

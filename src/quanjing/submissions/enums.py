@@ -29,3 +29,4 @@ class Way(TextChoices):
 
     TELEPHONE = "telephone", _("by telephone")
     PAPER = "paper", _("on paper")
+    MAIL = "mail", _("by mail")

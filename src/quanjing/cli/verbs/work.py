@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from quanjing.cli.parser import Parser
 from quanjing.cli.platform import migrate, need_current
 from quanjing.jobs.actions import schedule_sweeps
+from quanjing.mailroom.actions import start_listening
 
 
 def run(arguments: list[str]) -> int:
@@ -17,5 +18,6 @@ def run(arguments: list[str]) -> int:
         migrate()
     need_current()
     schedule_sweeps()
+    start_listening()
     call_command("qcluster", verbosity=0)
     return 0

@@ -7,6 +7,7 @@ INSTALLED_APPS = [
     "quanjing.search",
     "quanjing.collation",
     "quanjing.likeness",
+    "quanjing.mailroom",
     "quanjing.submissions",
     "quanjing.urging",
     "quanjing.tasks",

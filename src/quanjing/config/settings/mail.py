@@ -1,4 +1,4 @@
-"""The mail server; without one mails are kept in the database and shown on a page."""
+"""The mail server, without which mails are kept and shown on a page; the mailbox of the desks."""
 
 from urllib.parse import urlsplit
 
@@ -16,3 +16,8 @@ if _server is not None:
     EMAIL_HOST, EMAIL_PORT = _server.host, _server.port
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _server.user, _server.password
     EMAIL_USE_SSL, EMAIL_USE_TLS = _server.tls == "ssl", _server.tls == "starttls"
+
+MAIL_RATE = env.number("QUANJING_MAIL_RATE", 300)  # mails a minute that go out
+MAILBOX = env.mailbox("QUANJING_MAILBOX_URL")
+MAILBOX_ADDRESS = MAILBOX.address if MAILBOX else ""
+LETTER_LIMIT = env.number("QUANJING_LETTER_LIMIT_MB", 80) * 1024 * 1024  # a mail with 50 MB of files, encoded

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
 from django.db import transaction
@@ -22,13 +23,15 @@ from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, WrongState
 from quanjing.jobs.actions import enqueue
+from quanjing.jobs.queries import is_waiting
 from quanjing.notify.enums import MailState
 from quanjing.notify.models import Mail
-from quanjing.notify.rules import can_send_again
+from quanjing.notify.rules import address_for, can_send_again
 
 MOST_ATTEMPTS = 6
 FIRST_PAUSE = timedelta(minutes=5)  # doubled with each attempt
 SILENCE = timedelta(minutes=15)  # longer than a worker may take for one mail
+DOUBTFUL = (MailState.FAILED, MailState.UNSURE, MailState.BOUNCED)  # a person may have these sent again
 PERMANENT = 500  # SMTP: from here on trying again does not help
 
 
@@ -41,6 +44,9 @@ class Draft:
     to: tuple[str, ...]
     subject: str
     body: str
+    about: str = ""
+    answers: str = ""
+    files: tuple[int, ...] = ()  # stored files, by primary key
 
 
 class Refused(Exception):
@@ -58,6 +64,7 @@ def post_mails(drafts: Iterable[Draft]) -> dict[str, int]:
     Part of an action that leaves the audit entry. Without a mail server they are kept to be read.
     """
     now = clock.now()
+    wanted = list(drafts)
     state = MailState.WAITING if settings.SENDS_MAIL else MailState.KEPT
     mails = [
         Mail(
@@ -66,24 +73,35 @@ def post_mails(drafts: Iterable[Draft]) -> dict[str, int]:
             to=list(one.to),
             subject=one.subject,
             body=one.body,
+            about=one.about,
+            answers=one.answers,
             state=state,
             created_at=now,
             changed_at=now,
             try_at=now,
         )
-        for one in drafts
+        for one in wanted
     ]
     Mail.objects.bulk_create(mails, ignore_conflicts=True)
     if mails and state == MailState.WAITING:
         enqueue("notify.send_mails")
     found = Mail.objects.filter(key__in=[mail.key for mail in mails])
-    return dict(found.values_list("key", "pk"))
+    keys = dict(found.values_list("key", "pk"))
+    links = [
+        Mail.files.through(mail_id=keys[one.key], storedfile_id=file) for one in wanted for file in one.files
+    ]
+    if links:
+        Mail.files.through.objects.bulk_create(links, ignore_conflicts=True)
+    return keys
 
 
 def send_waiting() -> int:
-    """Send the mails whose time has come, one connection for all; returns how many were taken."""
+    """Send the mails whose time has come, one connection for all; returns how many were taken.
+
+    No more than the settings allow in a minute: the rest waits for the next look.
+    """
     due = Mail.objects.filter(state=MailState.WAITING, try_at__lte=clock.now()).order_by("pk")
-    ids = list(due.values_list("pk", flat=True))
+    ids = list(due.values_list("pk", flat=True)[: _allowance()])
     if not ids:
         return 0
     server = EmailBackend(fail_silently=False)
@@ -98,7 +116,8 @@ def watch_mails() -> None:
     now = clock.now()
     hanging = Mail.objects.filter(state=MailState.SENDING, changed_at__lt=now - SILENCE)
     hanging.update(state=MailState.UNSURE, changed_at=now)
-    if Mail.objects.filter(state=MailState.WAITING, try_at__lte=now, attempts__gt=0).exists():
+    waiting = Mail.objects.filter(state=MailState.WAITING, try_at__lte=now)
+    if waiting.exists() and not is_waiting("notify.send_mails"):
         enqueue("notify.send_mails")
 
 
@@ -111,7 +130,7 @@ def send_again(*, actor: Actor, mail: Mail) -> None:
     if not can_send_again(actor, mail):
         raise Denied
     now = clock.now()
-    doubtful = Mail.objects.filter(pk=mail.pk, state__in=(MailState.FAILED, MailState.UNSURE))
+    doubtful = Mail.objects.filter(pk=mail.pk, state__in=DOUBTFUL)
     if not doubtful.update(state=MailState.WAITING, attempts=0, try_at=now, changed_at=now, error=""):
         raise WrongState
     enqueue("notify.send_mails", actor=actor)
@@ -142,9 +161,7 @@ def _hand_over(server: EmailBackend, mail: Mail) -> None:
         server.open()
     except (OSError, smtplib.SMTPException) as error:
         raise Refused(f"{type(error).__name__}: {error}", again=True) from error
-    message = EmailMessage(
-        mail.subject, mail.body, to=mail.to, headers={"Message-ID": f"<{mail.code}@{settings.MAIL_DOMAIN}>"}
-    )
+    message = _message(mail)
     try:
         server.send_messages([message])
     except smtplib.SMTPRecipientsRefused as error:
@@ -152,6 +169,37 @@ def _hand_over(server: EmailBackend, mail: Mail) -> None:
         raise Refused(str(error), again=code < PERMANENT) from error
     except smtplib.SMTPResponseException as error:
         raise Refused(str(error), again=error.smtp_code < PERMANENT) from error
+
+
+def _message(mail: Mail) -> EmailMessage:
+    headers = {"Message-ID": f"<{mail.code}@{settings.MAIL_DOMAIN}>"}
+    if mail.answers:
+        headers |= {"In-Reply-To": mail.answers, "References": mail.answers, "Auto-Submitted": "auto-replied"}
+    reply_to = [address_for(mail.about)] if mail.about and settings.MAILBOX_ADDRESS else []
+    message = EmailMessage(mail.subject, mail.body, to=mail.to, headers=headers, reply_to=reply_to)
+    for file in mail.files.all():
+        with default_storage.open(file.place) as stored:
+            message.attach(file.name, stored.read(), file.content_type)
+    return message
+
+
+def _allowance() -> int:
+    """How many mails may go out now."""
+    lately = Mail.objects.filter(changed_at__gt=clock.now() - timedelta(minutes=1), attempts__gt=0)
+    return max(0, settings.MAIL_RATE - lately.exclude(state=MailState.BOUNCED).count())
+
+
+@transaction.atomic
+def mark_bounced(*, codes: Iterable[str], reason: str) -> list[Mail]:
+    """Mark mails of ours that came back; those that were already marked, or never sent, are left out.
+
+    Part of an action that leaves the audit entry.
+    """
+    gone = (MailState.SENT, MailState.UNSURE, MailState.SENDING)
+    mails = list(Mail.objects.filter(code__in=list(codes), state__in=gone).select_related("organization"))
+    for mail in mails:
+        _note(mail, MailState.BOUNCED, error=reason)
+    return mails
 
 
 def _refused(mail: Mail, error: Refused) -> None:

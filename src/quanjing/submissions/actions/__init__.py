@@ -5,7 +5,7 @@ from quanjing.submissions.actions.bulk import BulkResult, LeftOut, accept_many, 
 from quanjing.submissions.actions.claiming import claim, release
 from quanjing.submissions.actions.confirming import ask_confirmation, confirm, decline
 from quanjing.submissions.actions.drafting import attach_file, save_draft
-from quanjing.submissions.actions.entering import attach_for, enter_for, entering_page
+from quanjing.submissions.actions.entering import attach_for, enter_for, entering_page, receive_files
 from quanjing.submissions.actions.handover import hand_over
 from quanjing.submissions.actions.paper import blank_sheet
 from quanjing.submissions.actions.questions import answer, ask
@@ -38,6 +38,7 @@ __all__ = [
     "enter_for",
     "entering_page",
     "hand_over",
+    "receive_files",
     "release",
     "return_for_correction",
     "return_many",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from django.db import transaction
@@ -19,10 +19,10 @@ from quanjing.organizations.queries import handlers_of
 from quanjing.submissions.actions.drafting import Draft, keep, keep_file, new_report
 from quanjing.submissions.actions.sending import nil_part, send, send_nil
 from quanjing.submissions.actions.telling import tell_later
-from quanjing.submissions.enums import Way
-from quanjing.submissions.models import Report, Submission
-from quanjing.submissions.queries import ReportPage, page_of_unit
-from quanjing.submissions.rules import Mode, as_json, check, drafts_of, is_started, mode_of
+from quanjing.submissions.enums import SubmissionState, Way
+from quanjing.submissions.models import Attachment, Report, Submission
+from quanjing.submissions.queries import Part, ReportPage, page_of_unit
+from quanjing.submissions.rules import Checked, Mode, as_json, check, drafts_of, is_started, mode_of
 from quanjing.submissions.rules.answers import BlockDraft
 from quanjing.tasks.models import Assignment
 
@@ -100,6 +100,46 @@ def attach_for(*, actor: Actor, assignment: Assignment, name: str, data: bytes) 
     file = keep_file(replace(actor, organization_code=assignment.organization.code), name, data)
     record(actor=actor, verb="submissions.attach_for", on=file, detail={"assignment": assignment.code})
     return file
+
+
+@transaction.atomic
+def receive_files(
+    *,
+    actor: Actor,
+    assignment: Assignment,
+    files: Sequence[StoredFile],
+    told_by: str,
+    read: Callable[[ReportPage, Part], tuple[Mapping[str, object], Draft]],
+) -> Submission:
+    """Take files that came by mail as a unit's report, with what was read from them.
+
+    Where what was read completes the item, it is sent as if typed; otherwise the files stand for the sheet
+    and the desk looks at them. They are kept with the submission in both cases.
+
+    Args:
+        files: stored for the unit's body. told_by: the sender.
+        read: header and draft, as `enter_for`, of what the files answer; called once with the locked page.
+
+    Raises:
+        Denied: not a reviewer of the body that issued the directive.
+        WrongState: decided, locked, exempt or cancelled, sent back in parts, or the unit reported by itself.
+    """
+    page = _open_page(actor, assignment)
+    latest = page.part(assignment.task.code).latest
+    if latest is not None and latest.state == SubmissionState.SUBMITTED and latest.entered_way != Way.MAIL:
+        raise WrongState(_("The unit has reported already; a person decides what the mail changes."))
+    unit, part = _as_unit(actor, assignment), page.part(assignment.task.code)
+    narrow = _narrowed(page, assignment)
+    header, draft = read(narrow, narrow.parts[0])
+    checked = check(narrow, narrow.parts[0], drafts_of(narrow, draft), dict(header), {}, clock.now())
+    submission = send(unit, page, part, checked if checked.complete else Checked(started=True))
+    Attachment.objects.bulk_create(Attachment(submission=submission, file=file) for file in files)
+    submission.entered_way, submission.entered_from = Way.MAIL, told_by.strip()[:150]
+    submission.save(update_fields=["entered_way", "entered_from"])
+    detail = {"files": [file.code for file in files], "told_by": told_by, "version": submission.version}
+    record(actor=actor, verb="submissions.receive_files", on=submission, detail=detail)
+    _tell_unit(actor, assignment, submission)
+    return submission
 
 
 def _send_nil(

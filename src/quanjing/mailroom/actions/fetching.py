@@ -1,0 +1,209 @@
+"""Looking into the mailbox: each mail is kept before the server hears that it was seen.
+
+How far the folder was read stands in one row, moved forward together with the rows of the mails by whoever
+found it where he left it. So two who look at once take each mail once, and one who dies loses none.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import imaplib
+import logging
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
+
+from django.conf import settings
+from django.db import OperationalError, close_old_connections, connection, transaction
+from django.utils.translation import gettext as _
+from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
+from imap_tools.errors import ImapToolsError
+
+from quanjing.foundation import clock
+from quanjing.mailroom.actions.keeping import Arrival, keep
+from quanjing.mailroom.enums import Fate
+from quanjing.mailroom.models import Mailbox
+from quanjing.mailroom.queries import body_of_mailbox
+from quanjing.organizations.models import Organization
+
+logger = logging.getLogger(__name__)
+TIMEOUT = 30.0  # seconds
+WAIT = 25  # seconds that the server is listened to, or slept, between two looks
+MOST_AT_ONCE = 50  # mails
+LARGE = 8 * 1024 * 1024  # bytes of one batch
+TROUBLES = (OSError, imaplib.IMAP4.error, ImapToolsError)
+_UID = re.compile(rb"UID (\d+)")
+_SIZE = re.compile(rb"UID (\d+) RFC822\.SIZE (\d+)|RFC822\.SIZE (\d+) UID (\d+)")
+
+
+class Address(Protocol):
+    """The setting: where the mailbox is. `tls` is "ssl", "starttls" or empty."""
+
+    @property
+    def host(self) -> str: ...
+    @property
+    def port(self) -> int: ...
+    @property
+    def user(self) -> str: ...
+    @property
+    def password(self) -> str: ...
+    @property
+    def tls(self) -> str: ...
+    @property
+    def folder(self) -> str: ...
+    @property
+    def address(self) -> str: ...
+
+
+class Overtaken(Exception):
+    """Somebody else has read on in the meantime; what was fetched is his."""
+
+
+def look() -> int:
+    """Take what is new in the mailbox; returns how many mails. What keeps it from that is noted."""
+    address = settings.MAILBOX
+    if address is None:
+        return 0
+    try:
+        with _signed_in(address) as box:
+            return _take_new(box, address)
+    except TROUBLES as error:
+        _note_trouble(address, f"{type(error).__name__}: {error}")
+        return 0
+
+
+def listen(goes_on: Callable[[], bool]) -> None:
+    """Look again and again, woken by the server where it offers IDLE, until `goes_on` says no."""
+    address = settings.MAILBOX
+    while address is not None and goes_on():
+        close_old_connections()
+        try:
+            with _signed_in(address) as box:
+                while goes_on():
+                    _take_new(box, address)
+                    _wait(box)
+        except TROUBLES as error:
+            _note_trouble(address, f"{type(error).__name__}: {error}")
+            time.sleep(WAIT)
+        except OperationalError as error:  # the database is busy or away
+            logger.warning("the mailbox waits for the database: %s", error)
+            connection.close()
+            time.sleep(WAIT)
+
+
+@contextlib.contextmanager
+def _signed_in(address: Address) -> Iterator[BaseMailBox]:
+    kinds = {"ssl": MailBox, "starttls": MailBoxStartTls, "": MailBoxUnencrypted}
+    box = kinds[address.tls](address.host, address.port, timeout=TIMEOUT)
+    with box.login(address.user, address.password, initial_folder=address.folder) as opened:
+        yield opened
+
+
+def _wait(box: BaseMailBox) -> None:
+    _answer, offered = box.client.capability()  # some say more after the sign-in
+    if b"IDLE" in offered[0].upper().split():
+        box.idle.wait(timeout=WAIT)
+    else:
+        time.sleep(WAIT)
+
+
+def _take_new(box: BaseMailBox, address: Address) -> int:
+    row, body = _row_of(box, address), body_of_mailbox(address.address)
+    if body is None:
+        return 0  # no office yet: the mails stay where they are
+    taken = 0
+    for uids in _batches(box, row.last_uid):
+        arrivals = list(_fetched(box, uids))
+        try:
+            _keep(row, body, arrivals, uids[-1][0])
+        except Overtaken:
+            return taken
+        taken += len(arrivals)
+        seen = [str(one.uid) for one in arrivals]
+        if seen:
+            box.flag(seen, "\\Seen", True)
+    Mailbox.objects.filter(pk=row.pk).update(looked_at=clock.now(), trouble="")
+    return taken
+
+
+@transaction.atomic
+def _keep(row: Mailbox, body: Organization, arrivals: Sequence[Arrival], last: int) -> None:
+    mine = Mailbox.objects.filter(pk=row.pk, validity=row.validity, last_uid=row.last_uid)
+    if not mine.update(last_uid=last, looked_at=clock.now(), trouble=""):
+        raise Overtaken
+    keep(body=body, arrivals=arrivals, mailbox=row)
+    row.last_uid = last
+
+
+def _row_of(box: BaseMailBox, address: Address) -> Mailbox:
+    """How far the folder was read; from the start where the server has numbered it anew."""
+    status = box.folder.status(address.folder, ["UIDVALIDITY"])
+    row, _is_new = Mailbox.objects.get_or_create(name=_name(address))
+    if row.validity != status["UIDVALIDITY"]:
+        Mailbox.objects.filter(pk=row.pk, validity=row.validity).update(
+            validity=status["UIDVALIDITY"], last_uid=0
+        )
+        row.refresh_from_db()
+    return row
+
+
+def _batches(box: BaseMailBox, last: int) -> Iterator[list[tuple[int, int]]]:
+    """Numbers and sizes of the new mails in ascending order, few large or many small at once."""
+    _answer, data = box.client.uid("fetch", f"{last + 1}:*", "(UID RFC822.SIZE)")
+    found = []
+    for line in data:
+        match = _SIZE.search(line) if isinstance(line, bytes) else None
+        if match:
+            uid, size = (match[1], match[2]) if match[1] else (match[4], match[3])
+            found.append((int(uid), int(size)))
+    batch: list[tuple[int, int]] = []
+    for uid, size in sorted(one for one in found if one[0] > last):
+        if batch and (len(batch) == MOST_AT_ONCE or sum(s for _u, s in batch) + size > LARGE):
+            yield batch
+            batch = []
+        batch.append((uid, size))
+    if batch:
+        yield batch
+
+
+def _fetched(box: BaseMailBox, uids: list[tuple[int, int]]) -> Iterator[Arrival]:
+    """The mails of a batch. One that the server cannot give is named all the same."""
+    small = [uid for uid, size in uids if size <= settings.LETTER_LIMIT]
+    raw = _raw(box, small, "BODY.PEEK[]")
+    for uid, size in uids:
+        if size > settings.LETTER_LIMIT:
+            limit = settings.LETTER_LIMIT // (1024 * 1024)
+            trouble = _("The mail is larger than %(limit)s MB; it stays in the mailbox.") % {"limit": limit}
+            head = _raw(box, [uid], "BODY.PEEK[HEADER]").get(uid, b"")
+            yield Arrival(head, uid, size, trouble, Fate.REFUSED)
+            continue
+        data = raw.get(uid) or _raw(box, [uid], "BODY.PEEK[]").get(uid)
+        if data:
+            yield Arrival(data, uid, size)
+        elif size:
+            trouble = _("The mail server did not hand it over; it stays in the mailbox.")
+            yield Arrival(b"", uid, size, trouble, Fate.FAILED)
+
+
+def _raw(box: BaseMailBox, uids: Sequence[int], part: str) -> dict[int, bytes]:
+    if not uids:
+        return {}
+    answer, data = box.client.uid("fetch", ",".join(map(str, uids)), f"(UID {part})")
+    found: dict[int, bytes] = {}
+    for at, piece in enumerate(data if answer == "OK" else ()):
+        if isinstance(piece, tuple):
+            rest = data[at + 1] if at + 1 < len(data) and isinstance(data[at + 1], bytes) else b""
+            match = _UID.search(piece[0]) or _UID.search(rest)
+            if match:
+                found[int(match[1])] = piece[1]
+    return found
+
+
+def _note_trouble(address: Address, words: str) -> None:
+    row, _is_new = Mailbox.objects.get_or_create(name=_name(address))
+    Mailbox.objects.filter(pk=row.pk).update(trouble=words[:300])
+
+
+def _name(address: Address) -> str:
+    return f"{address.user}@{address.host}/{address.folder}"

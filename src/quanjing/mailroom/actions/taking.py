@@ -1,0 +1,122 @@
+"""A group of files becomes a unit's report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext, override
+
+from gongwen.errors import ClassifiedDocument, GongwenError
+from gongwen.facade import Enclosure, Letter, examine
+from quanjing.files.actions import options_for, store
+from quanjing.files.models import StoredFile
+from quanjing.foundation.actor import Actor, Right
+from quanjing.mailroom.actions.answers import Answers, answers_of
+from quanjing.organizations.models import Organization
+from quanjing.submissions.actions import receive_files
+from quanjing.submissions.models import Submission
+from quanjing.submissions.queries import Part, ReportPage
+from quanjing.tasks.models import Assignment
+
+KINDS = frozenset(
+    {
+        "docx",
+        "xlsx",
+        "pdf",
+        "doc",
+        "xls",
+        "wps",
+        "et",
+        "ofd",
+        "rtf",
+        "odt",
+        "ods",
+        "txt",
+        "csv",
+        "pptx",
+        "ppt",
+    }
+    | {"jpg", "png", "gif", "bmp", "tif", "mp4"}
+)
+
+
+@dataclass(slots=True)
+class Kept:
+    """The files of an item that were stored, and why others were not, by index."""
+
+    files: list[StoredFile] = field(default_factory=list)
+    troubles: dict[int, str] = field(default_factory=dict)
+
+
+def mailbox_actor(body: Organization) -> Actor:
+    """The mailbox of a body: reviews nothing by itself but takes in what came."""
+    with override(settings.LANGUAGE_CODE):
+        name = gettext("Mailbox of the desk")
+    return Actor(
+        user_id=0,
+        user_name=name,
+        organization_id=body.pk,
+        organization_code=body.code,
+        organization_name=body.name,
+        path=body.path,
+        rights=frozenset({Right.REVIEW}),
+    )
+
+
+def keep_files(unit: Organization, actor: Actor, files: Iterable[tuple[int, Enclosure]]) -> Kept:
+    """Store files for a unit. Raises `ClassifiedDocument`; any other trouble is noted."""
+    kept = Kept()
+    owner = replace(actor, organization_code=unit.code)
+    for index, file in files:
+        try:
+            if file.error is not None:
+                raise file.error
+            with transaction.atomic():
+                stored = store(actor=owner, name=file.name, data=file.data)
+        except ClassifiedDocument:
+            raise
+        except GongwenError as error:
+            kept.troubles[index] = error.message("zh")
+            continue
+        if stored.format in KINDS:
+            kept.files.append(stored)
+        else:
+            stored.delete()
+            with override(settings.LANGUAGE_CODE):
+                kept.troubles[index] = gettext("Files of this kind are not taken in reports.")
+    return kept
+
+
+def troubles_of(files: Iterable[tuple[int, Enclosure]]) -> dict[int, str]:
+    """Why files could not be kept, without keeping any. Raises `ClassifiedDocument`."""
+    found: dict[int, str] = {}
+    for index, file in files:
+        try:
+            if file.error is not None:
+                raise file.error
+            examine(file.data, name=file.name, options=options_for(file.name))
+        except ClassifiedDocument:
+            raise
+        except GongwenError as error:
+            found[index] = error.message("zh")
+    return found
+
+
+@transaction.atomic
+def take_files(
+    actor: Actor, assignment: Assignment, files: Sequence[StoredFile], letter: Letter
+) -> tuple[Submission, list[str]]:
+    """The report made of these files, and what in it was not read. Raises as `receive_files`."""
+    required: list[str] = []
+
+    def read(page: ReportPage, part: Part) -> Answers:
+        labels = (one.label for place in part.places for one in place.block.fields.all() if one.required)
+        required.extend(dict.fromkeys(labels))
+        return answers_of(page, part, files)
+
+    sender = f"{letter.sender.name} {letter.sender.address}".strip()
+    submission = receive_files(actor=actor, assignment=assignment, files=files, told_by=sender, read=read)
+    return submission, [] if submission.entries.exists() else required

@@ -1,0 +1,26 @@
+"""Reading mails: a desk sees those of its body."""
+
+from quanjing.mailroom.queries.directory import Asked, Directory, directory, fold
+from quanjing.mailroom.queries.ledger import (
+    body_of_mailbox,
+    fates,
+    get_incoming,
+    items_of,
+    ledger,
+    troubles,
+    visible_to,
+)
+
+__all__ = [
+    "Asked",
+    "Directory",
+    "body_of_mailbox",
+    "directory",
+    "fates",
+    "fold",
+    "get_incoming",
+    "items_of",
+    "ledger",
+    "troubles",
+    "visible_to",
+]

@@ -1,0 +1,128 @@
+"""A real Dovecot on loopback, with a configuration of its own and one mailbox."""
+
+from __future__ import annotations
+
+import getpass
+import grp
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+DOVECOT = shutil.which("dovecot") or next(
+    (place for place in ("/usr/sbin/dovecot", "/usr/local/sbin/dovecot") if os.access(place, os.X_OK)), None
+)
+needs_dovecot = pytest.mark.skipif(DOVECOT is None, reason="no Dovecot on this machine")
+USER, PASSWORD = "baosong@example.org", "right-words"
+
+CONFIGURATION = """
+protocols = imap
+listen = 127.0.0.1
+base_dir = {root}/run
+state_dir = {root}/state
+log_path = {root}/dovecot.log
+ssl = no
+disable_plaintext_auth = no
+auth_mechanisms = plain
+mail_location = maildir:{root}/mail
+mail_fsync = never
+first_valid_uid = 1
+default_internal_user = {internal}
+default_login_user = {internal}
+default_internal_group = {group}
+passdb {{
+  driver = static
+  args = password={password}
+}}
+userdb {{
+  driver = static
+  args = uid={owner} gid={group} home={root}
+}}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = {port}
+  }}
+  inet_listener imaps {{
+    port = 0
+  }}
+}}
+service anvil {{
+  chroot =
+}}
+"""
+
+
+class Post:
+    """The mailbox from the side of who delivers: a maildir, and the setting that names it."""
+
+    def __init__(self, root: Path, port: int, owner: pwd.struct_passwd) -> None:
+        self.root, self.port, self.owner = root, port, owner
+        self.count = 0
+
+    @property
+    def url(self) -> str:
+        return f"imap://{USER.replace('@', '%40')}:{PASSWORD}@127.0.0.1:{self.port}/INBOX?tls=no"
+
+    def deliver(self, raw: bytes) -> None:
+        """As a mail server does: into tmp, then into new."""
+        self.count += 1
+        name = f"{1_790_000_000 + self.count}.M{self.count}P{os.getpid()}.example"
+        made = self.root / "mail" / "tmp" / name
+        made.write_bytes(raw)
+        if os.getuid() == 0:
+            os.chown(made, self.owner.pw_uid, self.owner.pw_gid)
+        made.rename(self.root / "mail" / "new" / name)
+
+
+@contextmanager
+def serving() -> Iterator[Post]:
+    """Dovecot, running. Its mails belong to an ordinary user, since it serves none of root's."""
+    owner = pwd.getpwnam("nobody" if os.getuid() == 0 else getpass.getuser())
+    root = Path(tempfile.mkdtemp(prefix="quanjing-dovecot-"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    for folder in ("mail", "mail/tmp", "mail/new", "mail/cur", "run", "state"):
+        (root / folder).mkdir()
+    if os.getuid() == 0:
+        for path in (root, *(root / "mail").rglob("*"), root / "mail"):
+            os.chown(path, owner.pw_uid, owner.pw_gid)
+    words = CONFIGURATION.format(
+        root=root,
+        port=port,
+        owner=owner.pw_uid,
+        group=grp.getgrgid(owner.pw_gid).gr_name,
+        internal=owner.pw_name,
+        password=PASSWORD,
+    ).replace(f"gid={grp.getgrgid(owner.pw_gid).gr_name}", f"gid={owner.pw_gid}")
+    (root / "dovecot.conf").write_text(words)
+    assert DOVECOT is not None
+    process = subprocess.Popen([DOVECOT, "-F", "-c", str(root / "dovecot.conf")])
+    try:
+        _wait_for(port, process, root)
+        yield Post(root, port, owner)
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+        shutil.rmtree(root, ignore_errors=True)
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes], root: Path) -> None:
+    for _try in range(200):
+        if process.poll() is not None:
+            break
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    log = root / "dovecot.log"
+    raise AssertionError(f"Dovecot did not start: {log.read_text() if log.exists() else ''}")
