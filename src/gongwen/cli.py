@@ -11,33 +11,25 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from math import isfinite
-from typing import NoReturn
 
+from gongwen.cli_base import (
+    BAD_INPUT,
+    DONE,
+    OUR_FAULT,
+    BadCall,
+    Parser,
+    abandon_output,
+    guarded,
+    language,
+    say,
+)
 from gongwen.cli_many import Answer, Reading, cores, read_all
 from gongwen.cli_output import SHAPES, Named, Wanted, write_answers
 from gongwen.cli_paths import Found, find_files, is_listing
-from gongwen.cli_text import printable
-from gongwen.cli_words import WORDS, Words, terminal_language
+from gongwen.cli_words import WORDS, Words
 from gongwen.model import Options
 
-DONE, OUR_FAULT, BAD_INPUT = 0, 1, 2
 _MEGABYTE = 1024 * 1024
-
-
-class _BadCall(Exception):
-    """The arguments are wrong; the message is for the user."""
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser that leaves one line on standard error."""
-
-    def error(self, message: str) -> NoReturn:
-        raise _BadCall(message)
-
-
-def language() -> str:
-    """The language of the terminal: "zh" or "en"."""
-    return terminal_language(dict(os.environ))
 
 
 def add_read_arguments(parser: argparse.ArgumentParser) -> None:
@@ -94,27 +86,18 @@ def read_command(args: Sequence[str]) -> int:
 
 
 def _run(argv: Sequence[str], program: str) -> int:
-    parser = _Parser(prog=program, allow_abbrev=False)
-    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
+    parser = Parser(prog=program, allow_abbrev=False)
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser)
     words = WORDS[language()]
     add_read_arguments(commands.add_parser("read", description=words.description, allow_abbrev=False))
-    try:
-        return run_read(parser.parse_args(argv), program)
-    except _BadCall as problem:
-        _say(f"{program}: {words.bad_call}{problem}")
-        return BAD_INPUT
-    except KeyboardInterrupt:
-        return OUR_FAULT
-    except Exception as fault:  # a user is never shown a traceback
-        _say(f"{program}: {words.fault.format(kind=type(fault).__name__)}")
-        return OUR_FAULT
+    return guarded(lambda: run_read(parser.parse_args(argv), program), program)
 
 
 def run_read(arguments: argparse.Namespace, program: str) -> int:
     """Read the files and print them; what cannot be read is one line each and does not stop the others."""
     words = WORDS[arguments.language]
     if arguments.format == "xlsx" and arguments.output is None and _is_terminal(sys.stdout):
-        raise _BadCall(words.workbook_needs_file)
+        raise BadCall(words.workbook_needs_file)
     files = find_files(arguments.files, arguments.output)
     listed = is_listing(arguments.files)
     reading = Reading(
@@ -130,10 +113,10 @@ def run_read(arguments: argparse.Namespace, program: str) -> int:
     try:
         write_answers(status.keep(answers), wanted)
     except BrokenPipeError:  # the reader of our output has seen enough
-        _abandon_output()
+        abandon_output()
     except OSError:
-        _say(f"{arguments.output or program}: {words.not_writable}")
-        _abandon_output()
+        say(f"{arguments.output or program}: {words.not_writable}")
+        abandon_output()
         return BAD_INPUT
     return status.code
 
@@ -150,7 +133,7 @@ class _Status:
             if answer.found is not None:
                 yield answer.name, answer.found
                 continue
-            _say(f"{answer.name}: {answer.problem}")
+            say(f"{answer.name}: {answer.problem}")
             self.code = OUR_FAULT if answer.fault or self.code == OUR_FAULT else BAD_INPUT
 
 
@@ -183,25 +166,3 @@ def _columns(output: str | None) -> int | None:
 def _is_terminal(stream: object) -> bool:
     asks = getattr(stream, "isatty", None)
     return bool(asks and asks())
-
-
-def _abandon_output() -> None:
-    """Send what is still held for standard output nowhere, so that leaving says nothing about it."""
-    try:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
-    except (OSError, ValueError, AttributeError):  # there is none, or it is no file
-        return
-
-
-def _say(message: str) -> None:
-    """One line on standard error, whatever stands in the message."""
-    if sys.stderr is None:
-        return
-    line = printable(" ".join(message.split()))
-    encoding = sys.stderr.encoding or "utf-8"
-    try:
-        print(line.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr, flush=True)
-    except OSError:  # nobody listens there either
-        return

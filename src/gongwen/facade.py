@@ -32,6 +32,14 @@ from gongwen.read import FileKind, examine, read_document
 from gongwen.read.lines import split_lines
 
 if TYPE_CHECKING:
+    from gongwen.sheets.data import answers_as_json, sheet_as_json
+    from gongwen.sheets.doors import (
+        read_filled_sheet,
+        read_sheet_template,
+        sheet_template,
+        sheet_template_from_json,
+    )
+    from gongwen.sheets.model import Answer, Answers, Template
     from gongwen.render import (
         Chapter,
         Column,
@@ -62,10 +70,31 @@ else:
         # Rendering is loaded by who renders: reading a notice must not wait for it.
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(import_module("gongwen.render"), name)
+        return getattr(import_module(_FORMS.get(name, "gongwen.render")), name)
 
 
+# What is not rendering, by the module that it is loaded from.
+_FORMS = {
+    "Answer": "gongwen.sheets.model",
+    "Answers": "gongwen.sheets.model",
+    "Template": "gongwen.sheets.model",
+    "answers_as_json": "gongwen.sheets.data",
+    "read_filled_sheet": "gongwen.sheets.doors",
+    "read_sheet_template": "gongwen.sheets.doors",
+    "sheet_as_json": "gongwen.sheets.data",
+    "sheet_template": "gongwen.sheets.doors",
+    "sheet_template_from_json": "gongwen.sheets.doors",
+}
 __all__ = [
+    "sheet_template_from_json",
+    "sheet_template",
+    "sheet_as_json",
+    "read_sheet_template",
+    "read_filled_sheet",
+    "answers_as_json",
+    "Template",
+    "Answers",
+    "Answer",
     "REREADABLE",
     "Chapter",
     "Column",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from gongwen.model import Cell, Table
 
@@ -21,6 +22,31 @@ class Box:
     bottom: int
     right: int
     options: tuple[str, ...] = ()  # of a drop-down list
+    cell: int = -1  # which of the table's cells it is; -1 where the file leaves it out
+
+
+class Kind(StrEnum):
+    """How the place of an answer lies to its label."""
+
+    BESIDE = "beside"  # in the cell behind the label
+    OWN = "own"  # behind the label in the same text
+    GAP = "gap"  # in a blank within a sentence
+    BELOW = "below"  # under a heading
+    COLUMN = "column"  # in every row under a head
+    CROSS = "cross"  # where a printed row and a column meet
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the answer to a field belongs in the blank."""
+
+    kind: Kind
+    label: Box | None = None  # None where the label stands in a line of text
+    answer: Box | None = None
+    head: Box | None = None  # of its column
+    index: int = 0  # which of the fields, or of the gaps, in one text
+    part: int = -1  # of the document: the line, or the table of the boxes
+    above: int = -1  # the part of the label where it is another one
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +73,10 @@ def grid_of(table: Table, *, trim: bool = False) -> Grid:
     if trim:
         width = min(width, max(_beyond([cell for cell in cells if cell.text.strip()]), 2))
     order = {row: index for index, row in enumerate(sorted({cell.row for cell in cells}))}
-    rows: list[dict[int, Cell]] = [{} for _ in order]
-    for cell in cells:
+    rows: list[dict[int, tuple[Cell, int]]] = [{} for _ in order]
+    for at, cell in enumerate(table.cells):
         if cell.column < width:
-            rows[order[cell.row]][cell.column] = cell
+            rows[order[cell.row]][cell.column] = cell, at
     return Grid(tuple(_filled(rows, width)), width)
 
 
@@ -59,7 +85,7 @@ def _beyond(cells: Sequence[Cell]) -> int:
     return min(max((cell.column + max(cell.colspan, 1) for cell in cells), default=0), _MAX_COLUMNS)
 
 
-def _filled(rows: Sequence[dict[int, Cell]], width: int) -> Iterable[tuple[Box, ...]]:
+def _filled(rows: Sequence[dict[int, tuple[Cell, int]]], width: int) -> Iterable[tuple[Box, ...]]:
     covered = [0] * width  # by column: the first row below what hangs down into it
     for number, cells in enumerate(rows):
         boxes: list[Box] = []
@@ -68,13 +94,13 @@ def _filled(rows: Sequence[dict[int, Cell]], width: int) -> Iterable[tuple[Box, 
             if covered[column] > number:
                 column += 1
                 continue
-            cell = cells.get(column) or Cell("", number, column)
+            cell, at = cells.get(column) or (Cell("", number, column), -1)
             right = column + 1
             while right < min(column + max(cell.colspan, 1), width) and covered[right] <= number:
                 right += 1
             bottom = min(number + min(max(cell.rowspan, 1), _MAX_SPAN), len(rows))
             covered[column:right] = [bottom] * (right - column)
-            boxes.append(Box(cell.text.strip(), number, column, bottom, right, cell.options))
+            boxes.append(Box(cell.text.strip(), number, column, bottom, right, cell.options, at))
             column = right
         yield tuple(boxes)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from gongwen.extract import sheet_words as words
 from gongwen.extract.fields import known_key, known_labels
+from gongwen.extract.sheet_grid import Kind, Place
 from gongwen.extract.sheet_words import Asked
 from gongwen.model import FieldType
 from gongwen.text.spaces import squeeze
@@ -53,7 +55,7 @@ def colon_fields(text: str) -> tuple[list[Asked], bool]:
     fields: list[Asked] = []
     if len(flat) > _LINE:
         return fields, False
-    at = 0
+    at = n = 0
     while found := _COLON.match(flat, at):
         label = bare[found.start("label") : found.end("label")].strip()
         rest = bare[found.start("rest") : found.end("rest")]
@@ -61,7 +63,8 @@ def colon_fields(text: str) -> tuple[list[Asked], bool]:
         if at < len(flat) and not _COLON.match(flat, at) and not words.is_blank(flat[at:]):
             return fields, False
         counted = label.endswith("单位") and _MEASURES.fullmatch(flat, at)
-        fields += [] if counted else _kept(label, rest)
+        fields += [] if counted else [replace(one, place=Place(Kind.OWN, index=n)) for one in _kept(label, rest)]
+        n += 1
         if words.is_blank(flat[at:]):
             return fields, True
     return fields, False
@@ -80,16 +83,22 @@ def sentence_fields(line: str) -> list[Asked]:
     if words.has_boxes(text):
         label, _ = words.cut_label(words.label_of_boxes(text))
         options = words.options_in(text)
-        return [words.field_of(label, text)] if len(options) > 1 and label else []
+        ticked = replace(words.field_of(label, text), place=Place(Kind.OWN))
+        return [ticked] if len(options) > 1 and label else []
     flat = fold(text)
     fields: list[Asked] = []
     begin = 0
-    for gap in _GAP.finditer(flat):
+    for number, gap in enumerate(_GAP.finditer(flat)):
         field = _gap_field(text, flat, begin, gap)
         if field:
-            fields.append(field)
+            fields.append(replace(field, place=Place(Kind.GAP, index=number)))
         begin = gap.end()
     return fields
+
+
+def gaps_of(text: str) -> list[tuple[int, int]]:
+    """Where the blanks of a sentence begin and end."""
+    return [gap.span() for gap in _GAP.finditer(fold(text))]
 
 
 def _gap_field(text: str, flat: str, begin: int, gap: re.Match[str]) -> Asked | None:

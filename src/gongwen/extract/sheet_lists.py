@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from gongwen.extract import sheet_words as words
 from gongwen.extract.fields import field_type, is_required, known_key
-from gongwen.extract.sheet_grid import Box, Grid
+from gongwen.extract.sheet_grid import Box, Grid, Kind, Place
 from gongwen.extract.sheet_words import Asked
 from gongwen.model import FieldType
 
@@ -43,6 +43,7 @@ class _Leaf:
     label: str
     column: int
     right: int
+    box: Box  # the lowest of the head
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +113,14 @@ def _is_inside(box: Box, wide: Sequence[tuple[int, int]]) -> bool:
 
 def _leaves(grid: Grid, row: int, depth: int, left: int) -> list[_Leaf]:
     """The columns of a head; a wide cell above narrower ones is their outer label."""
-    leaves = [_Leaf(box.text, box.column, box.right) for box in grid.within(row, left)]
+    leaves = [_Leaf(box.text, box.column, box.right, box) for box in grid.within(row, left)]
     for line in range(row + 1, row + depth):
         lower = [box for box in grid.within(line, left) if box.text]
         split: list[_Leaf] = []
         for leaf in leaves:
             inner = [b for b in lower if leaf.column <= b.column and b.right <= leaf.right]
             outer, _ = words.cut_label(leaf.label)
-            split += [_Leaf(f"{outer}/{b.text}", b.column, b.right) for b in inner] or [leaf]
+            split += [_Leaf(f"{outer}/{b.text}", b.column, b.right, b) for b in inner] or [leaf]
         leaves = split
     return leaves
 
@@ -130,9 +131,9 @@ def _divided(leaves: Sequence[_Leaf], below: Sequence[Box]) -> list[_Leaf]:
     divided: list[_Leaf] = []
     for leaf in leaves:
         cut = hanging.get(leaf.column, leaf.right)
-        divided.append(_Leaf(leaf.label, leaf.column, min(cut, leaf.right)))
+        divided.append(_Leaf(leaf.label, leaf.column, min(cut, leaf.right), leaf.box))
         if cut < leaf.right:
-            divided.append(_Leaf(leaf.label, cut, leaf.right))
+            divided.append(_Leaf(leaf.label, cut, leaf.right, leaf.box))
     return divided
 
 
@@ -206,9 +207,13 @@ def _list(leaves: Sequence[_Leaf], body: Sequence[Sequence[Box]]) -> Part:
     """A block that repeats; the boxes to tick stand in its rows, examples become its hint."""
     opened = [box for line in body if _is_open(line) for box in line]
     texts = {box.column: box.text for box in opened if box.text}
+    first = {box.column: box for box in reversed(opened)}
     offered = {box.column: box.options for box in opened if box.options}
     fields = [
-        words.field_of(leaf.label, texts.get(leaf.column, ""), offered=offered.get(leaf.column, ()))
+        replace(
+            words.field_of(leaf.label, texts.get(leaf.column, ""), offered=offered.get(leaf.column, ())),
+            place=Place(Kind.COLUMN, head=leaf.box, answer=first.get(leaf.column)),
+        )
         for leaf in leaves
         if not _is_left_out(leaf.label)
     ]
@@ -255,11 +260,15 @@ class _Matrix:
         tree = any(box and box.bottom - box.row > 1 for at in named for box in self.columns[at])
         part = Part("" if tree else words.cut_label(self.leaves[named[0]].label)[0])
         for line in range(len(self.rows)):
-            path = _path([self.columns[at][line] for at in named])
+            printed = [box for at in named if (box := self.columns[at][line])]
+            path = _path(printed)
             hint = self._explained(line, [at for at in labels if at not in named])
             unit = _UNITS.fullmatch(hint.split("；")[0].split("：")[-1]) is not None
             part.fields += [
-                _cell_field(path, self.leaves[at].label, box, hint, counted=unit)
+                replace(
+                    _cell_field(path, self.leaves[at].label, box, hint, counted=unit),
+                    place=Place(Kind.CROSS, printed[-1], box, self.leaves[at].box),
+                )
                 for at in answers
                 if path and (box := self.columns[at][line]) and box.row == self.rows[line]
                 if _may_answer(box, self.leaves[at], path)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from gongwen.extract import sheet_words as words
 from gongwen.extract.fields import field_type, known_key
-from gongwen.extract.sheet_grid import Box, Grid
+from gongwen.extract.sheet_grid import Box, Grid, Kind, Place
 from gongwen.extract.sheet_lines import colon_fields, sentence_fields
 from gongwen.extract.sheet_lists import Part, read_under_head
 from gongwen.extract.sheet_words import Asked
@@ -28,12 +28,17 @@ _EXPLANATION = 20  # characters from which on a cell beside 说明 explains the 
 _HEADING = 60  # characters of the longest heading
 
 
+NOWHERE = Place(Kind.BELOW)
+
+
 @dataclass(slots=True)
 class Form:
     """The parts found so far, and what the next one inherits."""
 
     parts: list[Part] = field(default_factory=list)
     heading: str = ""  # printed above the next part
+    heading_at: Place = NOWHERE  # where the heading stands
+    part: int = -1  # of the document, which is being read
     notes: list[str] = field(default_factory=list)  # to the writer
     printed: int = 0  # texts that ask for nothing
     group: Part | None = None  # the block that further pairs join
@@ -46,8 +51,14 @@ class Form:
             part.repeat = part.repeat or bool(part.fields[1:] and _REPEATS.search(fold(self.heading)))
             part.label, part.hint = label, " ".join(filter(None, (note, part.hint)))
             self.heading = ""
+        self._place(part.fields)
         self.parts.append(part)
         self.group = None
+
+    def head(self, text: str, box: Box | None = None) -> None:
+        """A text that may be the heading of what follows."""
+        self.close_heading()
+        self.heading, self.heading_at = text, Place(Kind.BELOW, label=box, part=self.part)
 
     def join(self, fields: list[Asked], *, header: bool = False) -> None:
         """Add fields to the block of single fields that is open, or open one."""
@@ -55,7 +66,13 @@ class Form:
             part = Part(header=header)
             self.add(part)
             self.group = part
+        self._place(fields)
         self.group.fields += fields
+
+    def _place(self, fields: list[Asked]) -> None:
+        for at, one in enumerate(fields):
+            if one.place and one.place.part < 0:
+                fields[at] = replace(one, place=replace(one.place, part=self.part))
 
     def close_heading(self) -> None:
         """A heading over nothing asks for a text where it speaks of length; else it is only print."""
@@ -65,10 +82,13 @@ class Form:
             self.printed += 1
         self.heading, self.group = "", None
 
-    def add_text(self, hint: str = "") -> None:
+    def add_text(self, hint: str = "", below: Box | None = None) -> None:
         """The heading itself is what the empty space below it asks for."""
         heading, self.heading = self.heading, ""
-        self.add(text_part(heading, hint))
+        place = replace(self.heading_at, answer=below)
+        if below is not None and place.part != self.part:
+            place = replace(place, part=self.part, above=place.part)
+        self.add(text_part(heading, hint, place))
 
     @property
     def only_header(self) -> bool:
@@ -76,13 +96,13 @@ class Form:
         return all(part.header for part in self.parts)
 
 
-def text_part(label: str, hint: str) -> Part:
+def text_part(label: str, hint: str, place: Place) -> Part:
     """A block with one long text, or with the fields that its hint names."""
     text = fold(f"{label} {hint}")
     name, note = words.cut_label(label)
     fields = asked_fields(text)
     repeat = len(fields) > 1 or bool(_REPEATS.search(text))
-    fields = fields or [Asked(name, FieldType.LONGTEXT)]
+    fields = [replace(one, place=place) for one in fields or [Asked(name, FieldType.LONGTEXT)]]
     return Part(name, fields, repeat, words.is_optional(text), " ".join(filter(None, (note, hint))))
 
 
@@ -120,7 +140,14 @@ def _topic_row(grid: Grid, row: int, end: int, left: int) -> Part | None:
     if not is_person or not _TOPIC.search(fold(topic.text)) or any(box.text for box in below):
         return None
     label, note = words.cut_label(_TOPIC_WORDS.sub("", topic.text))
-    fields = [Asked(name, FieldType.LONGTEXT if _PROSE.search(fold(name)) else None) for name in names]
+    fields = [
+        Asked(
+            box.text,
+            FieldType.LONGTEXT if _PROSE.search(fold(box.text)) else None,
+            place=Place(Kind.COLUMN, head=box, answer=next((b for b in below if b.column == box.column), None)),
+        )
+        for box in boxes[1 : len(names) + 1]
+    ]
     return Part(label, fields, True, words.is_optional(fold(topic.text)), note)
 
 
@@ -131,8 +158,7 @@ def _read_region(form: Form, grid: Grid, rows: tuple[int, int], left: int, outer
         topic = _topic_row(grid, row, end, left)
         if topic:
             form.heading = ""
-            form.parts.append(topic)
-            form.group = None
+            form.add(topic)
             row += 2
             continue
         under = read_under_head(grid, row, end, left)
@@ -153,7 +179,7 @@ def _read_region(form: Form, grid: Grid, rows: tuple[int, int], left: int, outer
 def _add_under(form: Form, parts: tuple[Part, ...], outer: tuple[str, ...]) -> None:
     for part in parts:
         if outer and not form.heading:
-            form.heading = outer[-1]
+            form.head(outer[-1])
         form.add(part)
 
 
@@ -170,36 +196,36 @@ def _read_row(form: Form, boxes: tuple[Box, ...], outer: tuple[str, ...]) -> Non
     filled = [box for box in boxes if box.text]
     if not filled:
         if form.heading:
-            form.add_text()
+            form.add_text(below=boxes[0] if boxes else None)
         return
     explains = len(filled) > 1 and len(filled[-1].text) > _EXPLANATION
     if words.is_instruction(filled[0].text) or (explains and words.is_instruction(filled[0].text + "：")):
         form.notes += [box.text for box in filled]
         return
     if len(filled) == 1 and len(boxes) == 1:
-        _read_alone(form, filled[0].text, outer)
+        _read_alone(form, filled[0], outer)
     elif words.is_index(filled[0].text) and len(filled) > 1 and not words.is_label(filled[0].text):
         form.printed += len(filled)
     elif not _read_colons(form, boxes, outer):
         _read_pairs(form, boxes, outer)
 
 
-def _read_alone(form: Form, text: str, outer: tuple[str, ...]) -> None:
+def _read_alone(form: Form, box: Box, outer: tuple[str, ...]) -> None:
     """A cell as wide as the table: a field with its own blank, boxes, or a heading."""
+    text = box.text
     if form.heading and (words.is_blank(text) or words.folded(text).startswith("(")):
-        form.add_text("" if words.is_blank(text) else " ".join(text.split()))
+        form.add_text("" if words.is_blank(text) else " ".join(text.split()), box)
         return
     fields, whole = colon_fields(text)
     noted = _NOTED.fullmatch(text.strip())
     if whole and fields:
-        _read_own(form, fields, outer)
+        _read_own(form, _in(box, fields), outer)
     elif noted and words.is_label(noted["label"]):
-        form.add(text_part(noted["label"], " ".join(noted["note"].split())))
+        form.add(text_part(noted["label"], " ".join(noted["note"].split()), Place(Kind.OWN, box)))
     elif inner := sentence_fields(text):
-        form.join(_under(outer, inner))
+        form.join(_under(outer, _in(box, inner)))
     elif len(words.folded(text)) <= _HEADING:
-        form.close_heading()
-        form.heading = text
+        form.head(text, box)
     else:
         form.notes.append(text)
 
@@ -210,9 +236,14 @@ def _read_own(form: Form, fields: list[Asked], outer: tuple[str, ...]) -> None:
     kind = first.type or field_type(first.label)
     short = known_key(first.label) or kind not in (FieldType.TEXT, FieldType.LONGTEXT)
     if len(fields) == 1 and not short and not form.only_header:
-        form.add(text_part(first.label, first.hint))
+        form.add(text_part(first.label, first.hint, first.place or NOWHERE))
     else:
         form.join(_under(outer, fields), header=form.only_header)
+
+
+def _in(box: Box, fields: list[Asked]) -> list[Asked]:
+    """Fields found in the text of a cell, placed there."""
+    return [replace(one, place=replace(one.place, label=box, answer=box)) for one in fields if one.place]
 
 
 def _read_colons(form: Form, boxes: tuple[Box, ...], outer: tuple[str, ...]) -> bool:
@@ -220,7 +251,7 @@ def _read_colons(form: Form, boxes: tuple[Box, ...], outer: tuple[str, ...]) -> 
     filled = [box for box in boxes if not words.is_blank(box.text)]
     if any(words.has_boxes(b.text) or not (":" in fold(b.text) or b.text[0].isdigit()) for b in filled):
         return False
-    fields = [one for box in filled for one in colon_fields(box.text)[0]]
+    fields = [one for box in filled for one in _in(box, colon_fields(box.text)[0])]
     if not fields:
         return False
     form.join(_under(outer, fields), header=form.only_header)
@@ -243,7 +274,7 @@ def _read_pairs(form: Form, boxes: tuple[Box, ...], outer: tuple[str, ...]) -> N
         at += step
     alone = fields[0] if len(fields) == 1 and len(boxes) <= 2 else None
     if alone and not form.heading and (alone.type or field_type(alone.label)) is FieldType.LONGTEXT:
-        part = text_part(alone.label, alone.hint)
+        part = text_part(alone.label, alone.hint, alone.place or NOWHERE)
         part.label = _under(outer, [replace(alone, label=part.label)])[0].label
         form.add(part)
     elif fields:
@@ -261,33 +292,38 @@ def _pair(box: Box, after: Box | None, *, begun: bool) -> tuple[int, list[Asked]
     if words.is_photo(text):
         taken = after is not None and (words.is_blank(after.text) or words.is_photo(after.text))
         label = words.cut_label(text)[0]
-        return 1 + taken, [Asked(label if label.endswith("照片") else "照片", FieldType.PHOTO)]
+        place = Place(Kind.BESIDE, box, after if taken else None)
+        return 1 + taken, [Asked(label if label.endswith("照片") else "照片", FieldType.PHOTO, place=place)]
     if words.has_boxes(text):
         label = words.cut_label(words.label_of_boxes(text))[0]
-        return 1, [words.field_of(label, text)] if label and words.options_in(text) else []
-    own = _own(text)
+        boxed = replace(words.field_of(label, text), place=Place(Kind.OWN, box, box))
+        return 1, [boxed] if label and words.options_in(text) else []
+    own = _own(box)
     if not words.is_label(text) or (own and not (after and words.is_blank(after.text))):
         return 1, own
     if after is None:
-        return 1, [words.field_of(text)] if begun and not words.is_foreign(text) else []
+        alone = replace(words.field_of(text), place=Place(Kind.OWN, box, box))
+        return 1, [alone] if begun and not words.is_foreign(text) else []
     if words.is_blank(after.text) or words.has_boxes(after.text):
         asked = words.field_of(text, after.text, offered=after.options)
-        return 2, [] if words.is_foreign(text) else [asked]
-    return _explained_pair(text, after)
+        return 2, [] if words.is_foreign(text) else [replace(asked, place=Place(Kind.BESIDE, box, after))]
+    return _explained_pair(box, after)
 
 
-def _own(text: str) -> list[Asked]:
+def _own(box: Box) -> list[Asked]:
     """The fields of a cell that holds labels and blanks only."""
+    text = box.text
     fields, whole = colon_fields(text) if "：" in text or ":" in text else ([], False)
-    return fields if whole else []
+    return _in(box, fields) if whole else []
 
 
-def _explained_pair(label: str, after: Box) -> tuple[int, list[Asked]]:
+def _explained_pair(box: Box, after: Box) -> tuple[int, list[Asked]]:
     """A label beside a hint, beside fields of its own, or beside the list of what to hand in."""
+    label = box.text
     if words.is_foreign(label):
         return 1, []
     answer = after.text
-    inner = _own(answer)
+    inner = _own(after)
     if inner:
         return 2, _under((label,), inner)
     kind = field_type(label)
@@ -298,7 +334,9 @@ def _explained_pair(label: str, after: Box) -> tuple[int, list[Asked]]:
         kind = FieldType.LONGTEXT
     options = after.options or words.options_listed(answer)
     hint = " ".join(f"{found.hint} {answer}".split())
-    return 2, [replace(found, hint=hint, type=FieldType.CHOICE if options else kind, options=options)]
+    kind = FieldType.CHOICE if options else kind
+    place = Place(Kind.BESIDE, box, after)
+    return 2, [replace(found, hint=hint, type=kind, options=options, place=place)]
 
 
 def _under(outer: tuple[str, ...], fields: list[Asked]) -> list[Asked]:

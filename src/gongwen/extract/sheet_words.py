@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from gongwen.extract.fields import field_type, known_key
+from gongwen.extract.sheet_grid import Place
 from gongwen.model import FieldType
 from gongwen.text.spaces import squeeze
 from gongwen.text.widths import fold
@@ -73,6 +74,7 @@ class Asked:
     options: tuple[str, ...] = ()
     hint: str = ""
     many: bool = False  # several options may be ticked
+    place: Place | None = None  # of the answer
 
 
 def folded(text: str) -> str:

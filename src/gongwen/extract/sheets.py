@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from gongwen.extract import sheet_words as words
 from gongwen.extract.fields import field_type, is_required, keys_of
-from gongwen.extract.sheet_grid import Grid, grid_of, ragged_grid
+from gongwen.extract.sheet_grid import Grid, Place, grid_of, ragged_grid
 from gongwen.extract.sheet_lines import (
     bare_labels,
     colon_fields,
@@ -30,6 +31,7 @@ from gongwen.text.spaces import squeeze
 
 _FORM_NAME = re.compile(r"(?:表|单|书|回执|函|台账|登记卡|名册|模板|样表|问卷)(?:[(（][^()（）]*[)）])?$")
 _ANNEX = re.compile(r"附(?:件|表)\d{0,2}[:.、]?")
+_WORKBOOKS = {"xlsx", "xls", "et", "ods"}
 _FEW = 2  # fields without a table, from which on lines may be a form
 _TITLE = 60  # characters of the longest title
 
@@ -48,7 +50,9 @@ def find_sheet(layout: Layout, title: str, paragraphs: Iterable[Paragraph]) -> S
             parts.append(ragged_grid([[layout.text[a:b] for a, b in line.cells] for line in lines]))
         else:
             parts.extend(layout.text[line.start : line.end] for line in lines)
-    return _sheet(title, parts)
+    form = _read(title, parts)
+    found = form.parts if form.parts and _is_form(form, title, parts, named=False) else []
+    return _finished(title, found, form.notes) if found else None
 
 
 def read_sheet(document: Document, title: str = "", *, attached: bool = False) -> Sheet | None:
@@ -60,13 +64,42 @@ def read_sheet(document: Document, title: str = "", *, attached: bool = False) -
         attached: whether it is printed below a notice, where lines are often no form; without a
             table they make one only under a form's name.
     """
-    parts: list[str | Grid] = []
-    for part in document.parts:
+    parts = [part for part, _ in parts_of(document)]
+    name = title or _title_of(parts)
+    form = _read(name, parts)
+    found = form.parts if form.parts and _is_form(form, name, parts, named=not attached) else []
+    return _finished(name, found, form.notes) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSheet:
+    """A form and where its answers belong: for each field of each block a place, None where none is known."""
+
+    sheet: Sheet
+    places: tuple[tuple[Place | None, ...], ...]
+
+
+def place_sheet(document: Document) -> PlacedSheet | None:
+    """The form that a file is said to be, with its places; None where it asks for nothing at all."""
+    parts = [part for part, _ in parts_of(document)]
+    name = _title_of(parts)
+    form = _read(name, parts)
+    if not form.parts:
+        return None
+    places = tuple(tuple(one.place for one in part.fields) for part in form.parts)
+    return PlacedSheet(_finished(name, form.parts, form.notes), places)
+
+
+def parts_of(document: Document) -> list[tuple[str | Grid, int]]:
+    """What a form is read from: lines and grids, each with the number of the document's part."""
+    parts: list[tuple[str | Grid, int]] = []
+    in_workbook = document.format in _WORKBOOKS
+    for number, part in enumerate(document.parts):
         if isinstance(part, Table):
-            parts.append(grid_of(part, trim=document.format == "xlsx"))
-        elif not (document.format == "xlsx" and part.heading):  # the worksheet's name
-            parts += _lines_of(part)
-    return _sheet(title or _title_of(parts), parts, named=not attached)
+            parts.append((grid_of(part, trim=in_workbook), number))
+        elif not (in_workbook and part.heading):  # the worksheet's name
+            parts += [(line, number) for line in _lines_of(part)]
+    return parts
 
 
 def _lines_of(line: Line) -> list[str]:
@@ -87,13 +120,14 @@ def _title_of(parts: Sequence[str | Grid]) -> str:
     return next((one for one in fit if _FORM_NAME.search(one)), fit[0] if fit else "")
 
 
-def _sheet(title: str, parts: Sequence[str | Grid], *, named: bool = False) -> Sheet | None:
-    """The sheet; without a table, lines make one only under the name of a form or where `named` says so."""
+def _read(title: str, parts: Sequence[str | Grid]) -> Form:
+    """The blocks with something to fill in, and the notes."""
     form = Form()
     instructed = False
     name = squeeze(title)
     tables = any(isinstance(part, Grid) for part in parts)
-    for part in parts:
+    for number, part in enumerate(parts):
+        form.part = number
         if isinstance(part, Grid):
             instructed = False
             read_grid(form, _without_title(part, name))
@@ -107,13 +141,22 @@ def _sheet(title: str, parts: Sequence[str | Grid], *, named: bool = False) -> S
         _read_flat(form, [line for line in parts if isinstance(line, str) and not _is_title(line, name)])
     for block in form.parts:
         block.fields = [one for one in block.fields if one.label.strip("/")]
-    found = [part for part in form.parts if part.fields]
-    asked = sum(len(part.fields) for part in found)
-    if not asked or asked < form.printed:
-        return None
-    if not tables and (asked < _FEW or not (named or _FORM_NAME.search(name))):
-        return None
-    return Sheet(title, tuple(_blocks(found, "\n".join(form.notes))))
+    form.parts = [part for part in form.parts if part.fields]
+    return form
+
+
+def _is_form(form: Form, title: str, parts: Sequence[str | Grid], *, named: bool) -> bool:
+    """Whether more is asked than printed; lines alone are a form only under the name of one, or `named`."""
+    asked = sum(len(part.fields) for part in form.parts)
+    if asked < form.printed:
+        return False
+    if any(isinstance(part, Grid) for part in parts):
+        return True
+    return asked >= _FEW and (named or _FORM_NAME.search(squeeze(title)) is not None)
+
+
+def _finished(title: str, found: Sequence[Part], notes: Sequence[str]) -> Sheet:
+    return Sheet(title, tuple(_blocks(found, "\n".join(notes))))
 
 
 def _is_title(line: str, name: str) -> bool:
@@ -144,8 +187,7 @@ def _read_line(form: Form, line: str, tables: bool) -> None:
             columns = [words.field_of(one) for one in labels if not words.is_ordinal(one)]
             form.add(Part("", columns, repeat=True))
         elif tables and words.numbered(line) and len(squeeze(line)) <= _TITLE:
-            form.close_heading()
-            form.heading = line
+            form.head(line)
 
 
 def _read_flat(form: Form, lines: Sequence[str]) -> None:

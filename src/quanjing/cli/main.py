@@ -41,6 +41,8 @@ def _dispatch(arguments: list[str], language: str) -> int:
         return DONE
     if verb == "read":
         return int(import_module("gongwen.cli").read_command(rest))
+    if verb == "sheet":
+        return int(import_module("gongwen.cli_sheet").sheet_command(rest))
     if verb in VERBS:
         return int(import_module("quanjing.cli.platform").run(verb, rest, language))
     if not verb:
@@ -51,6 +53,8 @@ def _dispatch(arguments: list[str], language: str) -> int:
 def _help() -> str:
     lines = (
         ("read FILE…", _("read notices: tasks, deadlines, contacts; needs no database")),
+        ("sheet read BLANK", _("read a blank form as a template; needs no database")),
+        ("sheet answers FILLED", _("read a filled form as answers; needs no database")),
         ("serve", _("run the web server")),
         ("work", _("run the background worker")),
         ("setup", _("set up an office of your own in an empty database")),

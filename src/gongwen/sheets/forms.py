@@ -1,0 +1,98 @@
+"""Files as forms: a blank becomes a template, a filled copy of it answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gongwen.errors import EmptyDocument, FormlessDocument, UnsupportedDocument
+from gongwen.extract.sheet_grid import Grid
+from gongwen.extract.sheets import parts_of, place_sheet
+from gongwen.model import Document, Line, Options, Sheet, Table
+from gongwen.read import docx_forms
+from gongwen.read.convert import to_office
+from gongwen.read.dispatch import check_upload
+from gongwen.sheets.answers import read_answers
+from gongwen.sheets.model import Answers, Template
+from gongwen.sheets.plan import make_plan
+from gongwen.sheets.planned import parts_for
+
+_WORD = {"docx", "doc", "wps", "rtf", "odt"}
+_EXCEL = {"xlsx", "xls", "et", "ods"}
+_PREFIX = "qj."  # of the tags and names by which our own files bind a box to a field
+
+
+def read_template(data: bytes, name: str, options: Options) -> Template:
+    """A blank form as a template.
+
+    Raises:
+        FormlessDocument: nothing in it asks for anything.
+        GongwenError: as for any file that is read.
+    """
+    document = open_form(data, name, options)
+    placed = place_sheet(document)
+    if placed is None:
+        raise FormlessDocument()
+    parts = [part for part, _ in parts_of(document)]
+    return Template(placed.sheet, make_plan(placed.sheet, placed.places, parts))
+
+
+def template_of(sheet: Sheet) -> Template:
+    """A template from blocks and fields alone, where the blank is not at hand."""
+    parts, places = parts_for(sheet)
+    return Template(sheet, make_plan(sheet, places, parts, loose=True))
+
+
+def read_filled(data: bytes, name: str, template: Template, options: Options) -> Answers:
+    """The answers in a filled copy of a form.
+
+    Raises:
+        GongwenError: as for any file that is read.
+    """
+    document = open_form(data, name, options)
+    found = parts_of(document)
+    answers = read_answers(template.plan, [part for part, _ in found], _bound(document, found))
+    return replace(answers, reference="")
+
+
+def open_form(data: bytes, name: str, options: Options) -> Document:
+    """A file as lines and tables, its content controls and named cells kept.
+
+    Raises:
+        UnsupportedDocument: neither a text document nor a workbook.
+        GongwenError: as for any file that is read.
+    """
+    format = check_upload(data, name, options)
+    target = format
+    if format in (_WORD | _EXCEL) - {"docx", "xlsx"}:
+        data, target = to_office(data, format, options)
+    if target == "docx":
+        document = docx_forms.read(data, options).document
+    elif target == "xlsx":
+        from gongwen.read import xlsx
+
+        document = xlsx.read(data, options)
+    else:
+        raise UnsupportedDocument(format=format)
+    if not any(_has_text(part) for part in document.parts):
+        raise EmptyDocument()
+    return document
+
+
+def _has_text(part: Line | Table) -> bool:
+    return bool(part.text.strip()) if isinstance(part, Line) else any(cell.text for cell in part.cells)
+
+
+def _bound(document: Document, found: list[tuple[str | Grid, int]]) -> dict[tuple[int, int, int], str]:
+    """Boxes that a control or a name binds: (part, row, column) -> block.field."""
+    bound: dict[tuple[int, int, int], str] = {}
+    for number, (part, origin) in enumerate(found):
+        source = document.parts[origin]
+        if not isinstance(part, Grid) or not isinstance(source, Table):
+            continue
+        for row in part.rows:
+            for box in row:
+                cell = source.cells[box.cell] if box.cell >= 0 else None
+                tags = [tag for tag, _ in cell.bound if tag.startswith(_PREFIX)] if cell else []
+                if len(tags) == 1:
+                    bound[number, box.row, box.column] = tags[0].removeprefix(_PREFIX)
+    return bound
