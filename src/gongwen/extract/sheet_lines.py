@@ -22,12 +22,13 @@ _REST = (
 _COLON = re.compile(rf"(?P<label>[^:,。;!?\n_]{{1,24}}):(?P<rest>{_REST})")
 _NO_FIELD = re.compile(
     r"如下|下列|以下|包括|分别|通知|要求|说明|注意|须知|承诺$|^(?:计量|金额|货币)单位$|内容包括|附件|抄送|主送"
-    r"|^各|(?:协会|学会|科协|委员会|政府|党组|党委|同志|领导|专家)$"
+    r"|^各|[^:]{3,}(?:部|处|厅|局|办公室)$|(?:协会|学会|科协|委员会|政府|党组|党委|同志|领导|专家)$"
 )
 _S = r"[ \u3000\xa0]"
 _W = r"[ \u3000\xa0_]"
 _GAP = re.compile(rf"(?:{_S}{{2,}}+|_++){_W}*+年{_W}*+月(?:{_W}*+日)?|{_S}{{4,}}+|_{{2,}}+{_W}*+")
 _NAMED_AFTER = re.compile(r"\s*\((?P<name>[^()]{2,12})\)")
+_NAMED_AFTER_GAP = re.compile(rf"{_S}{{4,}}\([^()]{{2,12}}\)|_{{2,}}\([^()]{{2,12}}\)")
 _UNIT = re.compile(
     r"\s*(?P<unit>万元|亿元|元|人次|人|场次|场|次|篇|项|个|名|家|份|件|%|天|小时|岁|周岁)(?![名员才事物数])"
 )
@@ -80,11 +81,20 @@ def _kept(label: str, rest: str) -> list[Asked]:
 def sentence_fields(line: str) -> list[Asked]:
     """Fields for the blanks within a sentence, and for its boxes."""
     text = line.strip()
-    if words.has_boxes(text):
-        label, _ = words.cut_label(words.label_of_boxes(text))
-        options = words.options_in(text)
-        ticked = replace(words.field_of(label, text), place=Place(Kind.OWN))
-        return [ticked] if len(options) > 1 and label else []
+    boxed = _boxed(text) if words.has_boxes(text) else []
+    if boxed and not (_GAP.search(fold(text)) and _NAMED_AFTER_GAP.search(fold(text))):
+        return boxed
+    return _blanks(text) + boxed
+
+
+def _boxed(text: str) -> list[Asked]:
+    label, _ = words.cut_label(words.label_of_boxes(text))
+    options = words.options_in(text)
+    ticked = replace(words.field_of(label, text), place=Place(Kind.OWN))
+    return [ticked] if len(options) > 1 and label else []
+
+
+def _blanks(text: str) -> list[Asked]:
     flat = fold(text)
     fields: list[Asked] = []
     begin = 0

@@ -273,7 +273,7 @@ def _read_pairs(form: Form, boxes: tuple[Box, ...], outer: tuple[str, ...]) -> N
         fields += found
         at += step
     alone = fields[0] if len(fields) == 1 and len(boxes) <= 2 else None
-    if alone and not form.heading and (alone.type or field_type(alone.label)) is FieldType.LONGTEXT:
+    if alone and not alone.options and not form.heading and (alone.type or field_type(alone.label)) is FieldType.LONGTEXT:
         part = text_part(alone.label, alone.hint, alone.place or NOWHERE)
         part.label = _under(outer, [replace(alone, label=part.label)])[0].label
         form.add(part)

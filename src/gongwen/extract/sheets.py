@@ -81,7 +81,7 @@ class PlacedSheet:
 
 def place_sheet(document: Document) -> PlacedSheet | None:
     """The form that a file is said to be, with its places; None where it asks for nothing at all."""
-    parts = [part for part, _ in parts_of(document)]
+    parts = [part for part, _ in parts_of(document, trim=False)]
     name = _title_of(parts)
     form = _read(name, parts)
     if not form.parts:
@@ -90,13 +90,16 @@ def place_sheet(document: Document) -> PlacedSheet | None:
     return PlacedSheet(_finished(name, form.parts, form.notes), places)
 
 
-def parts_of(document: Document) -> list[tuple[str | Grid, int]]:
-    """What a form is read from: lines and grids, each with the number of the document's part."""
+def parts_of(document: Document, *, trim: bool = True) -> list[tuple[str | Grid, int]]:
+    """What a form is read from: lines and grids, each with the number of the document's part.
+
+    `trim` drops columns of a workbook that may be no more than painted.
+    """
     parts: list[tuple[str | Grid, int]] = []
     in_workbook = document.format in _WORKBOOKS
     for number, part in enumerate(document.parts):
         if isinstance(part, Table):
-            parts.append((grid_of(part, trim=in_workbook), number))
+            parts.append((grid_of(part, trim=trim and in_workbook), number))
         elif not (in_workbook and part.heading):  # the worksheet's name
             parts += [(line, number) for line in _lines_of(part)]
     return parts

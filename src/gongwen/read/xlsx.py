@@ -27,6 +27,7 @@ _MERGE_WORK = 5_000_000  # rows touched by merged ranges
 _MAX_CELLS = 2_000_000
 _MAX_COLUMNS = 16_384
 _FILL_IN = 100  # empty but formatted rows below the last text that may be meant to be filled in
+_WIDER = 8  # ruled columns on the right without any text
 _HEADER_CODES = re.compile(r'&"[^"]*"|&[0-9]+|&K[0-9A-Fa-f]{6}|&[A-Za-z]')
 
 
@@ -46,17 +47,31 @@ def read(data: bytes, options: Options, furniture: bool = False, /) -> Document:
     Raises:
         DamagedDocument, EncryptedDocument, ExpandingDocument: from opening the package.
     """
-    package = Package(data, options, "xl/workbook.xml")
+    return _document(Package(data, options, "xl/workbook.xml"), furniture)
+
+
+def read_form(data: bytes, options: Options) -> Document:
+    """Like `read`, for a form: columns on the right that are only ruled belong to it.
+
+    Raises:
+        DamagedDocument, EncryptedDocument, ExpandingDocument: from opening the package.
+    """
+    return _document(Package(data, options, "xl/workbook.xml"), False, ruled=True)
+
+
+def _document(package: Package, furniture: bool, *, ruled: bool = False) -> Document:
     book = _Book(package)
     parts: list[Line | Table] = []
     for sheet in package.main.iter(S + "sheet"):
         if furniture or sheet.get("state", "visible") == "visible":
-            parts.extend(_parts(book, str(sheet.get("name", "")), furniture))
+            parts.extend(_parts(book, str(sheet.get("name", "")), furniture, ruled))
     return Document("xlsx", tuple(parts))
 
 
-def _parts(book: _Book, name: str, furniture: bool) -> Iterator[Line | Table]:
+def _parts(book: _Book, name: str, furniture: bool, ruled: bool) -> Iterator[Line | Table]:
     sheet = book.sheet(name)
+    if not ruled:
+        sheet.ruled = -1
     if furniture:
         yield from (Line(text) for text in sheet.margins)
     options = offered(sheet.rules, sheet.cells, book.cells, book.names) if sheet.rules else {}
@@ -96,6 +111,7 @@ class _Sheet:
     hidden: set[int] = field(default_factory=set)
     margins: list[str] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)  # drop-down lists
+    ruled: int = -1  # the last column with a line around a cell beside text
 
 
 def _read_sheet(content: bytes, values: Values) -> _Sheet:
@@ -125,6 +141,8 @@ def _read_row(node: etree._Element, row: int, values: Values, sheet: _Sheet) -> 
         named = column_in(cell.get("r", ""))
         column = column + 1 if named is None else named
         sheet.cells[row, column] = values.text(cell)
+        if column > sheet.ruled and values.is_ruled(cell):
+            sheet.ruled = column
     if len(sheet.cells) > _MAX_CELLS:
         raise ExpandingDocument()
 
@@ -148,6 +166,7 @@ def _table(sheet: _Sheet, hidden: set[int], options: dict[Place, tuple[str, ...]
     texts = dict.fromkeys(options, "") | sheet.cells if options else sheet.cells
     last_column = max(column for _, column in filled)
     last_column += any(column == last_column + 1 for _, column in options)
+    last_column = max(last_column, min(sheet.ruled, last_column + _WIDER))
     last_row = _last_row(texts, max(row for row, _ in filled))
     shift = _shifts(last_column, hidden)
     spans = {(top, left): (bottom, right) for top, left, bottom, right in sheet.merged}

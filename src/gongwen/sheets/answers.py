@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -18,6 +19,7 @@ from gongwen.sheets.plan import Plan, Roles, Slot, rows_of
 from gongwen.sheets.state import State
 from gongwen.sheets.texts import norm, plain
 
+_IN_BRACKETS = re.compile(r"[(（][^()（）]{6,}[)）]")
 _CHOICES = (FieldType.CHOICE, FieldType.MULTICHOICE)
 
 
@@ -72,10 +74,21 @@ def _read_row(state: State, number: int, blank: int) -> None:
             _read_print(state, number, at, printed[other].text)
         elif roles.own:
             read_owned(state, number, at, roles.own, printed[other].text)
+            _read_beside(state, number, at, roles.own, pairs)
         elif roles.answer:
             _read_answer(state, number, at, roles, printed[other].text)
         else:
             _read_label(state, number, at, roles, printed[other].text)
+
+
+def _read_beside(state: State, number: int, at: int, slots: Sequence[Slot], pairs: dict[int, int]) -> None:
+    """The answer in a further box, where the blank's last label has none behind it."""
+    boxes = state.rows[number].boxes
+    slot = slots[0]
+    if len(slots) > 1 or slot.options or (slot.block, slot.field) in state.values or at + 1 >= len(boxes):
+        return
+    if at + 1 not in pairs and boxes[at + 1].text and state.answer(slot, 0, boxes[at + 1].text):
+        state.use(number, at + 1)
 
 
 def _read_print(state: State, number: int, at: int, printed: str) -> None:
@@ -146,7 +159,7 @@ def _read_below(state: State) -> None:
             continue
         if (slot.block, slot.field) in state.values or state.has_list(slot.block):
             continue
-        texts = _texts_below(state, place[0])
+        texts = _texts_below(state, place[0], in_table=slot.place.answer is not None)
         spare = state.spare.pop((slot.block, slot.field), None)
         texts = ([spare[0]] if spare else []) + texts
         if texts:
@@ -154,13 +167,17 @@ def _read_below(state: State) -> None:
             state.answer(slot, 0, "\n".join(texts), printed)
 
 
-def _texts_below(state: State, heading: int) -> list[str]:
+def _texts_below(state: State, heading: int, *, in_table: bool) -> list[str]:
+    """What stands below a heading; an answer that belongs in a table ends with it."""
     texts: list[str] = []
-    part = state.rows[heading].part
+    part, from_line = state.rows[heading].part, state.rows[heading].is_line
     for number in range(heading + 1, len(state.rows)):
         row = state.rows[number]
-        if state.matched.rows[number] >= 0 or (texts and row.part != part and not row.is_line):
+        if state.matched.rows[number] >= 0 or (row.part != part and in_table and (texts or not from_line)):
             break
+        filled = [box.text for box in row.boxes if box.text]
+        if (row.is_line or texts) and len(filled) == 1 and _IN_BRACKETS.fullmatch(filled[0]):
+            break  # a note to the reader
         part = row.part
         for at, box in enumerate(row.boxes):
             if box.text and not state.is_used(number, at):

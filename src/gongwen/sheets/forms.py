@@ -32,7 +32,7 @@ def read_template(data: bytes, name: str, options: Options) -> Template:
     placed = place_sheet(document)
     if placed is None:
         raise FormlessDocument()
-    parts = [part for part, _ in parts_of(document)]
+    parts = [part for part, _ in parts_of(document, trim=False)]
     return Template(placed.sheet, make_plan(placed.sheet, placed.places, parts))
 
 
@@ -49,7 +49,7 @@ def read_filled(data: bytes, name: str, template: Template, options: Options) ->
         GongwenError: as for any file that is read.
     """
     document = open_form(data, name, options)
-    found = parts_of(document)
+    found = parts_of(document, trim=False)
     answers = read_answers(template.plan, [part for part, _ in found], _bound(document, found))
     return replace(answers, reference="")
 
@@ -70,7 +70,7 @@ def open_form(data: bytes, name: str, options: Options) -> Document:
     elif target == "xlsx":
         from gongwen.read import xlsx
 
-        document = xlsx.read(data, options)
+        document = xlsx.read_form(data, options)
     else:
         raise UnsupportedDocument(format=format)
     if not any(_has_text(part) for part in document.parts):

@@ -128,7 +128,7 @@ def _match_by_shape(plan: Plan, rows: Sequence[Row], matched: Matched) -> None:
             if _is_same_shape(plan.rows[blank], rows[row]) and near == 2:
                 score = max(score, 0.3) + 0.3
             elif score:
-                score += 0.1 * near
+                score += 0.1 * near + (0.1 if _is_same_shape(plan.rows[blank], rows[row]) else 0)
             if score >= _LIKE:
                 scored.append((-score, row, blank))
     for _, row, blank in sorted(scored):

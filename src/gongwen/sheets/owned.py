@@ -22,8 +22,12 @@ def read_owned(state: State, number: int, at: int, slots: Sequence[Slot], printe
     state.use(number, at)
     if norm(text) == norm(printed):
         return
-    if slots[0].place.kind is Kind.GAP:
-        _read_gaps(state, text, slots, printed)
+    gaps = [slot for slot in slots if slot.place.kind is Kind.GAP]
+    if gaps:
+        _read_gaps(state, text, gaps, printed)
+        for slot in slots:
+            if slot.options and slot.place.kind is Kind.OWN:
+                state.answer(slot, 0, text, printed)
     elif len(slots) == 1 and slots[0].options and words.has_boxes(printed):
         _read_ticks(state, text, slots[0], printed)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from gongwen.extract import sheet_words as words
@@ -10,7 +11,9 @@ from gongwen.sheets import values
 from gongwen.sheets.match import Matched
 from gongwen.sheets.plan import Plan, Row, Slot
 from gongwen.sheets.texts import norm, plain
+from gongwen.text.widths import fold
 
+_PIECES = re.compile(r"[\n:,。;、()□☐☑√■✓]|\s{2,}")
 Key = tuple[int, int]  # block and field of the template
 
 
@@ -80,6 +83,7 @@ class State:
     def leftovers(self) -> Iterable[str]:
         """Every text that is neither an answer nor printed in the blank."""
         yield from self._left
+        yield from self._overlooked()
         skip = {norm(self.plan.sheet.title)} | self.plan.printed
         for number, row in enumerate(self.rows):
             for at, box in enumerate(row.boxes):
@@ -89,6 +93,21 @@ class State:
                 if not (values.is_empty(text) or words.is_index(text)) or values.is_number(text):
                     if not self._is_ordinal(number, at):
                         yield text
+
+    def _overlooked(self) -> Iterable[str]:
+        """What a box that was read holds beyond its answers and its print."""
+        kept = {norm(value) for rows in self.values.values() for value in rows.values()}
+        there = ""
+        for number, at in sorted(self._used):
+            text = self.rows[number].boxes[at].text
+            if not text or norm(text) in kept or norm(text) in self.plan.printed or values.is_empty(text):
+                continue
+            if not there:
+                there = "\n".join([*kept, *map(norm, self._left), *self.plan.printed, *self.plan.named.values()])
+            for piece in _PIECES.split(fold(text)):
+                bare = norm(piece.strip("_□☐☑√■✓ "))
+                if len(bare) > 1 and bare not in there and not values.is_number(bare):
+                    yield piece.strip()
 
     def _is_ordinal(self, row: int, box: int) -> bool:
         """A bare small number in front of its row."""

@@ -112,8 +112,18 @@ def _spots(flat: str, options: Sequence[str]) -> list[tuple[int, int, str]]:
         for hit in re.finditer(spelled, flat):
             if all(hit.end() <= start or hit.start() >= end for start, end, _ in spots):
                 spots.append((hit.start(), hit.end(), option))
-                break
+                if _is_marked(flat, hit.start(), hit.end()):
+                    spots[:] = [one for one in spots if one[2] != option or one[0] == hit.start()]
+                    break
+        own = [one for one in spots if one[2] == option]
+        spots[:] = [one for one in spots if one[2] != option] + own[-1:]
     return sorted(spots)
+
+
+def _is_marked(flat: str, start: int, end: int) -> bool:
+    """Whether a box or tick stands right before or behind."""
+    before, behind = flat[:start].rstrip(_EDGES)[-1:], flat[end:].lstrip(_EDGES)[:1]
+    return _MARK.match(before) is not None or (behind != "" and behind in _TICKS)
 
 
 def _is_ticked(before: str, behind: str, *, first: bool, last: bool) -> bool:
@@ -165,7 +175,10 @@ def labelled(text: str, labels: Sequence[str]) -> tuple[dict[int, str], str]:
     return answers, text[: hits[0][0]].strip(_EDGES) if hits else text.strip(_EDGES)
 
 
-_SEGMENT = re.compile(r"(?:^|[\s_,;。])(?P<label>[^\s:_,;。()\d][^:_,;。()\n]{0,19}?)\s*(?:\([^()]*\)\s*)*:")
+_SIGN = r"[^\s:_,;。()\d]"
+_SEGMENT = re.compile(
+    rf"(?:^|(?<=[\s_,;。)]))(?P<label>{_SIGN}(?:\s{{1,4}}{_SIGN}){{1,5}}|{_SIGN}{{1,20}})\s*(?:\([^()]*\)\s*)*:"
+)
 
 
 def segments(text: str) -> list[str]:
