@@ -57,6 +57,26 @@ class Under:
 
 def read_under_head(grid: Grid, row: int, end: int, left: int) -> Under | None:
     """The list or matrix whose head begins in `row`; None where that row is no head."""
+    narrow, end = _narrowed(grid, row, end, left)
+    return _read_under(narrow, row, end, left)
+
+
+def _narrowed(grid: Grid, row: int, end: int, left: int) -> tuple[Grid, int]:
+    """The grid as wide as the head, where a wider table around it leaves empty cells on its right."""
+    top = grid.within(row, left)
+    named = max((at for at, box in enumerate(top) if box.text), default=-1) + 1
+    if named == len(top) or named < _LIST_COLUMNS or not all(box.text for box in top[:named]):
+        return grid, end
+    right = top[named - 1].right
+    rows = list(grid.rows)
+    for line in range(row, end):
+        if any(box.right > right and (box.text or box.column < right) for box in rows[line]):
+            return (Grid(tuple(rows), grid.width), line) if line > row + 1 else (grid, end)
+        rows[line] = tuple(box for box in rows[line] if box.column < right)
+    return Grid(tuple(rows), grid.width), end
+
+
+def _read_under(grid: Grid, row: int, end: int, left: int) -> Under | None:
     depth = _depth(grid, row, end, left)
     if not depth:
         return None

@@ -134,6 +134,9 @@ def _read(title: str, parts: Sequence[str | Grid]) -> Form:
         if isinstance(part, Grid):
             instructed = False
             read_grid(form, _without_title(part, name))
+        elif instructed and _is_signing(part):
+            instructed = False
+            _read_line(form, part, tables)
         elif instructed or words.is_instruction(part):
             instructed = True
             form.notes.append(part)
@@ -146,6 +149,12 @@ def _read(title: str, parts: Sequence[str | Grid]) -> Form:
         block.fields = [one for one in block.fields if one.label.strip("/")]
     form.parts = [part for part in form.parts if part.fields]
     return form
+
+
+def _is_signing(line: str) -> bool:
+    """A line of nothing but labels and their blanks, as stands below the notes: 填表人：  联系电话：."""
+    fields, whole = colon_fields(line)
+    return whole and len(fields) > 1 and not words.numbered(line)
 
 
 def _is_form(form: Form, title: str, parts: Sequence[str | Grid], *, named: bool) -> bool:

@@ -9,7 +9,6 @@ from gongwen.extract.sheet_grid import Box
 from gongwen.sheets import values
 from gongwen.sheets.plan import ListPlan, Row, Slot
 from gongwen.sheets.state import State
-from gongwen.sheets.texts import norm
 
 Column = tuple[int, int, Slot | None]  # first column, the one beyond it, what it asks for
 
@@ -72,17 +71,12 @@ def _body(state: State, one: ListPlan, head: int, columns: Sequence[Column]) -> 
         if state.rows[number].part != part or number in state.matched.again:
             return
         if blank >= 0 and blank not in skipped:
-            if _is_example(state, one, blank):
-                continue
+            if one.body and one.heads[-1] < blank < one.body[-1]:
+                continue  # an example printed above the rows
             return
         if _is_heading(state.rows[number], columns):
             return
         yield number
-
-
-def _is_example(state: State, one: ListPlan, blank: int) -> bool:
-    """A printed row within the body of the blank: the rows go on below it."""
-    return bool(one.body) and blank < one.body[-1] and blank > one.heads[-1] or _is_sum(state.plan.rows[blank])
 
 
 def _is_sum(row: Row) -> bool:
@@ -138,7 +132,3 @@ def _slot_over(columns: Sequence[Column], box: Box) -> Slot | None:
     if len(over) == 1 or len(asked) == 1:
         return asked[0] if asked else None
     return None
-
-
-def same_print(one: str, other: str) -> bool:
-    return norm(one) == norm(other)

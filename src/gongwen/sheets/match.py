@@ -13,6 +13,7 @@ from gongwen.text.widths import fold
 
 _HALF = 0.5  # of a row's printed texts, from which on the row is known again
 _LIKE = 0.6  # how alike two labels must be where one was typed anew
+_ALIKE = 0.2  # where nothing else is left
 _LABEL = 40  # characters of the longest label
 
 
@@ -135,6 +136,24 @@ def _match_by_shape(plan: Plan, rows: Sequence[Row], matched: Matched) -> None:
         if matched.rows[row] < 0 and blank not in where:
             matched.rows[row] = blank
             where[blank] = row
+    _match_the_last(plan, rows, matched, left)
+
+
+def _match_the_last(plan: Plan, rows: Sequence[Row], matched: Matched, left: Sequence[int]) -> None:
+    """The only row of a table that is left, for the only one of the blank's table, if it is divided alike."""
+    where = matched.reverse()
+    for blank in left:
+        part = plan.rows[blank].part
+        if blank in where or any(other not in where and plan.rows[other].part == part for other in left if other != blank):
+            continue
+        same = {rows[row].part for other, row in where.items() if plan.rows[other].part == part}
+        free = [
+            number
+            for number, row in enumerate(rows)
+            if row.part in same and matched.rows[number] < 0 and _is_same_shape(plan.rows[blank], row)
+        ]
+        if len(free) == 1 and _row_likeness(plan, blank, rows[free[0]]) > _ALIKE:
+            matched.rows[free[0]] = blank
 
 
 def _skipped(plan: Plan, blank: int) -> bool:

@@ -158,7 +158,8 @@ def _find_lists(plan: Plan) -> None:
         heads = sorted({place[0] for place in found if place})
         if not heads:
             continue
-        beyond = heads[-1] + 1
+        first = [plan.place_of(slot.place.part, slot.place.answer) for slot in slots if slot.place.answer]
+        beyond = max([heads[-1] + 1, *(place[0] for place in first if place)])
         body = []
         while beyond < len(plan.rows) and _may_be_body(plan, beyond, plan.rows[heads[0]].part):
             body.append(beyond)

@@ -164,8 +164,9 @@ def labelled(text: str, labels: Sequence[str]) -> tuple[dict[int, str], str]:
     for number, label in enumerate(labels):
         spelled = r"\s*".join(map(re.escape, squeeze(fold(label)).rstrip(":")))
         for hit in re.finditer(rf"{spelled}\s*(?:\([^()]*\)\s*)*:", flat, re.IGNORECASE):
-            if all(hit.end() <= start or hit.start() >= end for start, end, _ in hits):
-                hits.append((hit.start(), hit.end(), number))
+            begin = _boundary(flat, hit.start())
+            if all(hit.end() <= start or begin >= end for start, end, _ in hits):
+                hits.append((begin, hit.end(), number))
                 break
     hits.sort()
     answers: dict[int, str] = {}
@@ -173,6 +174,14 @@ def labelled(text: str, labels: Sequence[str]) -> tuple[dict[int, str], str]:
         beyond = hits[at + 1][0] if at + 1 < len(hits) else len(text)
         answers[number] = text[end:beyond].strip(_EDGES)
     return answers, text[: hits[0][0]].strip(_EDGES) if hits else text.strip(_EDGES)
+
+
+def _boundary(flat: str, start: int) -> int:
+    """Where the word begins in which a label was found: 党组织书记 for 书记."""
+    begin = start
+    while begin and start - begin < 8 and not (flat[begin - 1].isspace() or flat[begin - 1] in ":,。;_()"):
+        begin -= 1
+    return begin if begin == 0 or flat[begin - 1].isspace() else start
 
 
 _SIGN = r"[^\s:_,;。()\d]"
