@@ -19,9 +19,6 @@ _FOR_MARKS = re.compile(r"^备注|签[名字到收]|^序号|盖章")
 _GENERAL = re.compile(r".{0,4}(?:项目|指标|科目|事项)|类别|分类|名称|内容|题目|等次|类型|")
 _ZERO = frozenset(("0", "0.0", "0.00", "—", "-", "/"))  # sums by formula, cells that are barred
 _UNITS = re.compile(r"万元|亿元|元|%|人次?|场?次|场|[个篇项件份家名天种册部支]|小时")
-_EXAMPLE = re.compile(
-    r"^\(?(?:填写)?(?:示例|样例|范例|例|例如)\)?[:\d]?|填写示例|示例:|例:|\((?:示例|样例|例)\)"
-)
 
 
 @dataclass(slots=True)
@@ -202,10 +199,6 @@ def _is_open(boxes: Sequence[Box]) -> bool:
     )
 
 
-def _is_example(boxes: Sequence[Box]) -> bool:
-    return any(_EXAMPLE.search(words.folded(box.text)) for box in boxes)
-
-
 def _bare_head(grid: Grid, below: int, end: int, left: int, leaves: Sequence[_Leaf]) -> Under | None:
     """A head whose empty rows were lost on the way: nothing like a row of its own follows."""
     known = sum(known_key(leaf.label) is not None or words.is_ordinal(leaf.label) for leaf in leaves)
@@ -220,7 +213,7 @@ def _is_list(body: Sequence[Sequence[Box]]) -> bool:
     """Empty rows, perhaps below an example and above a row of sums."""
     if _is_open(body[0]):
         return True
-    return any(map(_is_open, body)) and all(_is_open(line) or _is_example(line) for line in body)
+    return any(map(_is_open, body)) and all(_is_open(line) or words.is_example(box.text for box in line) for line in body)
 
 
 def _list(leaves: Sequence[_Leaf], body: Sequence[Sequence[Box]]) -> Part:
@@ -237,7 +230,7 @@ def _list(leaves: Sequence[_Leaf], body: Sequence[Sequence[Box]]) -> Part:
         for leaf in leaves
         if not _is_left_out(leaf.label)
     ]
-    hint = " ".join(box.text for line in body if _is_example(line) for box in line if box.text)
+    hint = " ".join(box.text for line in body if words.is_example(box.text for box in line) for box in line if box.text)
     return Part("", fields, repeat=True, hint=hint)
 
 

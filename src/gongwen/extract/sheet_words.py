@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gongwen.extract.fields import field_type, known_key
@@ -62,6 +63,9 @@ _SENTENCE = re.compile(r"[,。;!?]")
 _MANY = re.compile(r"可多选|多选|可选多项|不限选|可复选|可选择多")
 _TOTAL = re.compile(r"[^/]{0,4}(?:合计|总计|小计|总分|总得分|共计|合计得分|累计)(?:\([^()]*\))?")
 _ORDINAL = re.compile(r"序号|编号|行次|序|项次|题号|No\.?", re.IGNORECASE)
+_EXAMPLE = re.compile(
+    r"^\(?(?:填写)?(?:示例|样例|范例|例如)|^\(?例\)?(?:[:\d]|$)|填写示例|示例:|例:|\((?:示例|样例|例)\)"
+)
 _LONGEST_LABEL = 40
 
 
@@ -110,6 +114,11 @@ def is_sentence(text: str) -> bool:
 
 def is_total(text: str) -> bool:
     return _TOTAL.fullmatch(folded(text)) is not None
+
+
+def is_example(texts: Iterable[str]) -> bool:
+    """Whether a row only shows how to fill in the others."""
+    return any(_EXAMPLE.search(folded(text)) for text in texts)
 
 
 def is_ordinal(label: str) -> bool:

@@ -10,6 +10,7 @@ from gongwen.doubts import Doubt
 from gongwen.extract.sheet_grid import Grid, Kind
 from gongwen.model import FieldType
 from gongwen.sheets import values
+from gongwen.sheets.crossed import read_crossed
 from gongwen.sheets.listed import read_lists
 from gongwen.sheets.loose import read_loose
 from gongwen.sheets.match import Matched, match_boxes, match_rows
@@ -20,6 +21,7 @@ from gongwen.sheets.state import State
 from gongwen.sheets.texts import norm, plain
 
 _IN_BRACKETS = re.compile(r"[(（][^()（）]{6,}[)）]")
+_LONGER = 8  # characters by which a label may have grown when it was typed anew
 _CHOICES = (FieldType.CHOICE, FieldType.MULTICHOICE)
 
 
@@ -39,6 +41,7 @@ def read_answers(plan: Plan, parts: Iterable[str | Grid], bound: dict[tuple[int,
         if blank >= 0:
             _read_row(state, number, blank)
     read_lists(state)
+    read_crossed(state)
     _read_below(state)
     read_loose(state)
     _read_owned_left(state)
@@ -114,10 +117,12 @@ def _read_label(state: State, number: int, at: int, roles: Roles, printed: str) 
     """A label, perhaps with its answer in the same box."""
     text = state.rows[number].boxes[at].text
     slots = roles.label or roles.head
-    state.use(number, at)
+    state.use(number, at, label=len(text) < len(printed) + _LONGER)
     state.found |= {(slot.block, slot.field) for slot in slots}
-    for slot in slots:
+    for slot in roles.label:
         state.labels.setdefault((slot.block, slot.field), (number, at))
+    for slot in roles.head:
+        state.heads.setdefault((slot.block, slot.field), (number, at))
     rest = _beyond_label(text, printed)
     if not rest or values.is_empty(rest):
         return

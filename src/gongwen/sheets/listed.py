@@ -51,6 +51,8 @@ def _columns(state: State, one: ListPlan, head: int) -> list[Column]:
 def _under(columns: list[Column], state: State, row: Row, blank: int, pairs: dict[int, int]) -> list[Column]:
     """The columns, divided by what one row of the head prints."""
     for at, box in enumerate(row.boxes):
+        if not box.text:
+            continue
         other = pairs.get(at)
         roles = state.plan.roles_of(blank, other) if other is not None else None
         slots = roles.head if roles else []
@@ -100,6 +102,8 @@ def _read_row(state: State, one: ListPlan, number: int, columns: Sequence[Column
         for at in range(len(boxes)):
             state.use(number, at)
         return 0
+    if words.is_example(box.text for box in boxes):
+        return 0  # stays printed, or is left over
     printed = _printed(one)
     kept = 0
     texts = [box.text for box in boxes if box.text and not words.is_index(box.text)]

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from gongwen.extract.sheet_grid import Kind
 from gongwen.sheets.plan import Plan, Row, own_key
 from gongwen.sheets.texts import likeness, norm, plain
 from gongwen.text.spaces import squeeze
@@ -161,7 +162,7 @@ def _skipped(plan: Plan, blank: int) -> bool:
     roles = [plan.roles_of(blank, at) for at in range(len(plan.rows[blank].boxes))]
     if not any(roles):
         return True
-    return plan.loose and not any(one.head for one in roles if one)
+    return plan.loose and not any(slot.place.kind is Kind.COLUMN for one in roles if one for slot in one.head)
 
 
 def _row_likeness(plan: Plan, blank: int, row: Row) -> float:
@@ -265,5 +266,6 @@ def _pair_answers(plan: Plan, blank: int, boxes: Sequence[object], pairs: dict[i
     """What stands behind a paired label is its answer, unless it is a label itself."""
     for at, other in list(pairs.items()):
         roles = plan.roles_of(blank, other + 1) if other + 1 < len(plan.rows[blank].boxes) else None
-        if roles and roles.answer and at + 1 < len(boxes) and at + 1 not in pairs:
+        beside = roles is not None and roles.answer and roles.answer[0].place.kind is not Kind.CROSS
+        if beside and at + 1 < len(boxes) and at + 1 not in pairs:
             pairs[at + 1] = other + 1

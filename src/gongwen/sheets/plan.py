@@ -14,6 +14,7 @@ from gongwen.sheets.texts import norm, plain
 from gongwen.text.widths import fold
 
 _SINGLE = (Kind.BESIDE, Kind.OWN, Kind.BELOW)
+_ALONE = {*_SINGLE, Kind.CROSS}
 _LONGEST_KEY = 200  # characters of a text by which a row is known again
 
 
@@ -202,8 +203,8 @@ def _index(plan: Plan) -> None:
 
 def _is_single(plan: Plan, number: int) -> bool:
     roles = [plan.roles_of(number, at) for at in range(len(plan.rows[number].boxes))]
-    kinds = {slot.place.kind for one in roles if one for slot in one.label + one.own}
-    return bool(kinds) and kinds <= set(_SINGLE)
+    kinds = {slot.place.kind for one in roles if one for slot in one.label + one.own + one.head}
+    return bool(kinds) and kinds <= _ALONE
 
 
 def _keys(box: Box, roles: Roles | None) -> list[str]:

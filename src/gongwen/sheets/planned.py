@@ -15,7 +15,7 @@ def parts_for(sheet: Sheet) -> tuple[list[str | Grid], Places]:
     parts: list[str | Grid] = [sheet.title]
     places: list[tuple[Place | None, ...]] = []
     for block in sheet.blocks:
-        if block.label:
+        if block.label and [field.label for field in block.fields] != [block.label]:
             parts.append(block.label)
         grid, own = _list(block) if block.repeat else _cross(block) if _is_matrix(block) else _pairs(block)
         placed = tuple(Place(*one[:5], part=len(parts)) if one else None for one in own)

@@ -13,6 +13,7 @@ from gongwen.sheets.plan import Plan, Row, Slot
 from gongwen.sheets.texts import norm, plain
 from gongwen.text.widths import fold
 
+_BEFORE_COLON = re.compile(r"(?:^|(?<=[\s_,;。).、]))[^\s:_,;。()]{1,20}(?:\([^()]*\))?:")
 _PIECES = re.compile(r"[\n:,。;、()□☐☑√■✓]|\s{2,}")
 Key = tuple[int, int]  # block and field of the template
 
@@ -27,15 +28,20 @@ class State:
         self.pairs: dict[int, dict[int, int]] = {}  # row -> box -> box of the blank
         self.values: dict[Key, dict[int, str]] = {}  # -> row of the block -> value
         self.labels: dict[Key, tuple[int, int]] = {}  # row and box of a label
+        self.heads: dict[Key, tuple[int, int]] = {}  # row and box of a column's head
         self.found: set[Key] = set()
         self.spare: dict[Key, tuple[str, str]] = {}  # typed into the label's own box; what is printed there
         self.nil: dict[int, str] = {}  # blocks that are answered with none
         self.bound: dict[tuple[int, int], Slot] = {}  # boxes that a control or a name binds
         self._used: set[tuple[int, int]] = set()
+        self._labels: set[tuple[int, int]] = set()
         self._left: list[str] = []
 
-    def use(self, row: int, box: int) -> None:
+    def use(self, row: int, box: int, *, label: bool = False) -> None:
+        """A box is done with; a label holds nothing that could be overlooked."""
         self._used.add((row, box))
+        if label:
+            self._labels.add((row, box))
 
     def is_used(self, row: int, box: int) -> bool:
         return (row, box) in self._used
@@ -67,7 +73,7 @@ class State:
         """The value in a text for a field: options where it has some, else what is not printed."""
         if slot.options:
             chosen, extra = values.ticked(text, slot.options)
-            if extra:
+            if extra and norm(extra) not in norm(printed):
                 self.leave(extra)
             if chosen:
                 return "、".join(chosen)
@@ -97,15 +103,18 @@ class State:
     def _overlooked(self) -> Iterable[str]:
         """What a box that was read holds beyond its answers and its print."""
         kept = {norm(value) for rows in self.values.values() for value in rows.values()}
+        longest = sorted(kept, key=len, reverse=True)
         there = ""
-        for number, at in sorted(self._used):
+        for number, at in sorted(self._used - self._labels):
             text = self.rows[number].boxes[at].text
             if not text or norm(text) in kept or norm(text) in self.plan.printed or values.is_empty(text):
                 continue
             if not there:
                 there = "\n".join([*kept, *map(norm, self._left), *self.plan.printed, *self.plan.named.values()])
-            for piece in _PIECES.split(fold(text)):
+            for piece in _PIECES.split(_BEFORE_COLON.sub("", fold(text))):
                 bare = norm(piece.strip("_□☐☑√■✓ "))
+                for value in longest:
+                    bare = bare.replace(value, "") if len(value) > 1 else bare
                 if len(bare) > 1 and bare not in there and not values.is_number(bare):
                     yield piece.strip()
 

@@ -40,7 +40,10 @@ def is_empty(text: str) -> bool:
 def without_print(text: str, printed: str) -> str:
     """What was typed into a box in which `printed` stands in the blank."""
     if not printed:
-        return text.strip(_EDGES)
+        lines = text.strip(_EDGES).split("\n")
+        while len(lines) > 1 and words.is_blank(lines[-1]):  # a place for a stamp or a date
+            lines.pop()
+        return "\n".join(lines).strip(_EDGES)
     if norm(text) == norm(printed):
         return ""
     known = [norm(line) for line in printed.split("\n") if line.strip()]
@@ -186,7 +189,7 @@ def _boundary(flat: str, start: int) -> int:
 
 _SIGN = r"[^\s:_,;。()\d]"
 _SEGMENT = re.compile(
-    rf"(?:^|(?<=[\s_,;。)]))(?P<label>{_SIGN}(?:\s{{1,4}}{_SIGN}){{1,5}}|{_SIGN}{{1,20}})\s*(?:\([^()]*\)\s*)*:"
+    rf"(?:^|(?<=[\s_,;。).、]))(?P<label>{_SIGN}(?:\s{{1,4}}{_SIGN}){{1,5}}|{_SIGN}{{1,20}})\s*(?:\([^()]*\)\s*)*:"
 )
 
 
