@@ -85,7 +85,7 @@ def _walk(node: etree._Element, found: Gathered) -> None:
     elif tag == W + "txbxContent":
         found.boxes.append(node)
     elif tag == W + "sym":
-        found.pieces.append(_symbol(node))
+        found.pieces.append(symbol_of(node))
     elif tag == W + "ffData":
         found.pieces.append(_form_field(node))
     elif tag == _WORD_ART:
@@ -146,7 +146,8 @@ def _text(node: etree._Element) -> str:
     return "".join(symbol(ord(char), font) for char in text)
 
 
-def _symbol(node: etree._Element) -> str:
+def symbol_of(node: etree._Element) -> str:
+    """The character that a w:sym shows."""
     try:
         code = int(str(node.get(W + "char", "")), 16)
     except ValueError:

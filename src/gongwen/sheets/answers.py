@@ -10,6 +10,7 @@ from gongwen.doubts import Doubt
 from gongwen.extract.sheet_grid import Grid, Kind
 from gongwen.model import FieldType
 from gongwen.sheets import values
+from gongwen.sheets.bound import Boxes, find_bound, read_bound_rows, read_bound_singles
 from gongwen.sheets.crossed import read_crossed
 from gongwen.sheets.listed import read_lists
 from gongwen.sheets.loose import read_loose
@@ -25,42 +26,29 @@ _LONGER = 8  # characters by which a label may have grown when it was typed anew
 _CHOICES = (FieldType.CHOICE, FieldType.MULTICHOICE)
 
 
-def read_answers(plan: Plan, parts: Iterable[str | Grid], bound: dict[tuple[int, int, int], str]) -> Answers:
+def read_answers(plan: Plan, parts: Iterable[str | Grid], bound: Boxes) -> Answers:
     """The answers in a filled copy.
 
     Args:
         plan: of the blank.
         parts: what the copy is made of.
-        bound: for boxes (part, row, column) the tag "block.field" of a control or a named cell.
+        bound: for boxes (part, row, column) what controls and names of cells say: block.field and text.
     """
     rows = rows_of(parts)
     matched = match_rows(plan, rows)
     state = State(plan, rows, matched)
-    _read_bound(state, bound)
+    find_bound(state, bound)
+    read_bound_singles(state)
     for number, blank in enumerate(matched.rows):
         if blank >= 0:
             _read_row(state, number, blank)
     read_lists(state)
+    read_bound_rows(state)
     read_crossed(state)
     _read_below(state)
     read_loose(state)
     _read_owned_left(state)
     return Answers(tuple(_finished(state)), tuple(state.leftovers()))
-
-
-def _read_bound(state: State, bound: dict[tuple[int, int, int], str]) -> None:
-    """Boxes that a control or a name binds to a field."""
-    if not bound:
-        return
-    slots = {}
-    for slot in state.plan.slots:
-        block = state.plan.sheet.blocks[slot.block]
-        slots[f"{block.key}.{block.fields[slot.field].key}"] = slot
-    for number, row in enumerate(state.rows):
-        for at, box in enumerate(row.boxes):
-            slot = slots.get(bound.get((row.part, box.row, box.column), ""))
-            if slot is not None:
-                state.bound[number, at] = slot
 
 
 def _read_row(state: State, number: int, blank: int) -> None:
@@ -71,7 +59,7 @@ def _read_row(state: State, number: int, blank: int) -> None:
     printed = state.plan.rows[blank].boxes
     for at, other in pairs.items():
         roles = state.plan.roles_of(blank, other)
-        if (number, at) in state.bound:
+        if state.is_used(number, at):
             continue
         if roles is None:
             _read_print(state, number, at, printed[other].text)

@@ -12,8 +12,10 @@ from gongwen.read import docx_forms
 from gongwen.read.convert import to_office
 from gongwen.read.dispatch import check_upload
 from gongwen.sheets.answers import read_answers
+from gongwen.sheets.bound import Boxes
 from gongwen.sheets.model import Answers, Template
 from gongwen.sheets.plan import make_plan
+from gongwen.sheets.package import read_reference
 from gongwen.sheets.planned import parts_for
 
 _WORD = {"docx", "doc", "wps", "rtf", "odt"}
@@ -51,7 +53,7 @@ def read_filled(data: bytes, name: str, template: Template, options: Options) ->
     document = open_form(data, name, options)
     found = parts_of(document, trim=False)
     answers = read_answers(template.plan, [part for part, _ in found], _bound(document, found))
-    return replace(answers, reference="")
+    return replace(answers, reference=read_reference(data, options))
 
 
 def open_form(data: bytes, name: str, options: Options) -> Document:
@@ -82,17 +84,20 @@ def _has_text(part: Line | Table) -> bool:
     return bool(part.text.strip()) if isinstance(part, Line) else any(cell.text for cell in part.cells)
 
 
-def _bound(document: Document, found: list[tuple[str | Grid, int]]) -> dict[tuple[int, int, int], str]:
-    """Boxes that a control or a name binds: (part, row, column) -> block.field."""
-    bound: dict[tuple[int, int, int], str] = {}
+def _bound(document: Document, found: list[tuple[str | Grid, int]]) -> Boxes:
+    """What controls and names of cells say of the boxes of each part."""
+    bound: dict[tuple[int, int, int], tuple[tuple[str, str], ...]] = {}
     for number, (part, origin) in enumerate(found):
         source = document.parts[origin]
-        if not isinstance(part, Grid) or not isinstance(source, Table):
-            continue
-        for row in part.rows:
-            for box in row:
-                cell = source.cells[box.cell] if box.cell >= 0 else None
-                tags = [tag for tag, _ in cell.bound if tag.startswith(_PREFIX)] if cell else []
-                if len(tags) == 1:
-                    bound[number, box.row, box.column] = tags[0].removeprefix(_PREFIX)
+        if isinstance(part, Grid) and isinstance(source, Table):
+            for box in (box for row in part.rows for box in row if box.cell >= 0):
+                tags = _ours(source.cells[box.cell].bound)
+                if tags:
+                    bound[number, box.row, box.column] = tags
+        elif isinstance(source, Line) and source.bound:
+            bound[number, 0, 0] = _ours(source.bound)
     return bound
+
+
+def _ours(tags: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((tag.removeprefix(_PREFIX), text) for tag, text in tags if tag.startswith(_PREFIX))

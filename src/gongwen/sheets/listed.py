@@ -112,7 +112,8 @@ def _read_row(state: State, one: ListPlan, number: int, columns: Sequence[Column
             state.use(number, at)
         return int(state.answer(one.slots[0], 1, texts[0]))
     for at, box in enumerate(boxes):
-        slot = _slot_over(columns, box)
+        tied = state.bound.get((number, at), ())
+        slot = tied[0][0] if len(tied) == 1 and tied[0][0].block == one.block else _slot_over(columns, box)
         if slot is None or not box.text:
             continue
         state.use(number, at)

@@ -32,7 +32,7 @@ class State:
         self.found: set[Key] = set()
         self.spare: dict[Key, tuple[str, str]] = {}  # typed into the label's own box; what is printed there
         self.nil: dict[int, str] = {}  # blocks that are answered with none
-        self.bound: dict[tuple[int, int], Slot] = {}  # boxes that a control or a name binds
+        self.bound: dict[tuple[int, int], tuple[tuple[Slot, str], ...]] = {}  # by controls and names
         self._used: set[tuple[int, int]] = set()
         self._labels: set[tuple[int, int]] = set()
         self._left: list[str] = []
@@ -113,8 +113,10 @@ class State:
                 there = "\n".join([*kept, *map(norm, self._left), *self.plan.printed, *self.plan.named.values()])
             for piece in _PIECES.split(_BEFORE_COLON.sub("", fold(text))):
                 bare = norm(piece.strip("_□☐☑√■✓ "))
+                if len(bare) < 2 or bare in there or values.is_number(bare):
+                    continue
                 for value in longest:
-                    bare = bare.replace(value, "") if len(value) > 1 else bare
+                    bare = bare.replace(value, "") if value else bare
                 if len(bare) > 1 and bare not in there and not values.is_number(bare):
                     yield piece.strip()
 
