@@ -6,7 +6,6 @@ Exit status: 0 done; 2 a file or the call is wrong, one line for each on standar
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date

@@ -192,7 +192,13 @@ SHEET_WORDS = {
         optional="(if any)",
         unnamed="(without heading)",
         not_understood="Not understood",
-        types=dict(zip(_TYPES, ("text", "long text", "number", "date", "one of", "some of", "file", "photo"), strict=True)),
+        types=dict(
+            zip(
+                _TYPES,
+                ("text", "long text", "number", "date", "one of", "some of", "file", "photo"),
+                strict=True,
+            )
+        ),
         description="Forms on paper: blanks as templates, filled copies as answers. Needs no database.",
         help_read="print what a blank form asks for",
         help_answers="print what a filled copy of a form answers",
@@ -207,7 +213,9 @@ SHEET_WORDS = {
         optional="（如有则填）",
         unnamed="（无标题）",
         not_understood="未能识别",
-        types=dict(zip(_TYPES, ("文字", "长文字", "数字", "日期", "单选", "多选", "文件", "照片"), strict=True)),
+        types=dict(
+            zip(_TYPES, ("文字", "长文字", "数字", "日期", "单选", "多选", "文件", "照片"), strict=True)
+        ),
         description="表格：空白表变为模板，填好的表变为答案。不需要数据库。",
         help_read="列出空白表要填写的内容",
         help_answers="列出填好的表中的答案",

@@ -100,6 +100,14 @@ class UnreadableTemplate(GongwenError):
     zh = "模板不是JSON格式的表格：{place}。"
 
 
+class RoomlessForm(GongwenError):
+    """More rows than an Excel blank has. Values: block, rows, room."""
+
+    code = "roomless"
+    en = "The blank has {room} rows for {block}, but {rows} are to be written."
+    zh = "空白表的{block}只有{room}行，需要写入{rows}行。"
+
+
 class TextlessDocument(GongwenError):
     """A scan or an empty page: nothing to read without recognition of characters."""
 

@@ -32,14 +32,6 @@ from gongwen.read import FileKind, examine, read_document
 from gongwen.read.lines import split_lines
 
 if TYPE_CHECKING:
-    from gongwen.sheets.data import answers_as_json, sheet_as_json
-    from gongwen.sheets.doors import (
-        read_filled_sheet,
-        read_sheet_template,
-        sheet_template,
-        sheet_template_from_json,
-    )
-    from gongwen.sheets.model import Answer, Answers, Template
     from gongwen.render import (
         Chapter,
         Column,
@@ -64,6 +56,18 @@ if TYPE_CHECKING:
         write_volume,
         write_workbook,
     )
+    from gongwen.sheets.data import answers_as_json, sheet_as_json
+    from gongwen.sheets.doors import (
+        draw_sheet_docx,
+        draw_sheet_xlsx,
+        fill_sheet_docx,
+        fill_sheet_xlsx,
+        read_filled_sheet,
+        read_sheet_template,
+        sheet_template,
+        sheet_template_from_json,
+    )
+    from gongwen.sheets.model import Answer, Answers, Template
 else:
 
     def __getattr__(name):
@@ -78,6 +82,10 @@ _FORMS = {
     "Answer": "gongwen.sheets.model",
     "Answers": "gongwen.sheets.model",
     "Template": "gongwen.sheets.model",
+    "draw_sheet_docx": "gongwen.sheets.doors",
+    "draw_sheet_xlsx": "gongwen.sheets.doors",
+    "fill_sheet_docx": "gongwen.sheets.doors",
+    "fill_sheet_xlsx": "gongwen.sheets.doors",
     "answers_as_json": "gongwen.sheets.data",
     "read_filled_sheet": "gongwen.sheets.doors",
     "read_sheet_template": "gongwen.sheets.doors",
@@ -86,16 +94,9 @@ _FORMS = {
     "sheet_template_from_json": "gongwen.sheets.doors",
 }
 __all__ = [
-    "sheet_template_from_json",
-    "sheet_template",
-    "sheet_as_json",
-    "read_sheet_template",
-    "read_filled_sheet",
-    "answers_as_json",
-    "Template",
-    "Answers",
-    "Answer",
     "REREADABLE",
+    "Answer",
+    "Answers",
     "Chapter",
     "Column",
     "FactLine",
@@ -109,22 +110,33 @@ __all__ = [
     "Row",
     "SourceNote",
     "TableData",
+    "Template",
     "Value",
     "Volume",
     "Workbook",
     "Worksheet",
+    "answers_as_json",
     "blank_sheet_docx",
     "blank_sheet_xlsx",
+    "draw_sheet_docx",
+    "draw_sheet_xlsx",
     "examine",
     "file_name",
+    "fill_sheet_docx",
+    "fill_sheet_xlsx",
     "notice_as_json",
     "notices_as_csv",
     "notices_as_ics",
     "notices_as_xlsx",
     "read_fact",
+    "read_filled_sheet",
     "read_notice",
     "read_rows",
+    "read_sheet_template",
     "read_text",
+    "sheet_as_json",
+    "sheet_template",
+    "sheet_template_from_json",
     "write_manifest",
     "write_paper_table",
     "write_volume",

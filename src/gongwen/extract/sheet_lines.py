@@ -64,7 +64,9 @@ def colon_fields(text: str) -> tuple[list[Asked], bool]:
         if at < len(flat) and not _COLON.match(flat, at) and not words.is_blank(flat[at:]):
             return fields, False
         counted = label.endswith("单位") and _MEASURES.fullmatch(flat, at)
-        fields += [] if counted else [replace(one, place=Place(Kind.OWN, index=n)) for one in _kept(label, rest)]
+        fields += (
+            [] if counted else [replace(one, place=Place(Kind.OWN, index=n)) for one in _kept(label, rest)]
+        )
         n += 1
         if words.is_blank(flat[at:]):
             return fields, True

@@ -213,7 +213,9 @@ def _is_list(body: Sequence[Sequence[Box]]) -> bool:
     """Empty rows, perhaps below an example and above a row of sums."""
     if _is_open(body[0]):
         return True
-    return any(map(_is_open, body)) and all(_is_open(line) or words.is_example(box.text for box in line) for line in body)
+    return any(map(_is_open, body)) and all(
+        _is_open(line) or words.is_example(box.text for box in line) for line in body
+    )
 
 
 def _list(leaves: Sequence[_Leaf], body: Sequence[Sequence[Box]]) -> Part:
@@ -230,7 +232,9 @@ def _list(leaves: Sequence[_Leaf], body: Sequence[Sequence[Box]]) -> Part:
         for leaf in leaves
         if not _is_left_out(leaf.label)
     ]
-    hint = " ".join(box.text for line in body if words.is_example(box.text for box in line) for box in line if box.text)
+    hint = " ".join(
+        box.text for line in body if words.is_example(box.text for box in line) for box in line if box.text
+    )
     return Part("", fields, repeat=True, hint=hint)
 
 

@@ -144,7 +144,9 @@ def _topic_row(grid: Grid, row: int, end: int, left: int) -> Part | None:
         Asked(
             box.text,
             FieldType.LONGTEXT if _PROSE.search(fold(box.text)) else None,
-            place=Place(Kind.COLUMN, head=box, answer=next((b for b in below if b.column == box.column), None)),
+            place=Place(
+                Kind.COLUMN, head=box, answer=next((b for b in below if b.column == box.column), None)
+            ),
         )
         for box in boxes[1 : len(names) + 1]
     ]
@@ -273,7 +275,12 @@ def _read_pairs(form: Form, boxes: tuple[Box, ...], outer: tuple[str, ...]) -> N
         fields += found
         at += step
     alone = fields[0] if len(fields) == 1 and len(boxes) <= 2 else None
-    if alone and not alone.options and not form.heading and (alone.type or field_type(alone.label)) is FieldType.LONGTEXT:
+    if (
+        alone
+        and not alone.options
+        and not form.heading
+        and (alone.type or field_type(alone.label)) is FieldType.LONGTEXT
+    ):
         part = text_part(alone.label, alone.hint, alone.place or NOWHERE)
         part.label = _under(outer, [replace(alone, label=part.label)])[0].label
         form.add(part)

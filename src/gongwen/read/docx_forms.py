@@ -239,7 +239,9 @@ def _table_of(spots: Sequence[_Spot]) -> Table:
     """The spots as a table: every edge that occurs becomes a line of the grid."""
     whole_edges = all(type(spot.bottom) is int and type(spot.right) is int for spot in spots)
     if whole_edges:
-        cells = tuple(_cell(spot, *map(int, (spot.top, spot.left, spot.bottom, spot.right))) for spot in spots)
+        cells = tuple(
+            _cell(spot, *map(int, (spot.top, spot.left, spot.bottom, spot.right))) for spot in spots
+        )
     else:
         rows = _numbered([edge for spot in spots for edge in (spot.top, spot.bottom)])
         columns = _numbered([edge for spot in spots for edge in (spot.left, spot.right)])

@@ -59,11 +59,22 @@ class Bound:
                 found = self.fields.get((slot.block, slot.field)) if slot else None
                 if slot is not None and found is not None:
                     block, field = found
-                    yield row, at, Binding(slot, block, field, _value(values, block, field, number), number + 1)
+                    yield (
+                        row,
+                        at,
+                        Binding(slot, block, field, _value(values, block, field, number), number + 1),
+                    )
 
     def wanted(self, one: ListPlan, values: Rows) -> int:
         """How many rows a list needs."""
-        found = next((self.fields[one.block, slot.field] for slot in one.slots if (one.block, slot.field) in self.fields), None)
+        found = next(
+            (
+                self.fields[one.block, slot.field]
+                for slot in one.slots
+                if (one.block, slot.field) in self.fields
+            ),
+            None,
+        )
         return len(values.get(found[0].key, ())) if found else 0
 
 

@@ -36,12 +36,13 @@ def read_bound_singles(state: State) -> None:
         for slot, own in found:
             if state.plan.sheet.blocks[slot.block].repeat:
                 continue
-            printed = slot.place.answer.text if slot.place.answer and slot.place.answer is not slot.place.label else ""
-            value = own if len(found) > 1 or norm(own) != norm(text) else text
-            if values.is_empty(value):
-                value = ""
-            if value and state.answer(slot, 0, value, printed):
-                state.use(number, at)
+            place = slot.place
+            printed = place.answer.text if place.answer and place.answer is not place.label else ""
+            alone = len(found) == 1 and norm(own) == norm(text)
+            if not values.is_empty(own) and state.answer(slot, 0, text if alone else own, printed):
+                state.fixed.add((slot.block, slot.field))
+                if alone:
+                    state.use(number, at)
 
 
 def read_bound_rows(state: State) -> None:
@@ -52,7 +53,9 @@ def read_bound_rows(state: State) -> None:
             if state.plan.sheet.blocks[slot.block].repeat and not state.is_used(number, at):
                 rows[slot.block, number].append((at, slot, own))
     for (block, number), cells in sorted(rows.items()):
-        row = 1 + max((row for (one, _), kept in state.values.items() if one == block for row in kept), default=0)
+        row = 1 + max(
+            (row for (one, _), kept in state.values.items() if one == block for row in kept), default=0
+        )
         for at, slot, _ in cells:
             if state.answer(slot, row, state.rows[number].boxes[at].text):
                 state.use(number, at)

@@ -37,7 +37,12 @@ def _read(state: State, slot: Slot) -> None:
     if state.rows[number].part != state.rows[head[0]].part:
         return
     for at, box in enumerate(state.rows[number].boxes):
-        if box.column <= over.column and over.right <= box.right and at > row[1] and not state.is_used(number, at):
+        if (
+            box.column <= over.column
+            and over.right <= box.right
+            and at > row[1]
+            and not state.is_used(number, at)
+        ):
             state.use(number, at)
             printed = slot.place.answer.text if slot.place.answer else ""
             state.answer(slot, 0, box.text, printed)
@@ -72,7 +77,9 @@ def _heads(state: State, heads: list[Box]) -> dict[int, tuple[int, int]]:
     for number, row in enumerate(state.rows):
         if row.is_line or len(row.boxes) <= len(heads):
             continue
-        free = {at: box.text for at, box in enumerate(row.boxes) if box.text and not state.is_used(number, at)}
+        free = {
+            at: box.text for at, box in enumerate(row.boxes) if box.text and not state.is_used(number, at)
+        }
         found: dict[int, tuple[int, int]] = {}
         for head in heads:
             at = max(free, key=lambda one: likeness(head.text, free[one]), default=None)

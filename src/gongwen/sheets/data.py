@@ -75,7 +75,9 @@ def sheet_from_json(data: bytes) -> Sheet:
 def _block(found: dict[str, Any], at: int) -> SheetBlock:
     place = f"blocks[{at}]"
     fields = _list(found, "fields", place)
-    made = tuple(_field(_dict(one, f"{place}.fields[{n}]"), f"{place}.fields[{n}]") for n, one in enumerate(fields))
+    made = tuple(
+        _field(_dict(one, f"{place}.fields[{n}]"), f"{place}.fields[{n}]") for n, one in enumerate(fields)
+    )
     label = found.get("label")
     return SheetBlock(
         str(found.get("key") or ("header" if at == 0 and not label else f"b{at}")),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections import defaultdict
 from itertools import count
 
@@ -12,7 +11,6 @@ from lxml import etree
 from gongwen.errors import FormlessDocument
 from gongwen.extract import sheet_words as words
 from gongwen.extract.sheet_grid import Kind
-from gongwen.extract.sheet_lines import gaps_of
 from gongwen.model import FieldType, Options, Sheet
 from gongwen.read import docx_forms
 from gongwen.read.docx_forms import Traced
@@ -20,11 +18,9 @@ from gongwen.read.safe_xml import W
 from gongwen.sheets.bindings import Binding, Bound, Rows, bind
 from gongwen.sheets.docx_text import Control, paragraph_text, put_control, tick_at
 from gongwen.sheets.package import rewritten
-from gongwen.sheets.ticking import with_ticks
+from gongwen.sheets.ticking import behind_label, blank_in, gap_in, with_ticks
 from gongwen.text.spaces import squeeze
-from gongwen.text.widths import fold
 
-_REST = re.compile(r"[\s_]*(?:年[\s_]*月[\s_]*(?:日)?[\s_]*)?")
 Edit = tuple[int, int, Control]
 
 
@@ -41,7 +37,9 @@ def fill_docx(blank: bytes, sheet: Sheet, values: Rows, reference: str, options:
         for row, at, binding in bound.cells(one, values):
             box = bound.plan.rows[row].boxes[at]
             if box.cell >= 0:
-                _into_cell(_cell(traced, bound, bound.plan.rows[row].part, box.cell), binding, box.text, edits)
+                _into_cell(
+                    _cell(traced, bound, bound.plan.rows[row].part, box.cell), binding, box.text, edits
+                )
     numbers = count(1_000)
     for paragraph, found in edits.items():
         for start, end, control in sorted(found, key=lambda edit: edit[:2], reverse=True):
@@ -123,8 +121,7 @@ def _into_cell(
 def _into_blank(
     paragraph: etree._Element, text: str, binding: Binding, edits: dict[etree._Element, list[Edit]]
 ) -> None:
-    rest = _REST.match(fold(text))
-    end = rest.end() if rest else 0
+    end = blank_in(text, 0)
     edits[paragraph].append((0, end, _control(binding, text[:end] if "年" in text[:end] else "")))
 
 
@@ -142,27 +139,15 @@ def _into_text(
     paragraphs: list[etree._Element], binding: Binding, edits: dict[etree._Element, list[Edit]]
 ) -> None:
     """A control behind the label in the same text, or in the blank of a sentence."""
-    label = squeeze(fold(binding.slot.label)).rstrip(":")
     if binding.field.options and any(words.has_boxes(paragraph_text(one)) for one in paragraphs):
         _tick(paragraphs, binding)
         return
-    if binding.slot.place.kind is Kind.GAP:
-        for paragraph in paragraphs:
-            text = paragraph_text(paragraph)
-            lead = len(text) - len(text.lstrip())
-            gaps = gaps_of(text.strip())
-            if binding.slot.place.index < len(gaps):
-                start, end = gaps[binding.slot.place.index]
-                edits[paragraph].append((start + lead, end + lead, _control(binding, text[start + lead : end + lead])))
-        return
-    spelled = re.compile(r"\s*".join(map(re.escape, label)) + r"\s*(?:\([^()]*\)\s*)*:")
     for paragraph in paragraphs:
         text = paragraph_text(paragraph)
-        found = spelled.search(fold(text))
-        if found:
-            rest = _REST.match(fold(text), found.end())
-            end = rest.end() if rest else found.end()
-            blank = text[found.end() : end]
-            kept = 1 if end < len(text) and blank else 0  # a space before the next label
-            edits[paragraph].append((found.end(), end - kept, _control(binding, blank[: len(blank) - kept])))
+        if binding.slot.place.kind is Kind.GAP:
+            span = gap_in(text, binding.slot.place.index)
+        else:
+            span = behind_label(text, binding.slot.label)
+        if span:
+            edits[paragraph].append((*span, _control(binding, text[slice(*span)])))
             return

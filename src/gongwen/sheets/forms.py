@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from gongwen.errors import EmptyDocument, FormlessDocument, UnsupportedDocument
@@ -14,12 +15,13 @@ from gongwen.read.dispatch import check_upload
 from gongwen.sheets.answers import read_answers
 from gongwen.sheets.bound import Boxes
 from gongwen.sheets.model import Answers, Template
-from gongwen.sheets.plan import make_plan
 from gongwen.sheets.package import read_reference
+from gongwen.sheets.plan import make_plan
 from gongwen.sheets.planned import parts_for
 
 _WORD = {"docx", "doc", "wps", "rtf", "odt"}
 _EXCEL = {"xlsx", "xls", "et", "ods"}
+_ROW = re.compile(r"(?<=\..)(?P<key>[^.]*)\.\d+$")
 _PREFIX = "qj."  # of the tags and names by which our own files bind a box to a field
 
 
@@ -100,4 +102,6 @@ def _bound(document: Document, found: list[tuple[str | Grid, int]]) -> Boxes:
 
 
 def _ours(tags: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((tag.removeprefix(_PREFIX), text) for tag, text in tags if tag.startswith(_PREFIX))
+    """Keys of fields; the name of a cell in a list ends with the number of its row."""
+    ours = ((tag.removeprefix(_PREFIX), text) for tag, text in tags if tag.startswith(_PREFIX))
+    return tuple((_ROW.sub(r"\g<key>", tag), text) for tag, text in ours)

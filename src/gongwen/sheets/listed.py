@@ -9,6 +9,7 @@ from gongwen.extract.sheet_grid import Box
 from gongwen.sheets import values
 from gongwen.sheets.plan import ListPlan, Row, Slot
 from gongwen.sheets.state import State
+from gongwen.sheets.texts import plain
 
 Column = tuple[int, int, Slot | None]  # first column, the one beyond it, what it asks for
 
@@ -76,9 +77,15 @@ def _body(state: State, one: ListPlan, head: int, columns: Sequence[Column]) -> 
             if one.body and one.heads[-1] < blank < one.body[-1]:
                 continue  # an example printed above the rows
             return
-        if _is_heading(state.rows[number], columns):
+        if _is_heading(state.rows[number], columns) or (state.plan.loose and _is_labelled(state, number)):
             return
         yield number
+
+
+def _is_labelled(state: State, number: int) -> bool:
+    """Whether a row holds labels of fields outside lists: where no blank is at hand, the list ends there."""
+    singles = state.single_labels()
+    return any(box.text and plain(box.text) in singles for box in state.rows[number].boxes)
 
 
 def _is_sum(row: Row) -> bool:
@@ -92,13 +99,17 @@ def _is_heading(row: Row, columns: Sequence[Column]) -> bool:
     if len(filled) != 1 or len(columns) < 3 or values.is_nil(filled[0].text):
         return False
     wide = filled[0].right - filled[0].column
-    return wide > 1 and sum(start < filled[0].right and end > filled[0].column for start, end, _ in columns) == len(columns)
+    return wide > 1 and sum(
+        start < filled[0].right and end > filled[0].column for start, end, _ in columns
+    ) == len(columns)
 
 
 def _read_row(state: State, one: ListPlan, number: int, columns: Sequence[Column], row: int) -> int:
     """1 where the row holds an answer."""
     boxes = state.rows[number].boxes
-    if _is_sum(state.rows[number]) and any(_is_sum(state.plan.rows[blank]) for blank in _printed_below(state, one)):
+    if _is_sum(state.rows[number]) and any(
+        _is_sum(state.plan.rows[blank]) for blank in _printed_below(state, one)
+    ):
         for at in range(len(boxes)):
             state.use(number, at)
         return 0
@@ -117,7 +128,8 @@ def _read_row(state: State, one: ListPlan, number: int, columns: Sequence[Column
         if slot is None or not box.text:
             continue
         state.use(number, at)
-        kept += state.answer(slot, row, box.text, printed.get(slot.field, ""))
+        text = tied[0][1] if tied and tied[0][1] else box.text
+        kept += state.answer(slot, row, text, printed.get(slot.field, ""))
     return int(kept > 0)
 
 

@@ -146,7 +146,9 @@ def _read_named(state: State, wanted: list[Slot]) -> None:
                 chunks = [one for one in _CHUNKS.split(text[: found.start()]) if one.strip()]
                 value = chunks[-1] if chunks else ""
             else:
-                found = re.search(rf"{label}[\s_]{{2,}}(?P<value>[^\s_,。;][^,。;_]*?)(?=\s{{2,}}|[,。;_]|$)", flat)
+                found = re.search(
+                    rf"{label}[\s_]{{2,}}(?P<value>[^\s_,。;][^,。;_]*?)(?=\s{{2,}}|[,。;_]|$)", flat
+                )
                 value = text[found.start("value") : found.end("value")] if found else ""
             if value and state.answer(slot, 0, value):
                 state.use(number, 0)

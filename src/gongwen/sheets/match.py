@@ -95,7 +95,9 @@ def _settle(plan: Plan, matched: Matched, pairs: list[tuple[int, int]]) -> None:
             matched.again.setdefault(row, min(offered[row]))
             continue
         before = next((blank for blank in reversed(matched.rows[:row]) if blank >= 0), -1)
-        rivals = [other for other in wanted[free[0]] if matched.rows[other] < 0 and other not in matched.again]
+        rivals = [
+            other for other in wanted[free[0]] if matched.rows[other] < 0 and other not in matched.again
+        ]
         blank = free[0] if len(rivals) <= len(free) else next((one for one in free if one > before), free[0])
         if len(rivals) > len(free) and _better_later(plan, matched, row, blank, rivals):
             continue
@@ -145,7 +147,9 @@ def _match_the_last(plan: Plan, rows: Sequence[Row], matched: Matched, left: Seq
     where = matched.reverse()
     for blank in left:
         part = plan.rows[blank].part
-        if blank in where or any(other not in where and plan.rows[other].part == part for other in left if other != blank):
+        if blank in where or any(
+            other not in where and plan.rows[other].part == part for other in left if other != blank
+        ):
             continue
         same = {rows[row].part for other, row in where.items() if plan.rows[other].part == part}
         free = [

@@ -111,6 +111,6 @@ def holds(printed: str, text: str) -> float:
 
 
 def _chunks(piece: str) -> list[str]:
-    for sign in "□☐:,。;、()\"":
+    for sign in '□☐:,。;、()"':
         piece = piece.replace(sign, "\n")
     return [one.strip(" _\u3000") for one in piece.split("\n")]

@@ -96,7 +96,11 @@ def rows_of(parts: Iterable[str | Grid]) -> list[Row]:
 
 
 def make_plan(
-    sheet: Sheet, places: Sequence[Sequence[Place | None]], parts: Iterable[str | Grid], *, loose: bool = False
+    sheet: Sheet,
+    places: Sequence[Sequence[Place | None]],
+    parts: Iterable[str | Grid],
+    *,
+    loose: bool = False,
 ) -> Plan:
     """The plan of a blank.
 

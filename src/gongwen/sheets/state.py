@@ -33,6 +33,7 @@ class State:
         self.spare: dict[Key, tuple[str, str]] = {}  # typed into the label's own box; what is printed there
         self.nil: dict[int, str] = {}  # blocks that are answered with none
         self.bound: dict[tuple[int, int], tuple[tuple[Slot, str], ...]] = {}  # by controls and names
+        self.fixed: set[Key] = set()  # answered by a control or a named cell
         self._used: set[tuple[int, int]] = set()
         self._labels: set[tuple[int, int]] = set()
         self._left: list[str] = []
@@ -51,6 +52,10 @@ class State:
         if text.strip():
             self._left.append(text.strip())
 
+    def single_labels(self) -> frozenset[str]:
+        """The labels of all fields outside lists."""
+        return frozenset(plain(one.label) for one in self.plan.slots if one.place.kind is not Kind.COLUMN)
+
     def has_list(self, block: int) -> bool:
         return any(one.block == block for one in self.plan.lists)
 
@@ -60,6 +65,8 @@ class State:
         if not value:
             return False
         key = slot.block, slot.field
+        if key in self.fixed:
+            return True
         kept = self.values.setdefault(key, {})
         if row in kept:
             if norm(kept[row]) != norm(value):
@@ -110,7 +117,9 @@ class State:
             if not text or norm(text) in kept or norm(text) in self.plan.printed or values.is_empty(text):
                 continue
             if not there:
-                there = "\n".join([*kept, *map(norm, self._left), *self.plan.printed, *self.plan.named.values()])
+                there = "\n".join(
+                    [*kept, *map(norm, self._left), *self.plan.printed, *self.plan.named.values()]
+                )
             for piece in _PIECES.split(_BEFORE_COLON.sub("", fold(text))):
                 bare = norm(piece.strip("_□☐☑√■✓ "))
                 if len(bare) < 2 or bare in there or values.is_number(bare):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from gongwen.extract import sheet_words as words
+from gongwen.render.strings import strings
 from gongwen.sheets.texts import norm
 from gongwen.text.spaces import squeeze
 from gongwen.text.widths import fold
@@ -18,6 +19,7 @@ _MARK = re.compile(rf"[{_BOXES}{_TICKS}]")
 _BRACKETED = re.compile(rf"[(（\[【]\s*(?P<mark>[{_TICKS}]?)\s*[)）\]】]")
 _NOTE = re.compile(r"[(（][^()（）]{1,40}[)）]")
 _UNITS = re.compile(r"(?:万元|亿元|元|人次|人|场次|场|次|篇|项|个|名|家|份|件|%|天|小时|岁|字|年|月|日)")
+_OUR_HINTS = frozenset(squeeze(strings(language).file_hint) for language in ("zh", "en"))  # of drawn blanks
 _NIL = frozenset(("无", "没有", "暂无", "无。", "无此项", "none", "nil", "n/a"))
 _SERIAL = re.compile(r"\d{5}(?:\.0+)?")
 _FIRST_DAY, _FROM, _TO = date(1899, 12, 30), 20_000, 60_000
@@ -34,7 +36,7 @@ def is_nil(text: str) -> bool:
 
 def is_empty(text: str) -> bool:
     """Nothing that anyone typed: blanks, lines, places for a date or a stamp."""
-    return not text.strip(_EDGES) or words.is_blank(text)
+    return not text.strip(_EDGES) or words.is_blank(text) or squeeze(text) in _OUR_HINTS
 
 
 def without_print(text: str, printed: str) -> str:
@@ -148,7 +150,12 @@ def _last_mark(text: str) -> str:
 def _is_behind(between: str) -> bool:
     """Whether the tick between two options belongs to the first: a box of the second follows."""
     marks = _MARK.findall(between)
-    return len(marks) > 1 and marks[0] in _TICKS and marks[1] in _BOXES and not between[: between.index(marks[0])].strip(_EDGES)
+    return (
+        len(marks) > 1
+        and marks[0] in _TICKS
+        and marks[1] in _BOXES
+        and not between[: between.index(marks[0])].strip(_EDGES)
+    )
 
 
 def _bare(flat: str, found: Sequence[tuple[int, int, str]]) -> tuple[list[str], str]:
@@ -195,7 +202,9 @@ _SEGMENT = re.compile(
 
 def segments(text: str) -> list[str]:
     """Whatever looks like a label before a colon, in order."""
-    return [text[found.start("label") : found.end("label")].strip() for found in _SEGMENT.finditer(fold(text))]
+    return [
+        text[found.start("label") : found.end("label")].strip() for found in _SEGMENT.finditer(fold(text))
+    ]
 
 
 def in_gaps(text: str, printed: str, gaps: Sequence[tuple[int, int]]) -> tuple[dict[int, str], bool]:

@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from gongwen.facade import Answers, Template
 from tests.gongwen.sheets.filling import Key
+
+from gongwen.facade import Answers, Template
 
 
 @dataclass

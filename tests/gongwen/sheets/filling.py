@@ -74,11 +74,18 @@ class Maker:
         if one.kind == "date":
             return self._date()
         if one.kind == "longtext":
-            return "".join(self.random.sample(_LONG, self.random.randint(1, 3))) + f"（{self.random.randint(10, 999)}）"
+            return (
+                "".join(self.random.sample(_LONG, self.random.randint(1, 3)))
+                + f"（{self.random.randint(10, 999)}）"
+            )
         return self._text(one.label)
 
     def _date(self) -> str:
-        year, month, day = self.random.randint(2024, 2027), self.random.randint(1, 12), self.random.randint(1, 28)
+        year, month, day = (
+            self.random.randint(2024, 2027),
+            self.random.randint(1, 12),
+            self.random.randint(1, 28),
+        )
         styles = ("{}年{}月{}日", "{}.{}.{}", "{}/{}/{}") if self.old else ("{}年{}月{}日",)
         return self.random.choice(styles).format(year, month, day)
 
@@ -159,7 +166,11 @@ def retyped(shape: Shape, seed: int) -> Filled:
 
 def pasted(shape: Shape, seed: int) -> Filled:
     filled = plain(shape, seed)
-    filled.letter = ("各位老师：", "现将我单位填好的表格发上，格式若有变化，以内容为准，请查收。", "2026年4月8日")
+    filled.letter = (
+        "各位老师：",
+        "现将我单位填好的表格发上，格式若有变化，以内容为准，请查收。",
+        "2026年4月8日",
+    )
     return filled
 
 

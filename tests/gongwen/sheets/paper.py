@@ -9,7 +9,6 @@ from typing import Any
 
 import docx
 from openpyxl import Workbook
-
 from tests.gongwen.sheets.filling import Filled
 from tests.gongwen.sheets.shapes import F, Grid, Rows, Shape, T
 
@@ -51,7 +50,10 @@ def _unrolled(grid: Grid, filled: Filled | None) -> list[list[tuple[str, int, in
             lines.append(_line(row, filled))
     hangs = sum(isinstance(row, Rows) for row in grid.rows)
     if hangs:  # a label beside a list reaches down to its last row
-        lines = [[(text, wide, _tall(grid, filled) if tall < 0 else tall) for text, wide, tall in line] for line in lines]
+        lines = [
+            [(text, wide, _tall(grid, filled) if tall < 0 else tall) for text, wide, tall in line]
+            for line in lines
+        ]
     return _swapped(lines, grid) if filled and filled.swapped else lines
 
 
@@ -209,7 +211,10 @@ def to_xlsx(shape: Shape, filled: Filled | None = None) -> bytes:
             _put(sheet.cell(top, at), one.text)
             if one.rows > 1 or one.columns > 1:
                 sheet.merge_cells(
-                    start_row=top, start_column=at, end_row=top + one.rows - 1, end_column=at + one.columns - 1
+                    start_row=top,
+                    start_column=at,
+                    end_row=top + one.rows - 1,
+                    end_column=at + one.columns - 1,
                 )
         row += _size(part)[0]
     out = BytesIO()

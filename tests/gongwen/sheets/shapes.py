@@ -79,4 +79,6 @@ def _fields(given: Given) -> tuple[F, ...]:
 
 
 def lists(shape: Shape) -> list[Rows]:
-    return [row for part in shape.parts if isinstance(part, Grid) for row in part.rows if isinstance(row, Rows)]
+    return [
+        row for part in shape.parts if isinstance(part, Grid) for row in part.rows if isinstance(row, Rows)
+    ]
