@@ -44,8 +44,7 @@ def control_element(control: Control, look: etree._Element | None, number: int) 
             item = etree.SubElement(drop, W + "listItem")
             item.set(W + "displayText", option)
             item.set(W + "value", option)
-    else:
-        etree.SubElement(properties, W + "text").set(W + "multiLine", "1")
+    # A control of plain text (w:text) is not used: LibreOffice 7 repeats what stands in one.
     content = etree.SubElement(node, W + "sdtContent")
     content.append(_run(control.value or control.prompt, look))
     return node

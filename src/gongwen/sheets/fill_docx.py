@@ -115,7 +115,18 @@ def _into_cell(
     if squeeze(text) and words.is_blank(text):  # only a place for a date, or a unit
         _into_blank(paragraphs[0], text, binding, edits)
     else:
-        edits[paragraphs[0]].append((0, 0, _control(binding)))
+        first = _line_before(paragraphs[0]) if squeeze(text) else paragraphs[0]
+        edits[first].append((0, 0, _control(binding)))
+
+
+def _line_before(paragraph: etree._Element) -> etree._Element:
+    """A new line above what is printed in a cell, set like it."""
+    new = copy.deepcopy(paragraph)
+    for child in list(new):
+        if child.tag != W + "pPr":
+            new.remove(child)
+    paragraph.addprevious(new)
+    return new
 
 
 def _into_blank(

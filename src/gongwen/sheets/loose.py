@@ -175,7 +175,8 @@ def _read_sentences(state: State) -> None:
                         scored.append((-share, blank, at, number, other))
     for _, blank, at, number, other in sorted(scored):
         roles = state.plan.roles[blank, at]
-        if state.is_used(number, other) or any((one.block, one.field) in state.found for one in roles.own):
+        known = {(one.block, one.field) for one in roles.own} & state.found - state.fixed
+        if state.is_used(number, other) or known:
             continue
         state.found |= {(slot.block, slot.field) for slot in roles.own}
         read_owned(state, number, other, roles.own, state.plan.rows[blank].boxes[at].text)

@@ -69,6 +69,8 @@ def _without_line(text: str, line: str) -> str:
         return text.rstrip()[: -len(bare)].strip(_EDGES)
     if len(norm(bare)) > 2 and norm(text).startswith(norm(bare)):
         return after_print(text, bare)
+    if words.is_blank(bare) and len(norm(bare)) > 1 and norm(text).endswith(norm(bare)):
+        return _before_print(text, bare)
     return text.strip(_EDGES)
 
 
@@ -81,6 +83,16 @@ def after_print(text: str, printed: str) -> str:
             return text[at:].lstrip(" \t\u3000\xa0_\n:：")
         if not char.isspace():
             seen += 1
+    return ""
+
+
+def _before_print(text: str, printed: str) -> str:
+    """`text` before the characters of `printed`, with which it ends but for white space."""
+    left = len(norm(printed))
+    for at in range(len(text) - 1, -1, -1):
+        if not left:
+            return text[: at + 1].strip(_EDGES)
+        left -= not text[at].isspace()
     return ""
 
 
