@@ -80,7 +80,7 @@ def _template(name: str, language: str) -> Template | None:
 
 
 def _content(name: str, language: str) -> bytes | None:
-    """The bytes of a file, one more than may be read at most; None, and one line said, where there are none."""
+    """The bytes of a file, at most one more than may be read; None where there are none, which is said."""
     words = WORDS[language]
     try:
         with open(name, "rb") as file:

@@ -14,7 +14,7 @@ from gongwen.sheets.bound import Boxes, find_bound, read_bound_rows, read_bound_
 from gongwen.sheets.crossed import read_crossed
 from gongwen.sheets.listed import read_lists
 from gongwen.sheets.loose import read_loose
-from gongwen.sheets.match import Matched, match_boxes, match_rows
+from gongwen.sheets.match import match_boxes, match_rows
 from gongwen.sheets.model import Answer, Answers
 from gongwen.sheets.owned import read_owned
 from gongwen.sheets.plan import Plan, Roles, Slot, rows_of
@@ -137,7 +137,7 @@ def _beyond_label(text: str, printed: str) -> str:
     if head and norm(text).startswith(head):
         rest = values.after_print(text, head)
         return values.without_print(rest, printed)
-    found = [one for one in values.segments(text)[:1]]
+    found = values.segments(text)[:1]
     if found and len(text) > len(found[0]) + 1:
         _, _, rest = text.replace("：", ":").partition(":")
         return rest.strip()
@@ -181,7 +181,7 @@ def _texts_below(state: State, heading: int, *, in_table: bool) -> list[str]:
 
 def _read_owned_left(state: State) -> None:
     """Answers in a label's own box, where no other box held one."""
-    for (block, field), (rest, printed) in state.spare.items():
+    for (block, field), (rest, _) in state.spare.items():
         slot = next(one for one in state.plan.slots if (one.block, one.field) == (block, field))
         if (block, field) in state.values:
             state.leave(rest)
@@ -216,6 +216,3 @@ def _doubt(kind: FieldType, value: str, options: Sequence[str]) -> Doubt | None:
     if kind in _CHOICES and options and any(norm(one) not in map(norm, options) for one in chosen):
         return Doubt("answer_no_option", given)
     return None
-
-
-__all__ = ["Matched", "Slot", "read_answers"]

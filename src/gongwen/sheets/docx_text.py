@@ -80,7 +80,8 @@ def put_control(paragraph: etree._Element, start: int, end: int, control: Contro
     """Replace the characters [start, end) of `paragraph_text` by a control."""
     runs = _isolated(paragraph, start, end)
     before = _place(paragraph, start)
-    look = (runs[0] if runs else before).find(W + "rPr") if runs or before is not None else None
+    beside = runs[0] if runs else before
+    look = beside.find(W + "rPr") if beside is not None else None
     if look is None and not runs:
         look = paragraph.find(f"{W}pPr/{W}rPr")
     if look is None:

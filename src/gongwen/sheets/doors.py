@@ -38,7 +38,7 @@ def sheet_template_from_json(data: bytes) -> Template:
 
 
 def read_filled_sheet(data: bytes, *, name: str, template: Template, options: Options = _DEFAULT) -> Answers:
-    """Read a filled copy of a form: answers, and every text that is neither printed in the blank nor an answer.
+    """Read a filled copy of a form: its answers, and every text that is neither printed nor an answer.
 
     Raises:
         GongwenError: empty, damaged, encrypted, too large, of another kind; the subclass says which.
@@ -54,7 +54,7 @@ def fill_sheet_docx(
     Args:
         blank: the docx, whose tables and styles are kept.
         sheet: the template whose keys the controls carry.
-        values: by key of the block its rows, each values by key of the field; several chosen options joined by 、.
+        values: by key of the block its rows, each values by key of the field; several options joined by 、.
         reference: an opaque text that the file carries and `read_filled_sheet` gives back.
 
     Raises:

@@ -72,9 +72,9 @@ def _add_rows(traced: Traced, bound: Bound, values: Rows) -> bool:
         box = next((box for box in row.boxes if box.cell >= 0), None) if row else None
         if row is None or box is None or missing <= 0:
             continue
-        node = _cell(traced, bound, row.part, box.cell).getparent()
-        for _ in range(missing if node is not None else 0):
-            node.addnext(copy.deepcopy(node))  # type: ignore[union-attr]
+        node = next(_cell(traced, bound, row.part, box.cell).iterancestors(W + "tr"))
+        for _ in range(missing):
+            node.addnext(copy.deepcopy(node))
             added = True
     return added
 

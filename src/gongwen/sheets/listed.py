@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from gongwen.extract import sheet_words as words
 from gongwen.extract.sheet_grid import Box
 from gongwen.sheets import values
+from gongwen.sheets.match import match_boxes
 from gongwen.sheets.plan import ListPlan, Row, Slot
 from gongwen.sheets.state import State
 from gongwen.sheets.texts import plain
@@ -30,8 +31,6 @@ def read_lists(state: State) -> None:
 
 def _columns(state: State, one: ListPlan, head: int) -> list[Column]:
     """The columns of the copy below one occurrence of the head."""
-    from gongwen.sheets.match import match_boxes
-
     columns: list[Column] = []
     depth = one.heads[-1] - one.heads[0] + 1
     first = head - depth + 1
@@ -135,7 +134,7 @@ def _read_row(state: State, one: ListPlan, number: int, columns: Sequence[Column
 
 def _printed_below(state: State, one: ListPlan) -> list[int]:
     last = (one.body or one.heads)[-1]
-    return [blank for blank in range(last + 1, min(last + 3, len(state.plan.rows)))]
+    return list(range(last + 1, min(last + 3, len(state.plan.rows))))
 
 
 def _printed(one: ListPlan) -> dict[int, str]:

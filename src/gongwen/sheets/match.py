@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gongwen.extract.sheet_grid import Kind
+from gongwen.extract.sheet_grid import Box, Kind
 from gongwen.sheets.plan import Plan, Row, own_key
 from gongwen.sheets.texts import likeness, norm, plain
 from gongwen.text.spaces import squeeze
@@ -42,7 +42,7 @@ def match_rows(plan: Plan, rows: Sequence[Row]) -> Matched:
             if (share >= _HALF or count > 2) and _may_match(plan, blank, row, count):
                 levels[share, count].append((number, blank))
     for level in sorted(levels, reverse=True):
-        _settle(plan, matched, levels[level])
+        _settle(matched, levels[level])
     _match_by_shape(plan, rows, matched)
     return matched
 
@@ -80,7 +80,7 @@ def _leading(row: Row) -> int:
     return next((at for at, box in enumerate(row.boxes) if box.text), 0)
 
 
-def _settle(plan: Plan, matched: Matched, pairs: list[tuple[int, int]]) -> None:
+def _settle(matched: Matched, pairs: list[tuple[int, int]]) -> None:
     """Give rows to rows; where several fit, in their order, and after the same neighbour."""
     taken = matched.reverse()
     wanted: dict[int, list[int]] = defaultdict(list)
@@ -99,13 +99,13 @@ def _settle(plan: Plan, matched: Matched, pairs: list[tuple[int, int]]) -> None:
             other for other in wanted[free[0]] if matched.rows[other] < 0 and other not in matched.again
         ]
         blank = free[0] if len(rivals) <= len(free) else next((one for one in free if one > before), free[0])
-        if len(rivals) > len(free) and _better_later(plan, matched, row, blank, rivals):
+        if len(rivals) > len(free) and _better_later(matched, row, blank, rivals):
             continue
         matched.rows[row] = blank
         taken[blank] = row
 
 
-def _better_later(plan: Plan, matched: Matched, row: int, blank: int, rivals: Sequence[int]) -> bool:
+def _better_later(matched: Matched, row: int, blank: int, rivals: Sequence[int]) -> bool:
     """Whether a later row fits better, since its neighbour above is the blank's."""
 
     def fits(one: int) -> bool:
@@ -128,7 +128,7 @@ def _match_by_shape(plan: Plan, rows: Sequence[Row], matched: Matched) -> None:
     for blank in left:
         for row in free:
             score = _row_likeness(plan, blank, rows[row])
-            near = _between(plan, matched, where, blank, row)
+            near = _between(plan, matched, blank, row)
             if _is_same_shape(plan.rows[blank], rows[row]) and near == 2:
                 score = max(score, 0.3) + 0.3
             elif score:
@@ -193,7 +193,7 @@ def _label_part(text: str) -> str:
     return text[: len(head)] if colon else text
 
 
-def _between(plan: Plan, matched: Matched, where: dict[int, int], blank: int, row: int) -> int:
+def _between(plan: Plan, matched: Matched, blank: int, row: int) -> int:
     """How many of the two neighbours are the same ones; the ends of the text count as neighbours."""
     above = matched.rows[row - 1] == blank - 1 if row and blank else row == blank == 0
     last = row + 1 == len(matched.rows) or blank + 1 == len(plan.rows)
@@ -221,7 +221,7 @@ def match_boxes(plan: Plan, blank: int, row: Row) -> dict[int, int]:
     return {at + spare: other for at, other in pairs.items()}
 
 
-def _same_texts(plan: Plan, blank: int, boxes: Sequence[object]) -> dict[int, int]:
+def _same_texts(plan: Plan, blank: int, boxes: Sequence[Box]) -> dict[int, int]:
     """Boxes with the same printed text, in order."""
     places: dict[str, list[int]] = defaultdict(list)
     for at, box in enumerate(plan.rows[blank].boxes):
@@ -230,27 +230,27 @@ def _same_texts(plan: Plan, blank: int, boxes: Sequence[object]) -> dict[int, in
             places[norm(box.text)].append(at)
     pairs: dict[int, int] = {}
     for at, box in enumerate(boxes):
-        text = getattr(box, "text", "")
+        text = box.text
         free = places.get(norm(text)) if text else None
         if free:
             pairs[at] = free.pop(0)
     return pairs
 
 
-def _pair_likely(plan: Plan, blank: int, boxes: Sequence[object], pairs: dict[int, int]) -> None:
+def _pair_likely(plan: Plan, blank: int, boxes: Sequence[Box], pairs: dict[int, int]) -> None:
     """Labels that were typed anew, or share their box with the answer."""
-    scored: list[tuple[float, int, int]] = []
+    scored: list[tuple[float, int, int, int]] = []
     for other, printed in enumerate(plan.rows[blank].boxes):
         roles = plan.roles_of(blank, other)
         if other in pairs.values() or not roles or not (roles.label or roles.own or roles.head):
             continue
         for at, box in enumerate(boxes):
-            text = getattr(box, "text", "")
+            text = box.text
             if at in pairs or not text:
                 continue
             score = _box_likeness(printed.text, text, [slot.label for slot in roles.own])
             if score >= _LIKE:
-                scored.append((-score, abs(at - other), at, other))  # type: ignore[arg-type]
+                scored.append((-score, abs(at - other), at, other))
     for *_, at, other in sorted(scored):
         if at not in pairs and other not in pairs.values():
             pairs[at] = other
@@ -266,7 +266,7 @@ def _box_likeness(printed: str, text: str, own: Sequence[str]) -> float:
     return score
 
 
-def _pair_answers(plan: Plan, blank: int, boxes: Sequence[object], pairs: dict[int, int]) -> None:
+def _pair_answers(plan: Plan, blank: int, boxes: Sequence[Box], pairs: dict[int, int]) -> None:
     """What stands behind a paired label is its answer, unless it is a label itself."""
     for at, other in list(pairs.items()):
         roles = plan.roles_of(blank, other + 1) if other + 1 < len(plan.rows[blank].boxes) else None

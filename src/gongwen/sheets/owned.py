@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gongwen.extract import sheet_words as words
 from gongwen.extract.sheet_grid import Kind
@@ -102,7 +103,7 @@ def holds(printed: str, text: str) -> float:
     gaps = gaps_of(printed)
     flat = fold(printed)
     edges = [(0, 0), *gaps, (len(flat), len(flat))]
-    pieces = [flat[a[1] : b[0]] for a, b in zip(edges, edges[1:], strict=False)]
+    pieces = [flat[a[1] : b[0]] for a, b in pairwise(edges)]
     pieces = [norm(one) for piece in pieces for one in _chunks(piece)]
     wanted = [piece for piece in pieces if len(piece) > 1]
     total = sum(map(len, wanted))

@@ -50,8 +50,9 @@ def _with_property(archive: Archive, reference: str) -> dict[str, bytes]:
     """The property's part, and the two parts that must name it."""
     text = escape(reference[:_MOST], quote=False)
     custom = (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="{_SPACE}" xmlns:vt="{_VALUES}">'
-        f'<property fmtid="{_FMTID}" pid="2" name="{_PROPERTY}"><vt:lpwstr>{text}</vt:lpwstr></property></Properties>'
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<Properties xmlns="{_SPACE}" xmlns:vt="{_VALUES}"><property fmtid="{_FMTID}" pid="2" '
+        f'name="{_PROPERTY}"><vt:lpwstr>{text}</vt:lpwstr></property></Properties>'
     )
     parts = {_PART: custom.encode()}
     types = archive.read("[Content_Types].xml").decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gongwen.extract.sheet_grid import Box, Grid, Kind, Place
 from gongwen.model import Sheet, SheetBlock
@@ -18,7 +19,7 @@ def parts_for(sheet: Sheet) -> tuple[list[str | Grid], Places]:
         if block.label and [field.label for field in block.fields] != [block.label]:
             parts.append(block.label)
         grid, own = _list(block) if block.repeat else _cross(block) if _is_matrix(block) else _pairs(block)
-        placed = tuple(Place(*one[:5], part=len(parts)) if one else None for one in own)
+        placed = tuple(replace(one, part=len(parts)) for one in own)
         parts.append(grid)
         places.append(placed)
     return parts, tuple(places)
@@ -38,17 +39,18 @@ def _is_matrix(block: SheetBlock) -> bool:
     return len(rows) > 1 and len(leaves) < len(paths)
 
 
-def _pairs(block: SheetBlock) -> tuple[Grid, list[tuple[object, ...]]]:
-    rows, own = [], []
+def _pairs(block: SheetBlock) -> tuple[Grid, list[Place]]:
+    rows: list[tuple[Box, ...]] = []
+    own: list[Place] = []
     for number, path in enumerate(_paths(block)):
         label = Box(path[-1], number, 0, number + 1, 1)
         answer = Box("", number, 1, number + 1, 2)
         rows.append((label, answer))
-        own.append((Kind.BESIDE, label, answer, None, 0))
+        own.append(Place(Kind.BESIDE, label, answer))
     return Grid(tuple(rows), 2), own
 
 
-def _list(block: SheetBlock) -> tuple[Grid, list[tuple[object, ...]]]:
+def _list(block: SheetBlock) -> tuple[Grid, list[Place]]:
     """One or two rows of a head over an empty row."""
     paths = _paths(block)
     depth = max(map(len, paths))
@@ -66,9 +68,7 @@ def _list(block: SheetBlock) -> tuple[Grid, list[tuple[object, ...]]]:
         heads.append(head)
         before = path[:-1]
     rows[depth] = [Box("", depth, column, depth + 1, column + 1) for column in range(len(paths))]
-    own: list[tuple[object, ...]] = [
-        (Kind.COLUMN, None, rows[depth][column], head, 0) for column, head in enumerate(heads)
-    ]
+    own = [Place(Kind.COLUMN, None, rows[depth][column], head) for column, head in enumerate(heads)]
     return Grid(tuple(map(tuple, rows)), len(paths)), own
 
 
@@ -82,7 +82,7 @@ def _run(paths: Sequence[list[str]], first: int, prefix: list[str]) -> int:
     return max(count, 1)
 
 
-def _cross(block: SheetBlock) -> tuple[Grid, list[tuple[object, ...]]]:
+def _cross(block: SheetBlock) -> tuple[Grid, list[Place]]:
     """Printed rows under a head of the labels that come back."""
     paths = _paths(block)
     leaves = list(dict.fromkeys(path[-1] for path in paths))
@@ -95,8 +95,8 @@ def _cross(block: SheetBlock) -> tuple[Grid, list[tuple[object, ...]]]:
         answers = [Box("", number, column + 1, number + 1, column + 2) for column in range(len(leaves))]
         rows.append((label, *answers))
         boxes |= {(line, leaf): (label, answer) for leaf, answer in zip(leaves, answers, strict=True)}
-    own: list[tuple[object, ...]] = []
+    own: list[Place] = []
     for path in paths:
         label, answer = boxes[tuple(path[:-1]), path[-1]]
-        own.append((Kind.CROSS, label, answer, heads[leaves.index(path[-1])], 0))
+        own.append(Place(Kind.CROSS, label, answer, heads[leaves.index(path[-1])]))
     return Grid(tuple(rows), len(leaves) + 1), own

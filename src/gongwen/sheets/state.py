@@ -103,9 +103,9 @@ class State:
                 text = box.text.strip()
                 if not text or (number, at) in self._used or norm(text) in skip:
                     continue
-                if not (values.is_empty(text) or words.is_index(text)) or values.is_number(text):
-                    if not self._is_ordinal(number, at):
-                        yield text
+                says = not (values.is_empty(text) or words.is_index(text)) or values.is_number(text)
+                if says and not self._is_ordinal(number, at):
+                    yield text
 
     def _overlooked(self) -> Iterable[str]:
         """What a box that was read holds beyond its answers and its print."""

@@ -77,7 +77,8 @@ class Worksheet:
         for child in list(cell):
             cell.remove(child)
         if number:
-            cell.attrib.pop("t", None)
+            if "t" in cell.attrib:
+                del cell.attrib["t"]
             etree.SubElement(cell, S + "v").text = text
         else:
             cell.set("t", "inlineStr")

@@ -8,7 +8,18 @@ from tests.gongwen.sheets.kinds import KINDS, day, num
 from tests.gongwen.sheets.kinds_more import KINDS_MORE
 from tests.gongwen.sheets.shapes import F, Grid, Rows, Shape, T
 
-_LABELS = ("单位名称", "联系人", "通讯地址", "业务范围", "成立时间", "法定代表人", "会员总量", "主管部门", "登记机关", "官网网址")
+_LABELS = (
+    "单位名称",
+    "联系人",
+    "通讯地址",
+    "业务范围",
+    "成立时间",
+    "法定代表人",
+    "会员总量",
+    "主管部门",
+    "登记机关",
+    "官网网址",
+)
 _COLUMNS = ("事项", "承办部门", "牵头人", "时间安排", "参加范围", "备注")
 _LINES = ("学术交流", "科学普及", "决策咨询", "人才举荐", "会员服务")
 
@@ -41,7 +52,11 @@ def matrix(lines: int) -> Shape:
     rows = [
         (line, num(f"{line}/场次"), day(f"{line}/开始日期"), F(f"{line}/负责部门")) for line in _LINES[:lines]
     ]
-    return Shape(f"matrix of {lines} rows", "业务开展情况表", (Grid((("工作", "场次", "开始日期", "负责部门"), *rows)),))
+    return Shape(
+        f"matrix of {lines} rows",
+        "业务开展情况表",
+        (Grid((("工作", "场次", "开始日期", "负责部门"), *rows)),),
+    )
 
 
 SHAPES = (*KINDS, *KINDS_MORE, pairs(1), pairs(2), pairs(3), columns(3), columns(6), matrix(5))

@@ -1,4 +1,4 @@
-"""What happens to a form between sending and coming back: rows added, labels typed anew, tables pasted elsewhere."""
+"""What happens to a form on its way: rows added, labels typed anew, tables pasted elsewhere."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def docx_retyped(data: bytes, other: dict[str, str]) -> bytes:
     document = docx.Document(BytesIO(data))
     wanted = {re.sub(r"\s", "", label): typed for label, typed in other.items()}
     for paragraph in document.element.body.iter(qn("w:p")):
-        runs = [run for run in paragraph.iterchildren(qn("w:r"))]
+        runs = list(paragraph.iterchildren(qn("w:r")))
         text = "".join(node.text or "" for run in runs for node in run.iter(qn("w:t")))
         typed = wanted.get(re.sub(r"\s", "", text))
         if typed:

@@ -190,7 +190,7 @@ def _size(cells: Sequence[Placed]) -> tuple[int, int]:
 
 
 def to_xlsx(shape: Shape, filled: Filled | None = None) -> bytes:
-    """One worksheet: lines across the whole width, tables below each other; pasted ones stand lower and further right."""
+    """One worksheet: lines across the whole width, tables below each other; pasted ones stand lower."""
     book = Workbook()
     sheet: Any = book.active
     sheet.title = "Sheet1" if filled and filled.letter else "填报表"

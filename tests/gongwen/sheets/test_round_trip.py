@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 import pytest
+from tests.gongwen.sheets import handling
+from tests.gongwen.sheets.compare import flat
+from tests.gongwen.sheets.grown import SHAPES
+from tests.gongwen.sheets.paper import to_docx, to_xlsx
+from tests.gongwen.sheets.shapes import Shape
 
 from gongwen.facade import (
     Template,
@@ -17,11 +22,6 @@ from gongwen.facade import (
 )
 from gongwen.model import FieldType
 from gongwen.read.convert import program
-from tests.gongwen.sheets import handling
-from tests.gongwen.sheets.compare import flat
-from tests.gongwen.sheets.grown import SHAPES
-from tests.gongwen.sheets.paper import to_docx, to_xlsx
-from tests.gongwen.sheets.shapes import Shape
 
 REFERENCE = "A-2026-0007.v3.9f1c"
 FORMATS = ("docx", "xlsx")
