@@ -34,6 +34,7 @@ class Kind(StrEnum):
     BELOW = "below"  # under a heading
     COLUMN = "column"  # in every row under a head
     CROSS = "cross"  # where a printed row and a column meet
+    ACROSS = "across"  # in every cell behind the label: persons side by side
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,10 @@ _NOTED = re.compile(r"(?P<label>[^:：()（）]{2,30})[:：]\s*(?P<note>[(（][^
 _TOPIC = re.compile(r"如有|请填写$|(?:体会|感悟|建议|献策|情况|事迹|谋划|设想)(?:\(.*\))?$")
 _TOPIC_WORDS = re.compile("^如有|请填写$")
 _PROSE = re.compile("正文|内容|体会|感悟|事迹|建议")
+_NAME = re.compile("^(?:姓名|成员姓名|人员姓名|名称|活动名称|项目名称)$")
+_PERSONS = 3  # cells from which on a row may hold persons side by side
 _TOPIC_BOXES = 3  # the fewest cells of a row that names a topic and what to say of each person
+_CATCHWORD = 16  # characters of a numbered catchword in an answer's place
 _EXPLANATION = 20  # characters from which on a cell beside 说明 explains the form
 _HEADING = 60  # characters of the longest heading
 
@@ -169,6 +172,11 @@ def _read_region(form: Form, grid: Grid, rows: tuple[int, int], left: int, outer
             form.printed += under.printed
             row = under.end
             continue
+        lines = _across(grid, row, end, left)
+        if lines:
+            form.add(Part("", [_across_field(line) for line in lines], repeat=True))
+            row += len(lines)
+            continue
         side = _side_label(boxes, end)
         if side and len(outer) < 2:
             _read_region(form, grid, (row, min(side.bottom, end)), side.right, (*outer, side.text))
@@ -176,6 +184,26 @@ def _read_region(form: Form, grid: Grid, rows: tuple[int, int], left: int, outer
             continue
         _read_row(form, boxes, outer)
         row += 1
+
+
+def _across(grid: Grid, row: int, end: int, left: int) -> list[tuple[Box, ...]]:
+    """Rows of a label and several empty cells each, of which the first asks for a name."""
+    lines: list[tuple[Box, ...]] = []
+    for line in range(row, end):
+        boxes = grid.within(line, left)
+        edges = [(box.column, box.right) for box in boxes]
+        same = not lines or edges == [(box.column, box.right) for box in lines[0]]
+        if len(boxes) < _PERSONS or not same or any(box.text for box in boxes[1:]):
+            break
+        if not words.is_label(boxes[0].text) or words.is_foreign(boxes[0].text) or boxes[0].bottom > line + 1:
+            break
+        lines.append(boxes)
+    named = len(lines) > 1 and _NAME.search(fold(lines[0][0].text)) is not None
+    return lines if named else []
+
+
+def _across_field(line: tuple[Box, ...]) -> Asked:
+    return replace(words.field_of(line[0].text), place=Place(Kind.ACROSS, line[0], line[1]))
 
 
 def _add_under(form: Form, parts: tuple[Part, ...], outer: tuple[str, ...]) -> None:
@@ -311,10 +339,24 @@ def _pair(box: Box, after: Box | None, *, begun: bool) -> tuple[int, list[Asked]
     if after is None:
         alone = replace(words.field_of(text), place=Place(Kind.OWN, box, box))
         return 1, [alone] if begun and not words.is_foreign(text) else []
+    if _is_prompts(after.text):
+        place = Place(Kind.BESIDE, box, after)
+        return 2, [] if words.is_foreign(text) else [
+            replace(words.field_of(text), type=FieldType.LONGTEXT, hint=after.text, place=place)
+        ]
     if words.is_blank(after.text) or words.has_boxes(after.text):
         asked = words.field_of(text, after.text, offered=after.options)
         return 2, [] if words.is_foreign(text) else [replace(asked, place=Place(Kind.BESIDE, box, after))]
     return _explained_pair(box, after)
+
+
+def _is_prompts(text: str) -> bool:
+    """Numbered catchwords with room below each: 一、主要做法 … 二、取得成效 …."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return len(lines) > 1 and all(
+        words.numbered(line) and len(line.strip()) <= _CATCHWORD and words.is_label(words.cut_label(line)[0])
+        for line in lines
+    )
 
 
 def _own(box: Box) -> list[Asked]:

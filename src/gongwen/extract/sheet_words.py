@@ -17,7 +17,7 @@ _SIGNED = (
     r"\(?(?:签字|签名|盖章|公章|签章|加盖公章)\)?"
 )
 _BLANK = re.compile(
-    rf"(?:[_:.,/\-~至到年月日时分、…]|\({_SIGNED}(?:[、或]{_SIGNED})?\)|{_SIGNED}|负责人|经办人|公章|请选择"
+    rf"(?:\((?:大写|小写):_*\)|[_:.,/\-~至到年月日时分、…]|\({_SIGNED}(?:[、或]{_SIGNED})?\)|{_SIGNED}|负责人|经办人|公章|请选择"
     r"|\(?(?:大写|小写|可续页|可加页|可另附文件)\)?|¥|[1-9][.、]|万元|元|人次|人|%)*+"
 )
 _SIGNER = re.compile(
@@ -56,7 +56,9 @@ _OPTIONAL = re.compile(
 _BOXES = "□☐▢◻○◯☑√■☒✓\uf06f\uf071\uf0a3\uf0a8\uf0fe"  # the last ones as symbol fonts have them
 _BOX = f"[{_BOXES}]"
 _BOXED = re.compile(rf"{_BOX}\s?(?P<name>[^{_BOXES}\n,，。;；、]{{1,40}})")
-_BRACKETED = re.compile(r"(?P<name>[^\s()（）,，、。;；:：]{1,12})\s?[(（]\s*[)）]")
+_BOXED_BEHIND = re.compile(rf"(?P<name>[^\s{_BOXES}\n,，。;；、:：][^{_BOXES}\n,，。;；、]{{0,40}}?)\s?{_BOX}")
+_BOX_LAST = re.compile(rf"[^\s{_BOXES}:：]\s?{_BOX}\s*$")
+_EMPTY_BRACKETS = re.compile(r"[(（][ \t\u3000\xa0]*[)）]")
 _OTHER_LINE = re.compile(r"[_\s:：]+$|[(（](?:[_\s]*|[^()（）]*(?:注明|说明|选)[^()（）]*)[)）]\s*$")
 _SLASHED = re.compile(r"\((?P<names>[^()/]{1,10}(?:/[^()/]{1,10}){1,9})\)")
 _SENTENCE = re.compile(r"[,。;!?]")
@@ -133,7 +135,19 @@ def is_optional(text: str) -> bool:
 
 def has_boxes(text: str) -> bool:
     """Boxes to tick, or at least two pairs of empty brackets."""
-    return re.search(_BOX, text) is not None or len(_BRACKETED.findall(text)) > 1
+    return re.search(_BOX, text) is not None or len(_EMPTY_BRACKETS.findall(text)) > 1
+
+
+def as_boxes(text: str) -> str:
+    """The text with a box for each pair of empty brackets, where there are several and no boxes."""
+    if re.search(_BOX, text) or len(_EMPTY_BRACKETS.findall(text)) < 2:
+        return text
+    return _EMPTY_BRACKETS.sub(lambda found: "□".center(len(found.group())), text)
+
+
+def boxes_behind(text: str) -> bool:
+    """Whether the boxes stand behind their options: 是□ 否□."""
+    return _BOX_LAST.search(as_boxes(text)) is not None
 
 
 def is_photo(text: str) -> bool:
@@ -214,7 +228,10 @@ def field_of(
 
 def options_in(text: str) -> tuple[str, ...]:
     """The texts behind the boxes, in order, each once; 其他____ is 其他."""
-    pattern = _BOXED if re.search(_BOX, text) else _BRACKETED
+    text = as_boxes(text)
+    pattern = _BOXED
+    if boxes_behind(text):
+        text, pattern = text[len(_label_in_front(text)) :], _BOXED_BEHIND
     names = (squeeze(_OTHER_LINE.sub("", found["name"])) for found in pattern.finditer(text))
     return tuple(dict.fromkeys(name for name in names if name))
 
@@ -228,9 +245,17 @@ def options_listed(text: str) -> tuple[str, ...]:
 
 def label_of_boxes(text: str) -> str:
     """The words in front of the first box, within their sentence."""
-    first = re.search(_BOX, text) or _BRACKETED.search(text)
+    text = as_boxes(text)
+    first = re.search(_BOX, text)
     before = text[: first.start()] if first else text
+    before = _label_in_front(text) if boxes_behind(text) else before
     return re.split(r"[,，。;；]", before.rstrip("，,：: \u3000"))[-1]
+
+
+def _label_in_front(text: str) -> str:
+    """What stands before the colon in front of the first box; "" without one."""
+    first = re.search(_BOX, text)
+    return text[: max(text.rfind(sign, 0, first.start()) for sign in ":：") + 1] if first else ""
 
 
 def _without_brackets(bare: str) -> str:

@@ -12,7 +12,7 @@ from gongwen.model import FieldType
 from gongwen.sheets import values
 from gongwen.sheets.bound import Boxes, find_bound, read_bound_rows, read_bound_singles
 from gongwen.sheets.crossed import read_crossed
-from gongwen.sheets.listed import read_lists
+from gongwen.sheets.listed import read_across, read_lists
 from gongwen.sheets.loose import read_loose
 from gongwen.sheets.match import match_boxes, match_rows
 from gongwen.sheets.model import Answer, Answers
@@ -43,6 +43,7 @@ def read_answers(plan: Plan, parts: Iterable[str | Grid], bound: Boxes) -> Answe
         if blank >= 0:
             _read_row(state, number, blank)
     read_lists(state)
+    read_across(state)
     read_bound_rows(state)
     read_crossed(state)
     _read_below(state)
@@ -94,6 +95,8 @@ def _read_answer(state: State, number: int, at: int, roles: Roles, printed: str)
     if state.plan.loose:
         return
     slot = roles.answer[0]
+    if slot.place.kind is Kind.ACROSS:
+        return
     text = state.rows[number].boxes[at].text
     state.use(number, at)
     if slot.place.kind is Kind.BELOW and norm(text) in state.plan.printed and norm(text) != norm(printed):

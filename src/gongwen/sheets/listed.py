@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from gongwen.extract import sheet_words as words
-from gongwen.extract.sheet_grid import Box
+from gongwen.extract.sheet_grid import Box, Kind
 from gongwen.sheets import values
 from gongwen.sheets.match import match_boxes
 from gongwen.sheets.plan import ListPlan, Row, Slot
 from gongwen.sheets.state import State
-from gongwen.sheets.texts import plain
+from gongwen.sheets.texts import norm, plain
 
+Hanging = tuple[int, Slot, str]  # the row of the grid below a tall cell, its field, its text
 Column = tuple[int, int, Slot | None]  # first column, the one beyond it, what it asks for
 
 
@@ -23,10 +25,48 @@ def read_lists(state: State) -> None:
         rows = 0
         for head in sorted(heads):
             columns = _columns(state, one, head)
+            hanging: list[Hanging] = []
             for number in _body(state, one, head, columns):
-                rows += _read_row(state, one, number, columns, rows + 1)
+                read = _read_row(state, one, number, columns, rows + 1)
+                rows += read
+                if read:
+                    _hang(state, number, columns, rows, hanging)
+        if heads and not rows:
+            _nil_above(state, one, min(heads) - len(one.heads))
         if one.block in state.nil and not rows:
             state.answer(one.slots[0], 1, state.nil[one.block])
+
+
+def _nil_above(state: State, one: ListPlan, number: int) -> None:
+    """A heading behind which none was written."""
+    above = one.heads[0] - 1
+    if number < 0 or above < 0 or state.matched.rows[number] >= 0:
+        return
+    printed = next((box.text for box in state.plan.rows[above].boxes if box.text), "")
+    for at, box in enumerate(state.rows[number].boxes):
+        rest = values.after_print(box.text, printed) if printed and norm(box.text).startswith(norm(printed)) else ""
+        if values.is_nil(rest):
+            state.nil[one.block] = rest
+            state.use(number, at)
+
+
+def read_across(state: State) -> None:
+    """Blocks whose rows stand side by side as columns: each further cell behind the labels is one."""
+    blocks: dict[int, list[Slot]] = defaultdict(list)
+    for slot in state.plan.slots:
+        if slot.place.kind is Kind.ACROSS and (slot.block, slot.field) in state.labels:
+            blocks[slot.block].append(slot)
+    for slots in blocks.values():
+        rows: dict[int, list[tuple[Slot, int, int]]] = defaultdict(list)
+        for slot in slots:
+            number, label = state.labels[slot.block, slot.field]
+            for at, box in enumerate(state.rows[number].boxes):
+                if at > label and box.text and not state.is_used(number, at):
+                    rows[box.column].append((slot, number, at))
+        for row, (_, cells) in enumerate(sorted(rows.items()), 1):
+            for slot, number, at in cells:
+                state.use(number, at)
+                state.answer(slot, row, state.rows[number].boxes[at].text)
 
 
 def _columns(state: State, one: ListPlan, head: int) -> list[Column]:
@@ -130,6 +170,19 @@ def _read_row(state: State, one: ListPlan, number: int, columns: Sequence[Column
         text = tied[0][1] if tied and tied[0][1] else box.text
         kept += state.answer(slot, row, text, printed.get(slot.field, ""))
     return int(kept > 0)
+
+
+def _hang(state: State, number: int, columns: Sequence[Column], row: int, hanging: list[Hanging]) -> None:
+    """A cell merged over several rows answers in each of them."""
+    boxes = state.rows[number].boxes
+    here = boxes[0].row
+    for bottom, slot, text in hanging:
+        if here < bottom and row not in state.values.get((slot.block, slot.field), {}):
+            state.answer(slot, row, text)
+    for box in boxes:
+        tall = _slot_over(columns, box) if box.bottom - box.row > 1 and box.text else None
+        if tall is not None:
+            hanging.append((box.bottom, tall, box.text))
 
 
 def _printed_below(state: State, one: ListPlan) -> list[int]:

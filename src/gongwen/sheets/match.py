@@ -214,11 +214,28 @@ def match_boxes(plan: Plan, blank: int, row: Row) -> dict[int, int]:
     spare = max(0, min(_leading(row) - _leading(plan.rows[blank]), len(row.boxes) - len(printed)))
     boxes = row.boxes[spare:]
     pairs = _same_texts(plan, blank, boxes)
-    if len(boxes) == len(printed) and all(at == other for at, other in pairs.items()):
+    in_place = len(boxes) == len(printed) and all(at == other for at, other in pairs.items())
+    if in_place and _in_order(plan, blank, boxes):
         return {at + spare: at for at in range(len(boxes))}
     _pair_likely(plan, blank, boxes, pairs)
     _pair_answers(plan, blank, boxes, pairs)
     return {at + spare: other for at, other in pairs.items()}
+
+
+def _in_order(plan: Plan, blank: int, boxes: Sequence[Box]) -> bool:
+    """Whether no label looks more like another one of its row than like the one in its place."""
+    labels = {}
+    for at, box in enumerate(plan.rows[blank].boxes):
+        roles = plan.roles_of(blank, at)
+        if roles and (roles.label or roles.head) and box.text:
+            labels[at] = box.text
+    for at, label in labels.items():
+        text = _label_part(boxes[at].text)
+        if len(labels) > 1 and text and norm(text) != norm(label) and len(text) <= _LABEL:
+            here = likeness(label, text)
+            if any(likeness(other, text) > max(here, _LIKE) for n, other in labels.items() if n != at):
+                return False
+    return True
 
 
 def _same_texts(plan: Plan, blank: int, boxes: Sequence[Box]) -> dict[int, int]:

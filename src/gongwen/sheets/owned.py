@@ -52,14 +52,10 @@ def _read_gaps(state: State, text: str, slots: Sequence[Slot], printed: str) -> 
 
 
 def _read_ticks(state: State, text: str, slot: Slot, printed: str) -> None:
-    if state.answer(slot, 0, text, printed):
-        return
-    value = text
     label = words.label_of_boxes(printed)
     if norm(text).startswith(norm(label)):
-        value = values.after_print(text, label)
-    if value and not words.has_boxes(value) and norm(value) != norm(printed):
-        state.answer(slot, 0, value)
+        text, printed = values.after_print(text, label), values.after_print(printed, label)
+    state.answer(slot, 0, text, printed)
 
 
 def _read_labels(state: State, text: str, slots: Sequence[Slot], printed: str) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from gongwen.extract.sheet_lines import gaps_of
+from gongwen.extract.sheet_words import as_boxes, boxes_behind
 from gongwen.text.spaces import squeeze
 from gongwen.text.widths import fold
 
@@ -17,14 +18,17 @@ _BOXES = "□☐▢◻○◯"
 
 def with_ticks(text: str, options: Sequence[str], chosen: Sequence[str]) -> str:
     """The text with ☑ for the box in front of each chosen option."""
+    text = as_boxes(text)
     flat = "".join("□" if char in _BOXES else folded for char, folded in zip(text, fold(text), strict=True))
     wanted = {squeeze(fold(one)) for one in chosen}
     ticked = list(text)
     for option in options:
         spelled = squeeze(fold(option))
-        found = re.search(r"□\s*" + r"\s*".join(map(re.escape, spelled)), flat)
+        name = r"\s*".join(map(re.escape, spelled))
+        behind = boxes_behind(text)
+        found = re.search(rf"{name}\s*(?P<box>□)" if behind else rf"(?P<box>□)\s*{name}", flat)
         if found and spelled in wanted:
-            ticked[found.start()] = "☑"
+            ticked[found.start("box")] = "☑"
     return "".join(ticked)
 
 

@@ -49,6 +49,8 @@ def without_print(text: str, printed: str) -> str:
     if norm(text) == norm(printed):
         return ""
     known = [norm(line) for line in printed.split("\n") if line.strip()]
+    if len(known) > 1 and all(words.numbered(line) for line in printed.split("\n") if line.strip()):
+        return text.strip(_EDGES)  # catchwords belong to the text written around them
     kept = [line for line in text.split("\n") if norm(line) not in known]
     rest = "\n".join(kept).strip(_EDGES)
     for line in printed.split("\n"):
@@ -101,7 +103,7 @@ def ticked(text: str, options: Sequence[str]) -> tuple[list[str], str]:
 
     A tick may replace the box, stand beside it, or behind the option; only the chosen option may be left.
     """
-    flat = _BRACKETED.sub(lambda found: (found["mark"] or "□").ljust(len(found.group())), text)
+    flat = _BRACKETED.sub(lambda found: (found["mark"] or "□").center(len(found.group())), text)
     flat = fold(flat.replace("○", "□").replace("◯", "□"))
     found = _spots(flat, options)
     if not found:
@@ -110,11 +112,13 @@ def ticked(text: str, options: Sequence[str]) -> tuple[list[str], str]:
         return _bare(flat, found)
     chosen: list[str] = []
     extra = ""
+    behind_all = not _MARK.search(flat[: found[0][0]])
     for number, (start, end, option) in enumerate(found):
         before_from = found[number - 1][1] if number else 0
         next_start = found[number + 1][0] if number + 1 < len(found) else len(flat)
         before, behind = flat[before_from:start], flat[end:next_start]
-        if _is_ticked(before, behind, first=number == 0, last=number + 1 == len(found)):
+        last = number + 1 == len(found)
+        if _follows(behind, last=last) if behind_all else _is_ticked(before, behind, first=number == 0, last=last):
             chosen.append(option)
             rest = _MARK.sub("", behind).strip(_EDGES + ",，、;；:。/")
             extra = rest if option.startswith("其他") and rest and not is_empty(rest) else extra
@@ -152,6 +156,14 @@ def _is_ticked(before: str, behind: str, *, first: bool, last: bool) -> bool:
     if not tail or tail[0] not in _TICKS:
         return False
     return last or _is_behind(behind)
+
+
+def _follows(behind: str, *, last: bool) -> bool:
+    """Whether the mark behind an option is its own tick, where no mark stands in front of the first one."""
+    found = _MARK.search(behind)
+    if found is None or found.group() not in _TICKS:
+        return False
+    return last or not found.start() or behind[-1:] != found.group() or len(_MARK.findall(behind)) > 1
 
 
 def _last_mark(text: str) -> str:
