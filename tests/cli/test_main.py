@@ -24,7 +24,7 @@ def test_help_lists_what_there_is(call: Call) -> None:
     done = call("--help")
     assert done.returncode == 0
     named = [line.split()[0] for line in done.stdout.splitlines() if line.startswith("  ")]
-    assert named == ["read", "serve", "work", "setup", "demo", "token", "check"]
+    assert named == ["read", "sheet", "sheet", "serve", "work", "setup", "demo", "token", "check"]
 
 
 def test_help_speaks_the_language_of_the_terminal(call: Call) -> None:

@@ -63,14 +63,16 @@ class Grid:
         return boxes if not left else tuple(box for box in boxes if box.column >= left)
 
 
-def grid_of(table: Table, *, trim: bool = False) -> Grid:
+def grid_of(table: Table, *, trim: bool = False, wide: bool = False) -> Grid:
     """The table with its merged cells; cells that the file leaves out are empty ones.
 
     `trim` drops the empty columns on the right, which in a workbook may only be painted, but
-    keeps one where the labels themselves fill no more than a column.
+    keeps one where the labels themselves fill no more than a column; `wide` keeps that one alone.
     """
     cells = [cell for cell in table.cells if cell.column < _MAX_COLUMNS]
     width = _beyond(cells)
+    if wide:
+        width = max(width, 2)
     if trim:
         width = min(width, max(_beyond([cell for cell in cells if cell.text.strip()]), 2))
     order = {row: index for index, row in enumerate(sorted({cell.row for cell in cells}))}

@@ -99,7 +99,7 @@ def parts_of(document: Document, *, trim: bool = True) -> list[tuple[str | Grid,
     in_workbook = document.format in _WORKBOOKS
     for number, part in enumerate(document.parts):
         if isinstance(part, Table):
-            parts.append((grid_of(part, trim=trim and in_workbook), number))
+            parts.append((grid_of(part, trim=trim and in_workbook, wide=in_workbook), number))
         elif not (in_workbook and part.heading):  # the worksheet's name
             parts += [(line, number) for line in _lines_of(part)]
     return parts

@@ -19,6 +19,7 @@ _SINGLE = (Kind.BESIDE, Kind.OWN, Kind.BELOW, Kind.GAP)
 _LIKE = 0.6
 _HALF = 0.5
 _LABEL = 40
+_MOST = 100_000  # labels compared with rows
 _CHUNKS = re.compile(r"\s{2,}|[_,。;:()]")
 
 Scored = tuple[float, int, int, int, str]  # how alike, which slot, row, box, the label as spelled
@@ -37,6 +38,8 @@ def read_loose(state: State) -> None:
     if not wanted:
         return
     scored: list[Scored] = []
+    if len(wanted) * len(state.rows) > _MOST:
+        wanted = wanted[: _MOST // len(state.rows)]
     for number, row in enumerate(state.rows):
         for at, box in enumerate(row.boxes):
             if box.text and not state.is_used(number, at) and (number, at) not in state.bound:

@@ -15,6 +15,8 @@ from gongwen.text.widths import fold
 _HALF = 0.5  # of a row's printed texts, from which on the row is known again
 _LIKE = 0.6  # how alike two labels must be where one was typed anew
 _ALIKE = 0.2  # where nothing else is left
+_OFTEN = 40  # rows of a blank with the same print, from which on only their order counts
+_MOST = 40_000  # pairs of rows that are compared for likeness
 _LABEL = 40  # characters of the longest label
 
 
@@ -33,10 +35,12 @@ def match_rows(plan: Plan, rows: Sequence[Row]) -> Matched:
     """Match by the texts that are printed in both, then by likeness and by what lies between."""
     matched = Matched([-1] * len(rows))
     levels: dict[tuple[float, int], list[tuple[int, int]]] = defaultdict(list)
+    seen: Counter[str] = Counter()
     for number, row in enumerate(rows):
         shared: Counter[int] = Counter()
         for key in row_keys(plan, row):
-            shared.update(plan.index.get(key, ()))
+            shared.update(_near(plan.index.get(key, ()), seen[key]))
+            seen[key] += 1
         for blank, count in shared.items():
             share = count / len(plan.keys[blank])
             if (share >= _HALF or count > 2) and _may_match(plan, blank, row, count):
@@ -45,6 +49,11 @@ def match_rows(plan: Plan, rows: Sequence[Row]) -> Matched:
         _settle(matched, levels[level])
     _match_by_shape(plan, rows, matched)
     return matched
+
+
+def _near(rows: Sequence[int], times: int) -> Sequence[int]:
+    """The rows of the blank that a print may stand for; of very many those in the same order."""
+    return rows if len(rows) <= _OFTEN else rows[max(0, times - 2) : times + 3]
 
 
 def row_keys(plan: Plan, row: Row) -> list[str]:
@@ -124,6 +133,8 @@ def _match_by_shape(plan: Plan, rows: Sequence[Row], matched: Matched) -> None:
         if blank not in where and blank not in body and plan.keys[blank] and not _skipped(plan, blank)
     ]
     free = [row for row, blank in enumerate(matched.rows) if blank < 0 and row not in matched.again]
+    if len(left) * len(free) > _MOST:
+        return
     scored: list[tuple[float, int, int]] = []
     for blank in left:
         for row in free:

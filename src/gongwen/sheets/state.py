@@ -14,6 +14,7 @@ from gongwen.sheets.texts import norm, plain
 from gongwen.text.widths import fold
 
 _BEFORE_COLON = re.compile(r"(?:^|(?<=[\s_,;。).、]))[^\s:_,;。()]{1,20}(?:\([^()]*\))?:")
+_MOST = 300  # values that are looked for within a text
 _PIECES = re.compile(r"[\n:,。;、()□☐☑√■✓]|\s{2,}")
 Key = tuple[int, int]  # block and field of the template
 
@@ -110,7 +111,7 @@ class State:
     def _overlooked(self) -> Iterable[str]:
         """What a box that was read holds beyond its answers and its print."""
         kept = {norm(value) for rows in self.values.values() for value in rows.values()}
-        longest = sorted(kept, key=len, reverse=True)
+        longest = sorted(kept, key=len, reverse=True)[:_MOST]
         there = ""
         for number, at in sorted(self._used - self._labels):
             text = self.rows[number].boxes[at].text
