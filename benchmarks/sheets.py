@@ -1,7 +1,7 @@
 """How fast filled Word forms are read as answers, beside python-docx that only opens and walks them.
 
 The forms are made here: an application with pairs and a list, a statistics table, a letter with blanks, each
-filled in. Ours reads every copy against its template, which is prepared once; the peer opens the file and asks
+filled in. Ours reads every copy against its template, prepared once; the peer opens the file and asks
 each paragraph and cell for its text. Writing is measured as well: the blank filled in, with its controls.
 """
 

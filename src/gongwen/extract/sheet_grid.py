@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from gongwen.model import Cell, Table
 
+_OWN = re.compile(r"[:：_□☐]|\s{4}")  # a label or box with its blank in one text
 _MAX_COLUMNS = 64  # a form is no wider; what stands further out is no part of it
 _MAX_SPAN = 256  # rows; a taller side label is cut off here
 
@@ -67,12 +69,13 @@ def grid_of(table: Table, *, trim: bool = False, wide: bool = False) -> Grid:
     """The table with its merged cells; cells that the file leaves out are empty ones.
 
     `trim` drops the empty columns on the right, which in a workbook may only be painted, but
-    keeps one where the labels themselves fill no more than a column; `wide` keeps that one alone.
+    keeps one where the labels themselves fill no more than a column; `wide` keeps that one alone,
+    unless a text has a blank of its own.
     """
     cells = [cell for cell in table.cells if cell.column < _MAX_COLUMNS]
     width = _beyond(cells)
-    if wide:
-        width = max(width, 2)
+    if wide and width == 1 and not any(_OWN.search(cell.text) for cell in cells):
+        width = 2
     if trim:
         width = min(width, max(_beyond([cell for cell in cells if cell.text.strip()]), 2))
     order = {row: index for index, row in enumerate(sorted({cell.row for cell in cells}))}

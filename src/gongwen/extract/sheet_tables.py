@@ -9,7 +9,9 @@ from gongwen.extract import sheet_words as words
 from gongwen.extract.fields import field_type, known_key
 from gongwen.extract.sheet_grid import Box, Grid, Kind, Place
 from gongwen.extract.sheet_lines import colon_fields, sentence_fields
-from gongwen.extract.sheet_lists import Part, read_under_head
+from gongwen.extract.sheet_lists import read_under_head
+from gongwen.extract.sheet_matrix import Part
+from gongwen.extract.sheet_pairs import pair, placed_in, under
 from gongwen.extract.sheet_words import Asked
 from gongwen.model import FieldType
 from gongwen.text.widths import fold
@@ -26,7 +28,6 @@ _PROSE = re.compile("正文|内容|体会|感悟|事迹|建议")
 _NAME = re.compile("^(?:姓名|成员姓名|人员姓名|名称|活动名称|项目名称)$")
 _PERSONS = 3  # cells from which on a row may hold persons side by side
 _TOPIC_BOXES = 3  # the fewest cells of a row that names a topic and what to say of each person
-_CATCHWORD = 16  # characters of a numbered catchword in an answer's place
 _EXPLANATION = 20  # characters from which on a cell beside 说明 explains the form
 _HEADING = 60  # characters of the longest heading
 
@@ -249,11 +250,11 @@ def _read_alone(form: Form, box: Box, outer: tuple[str, ...]) -> None:
     fields, whole = colon_fields(text)
     noted = _NOTED.fullmatch(text.strip())
     if whole and fields:
-        _read_own(form, _in(box, fields), outer)
+        _read_own(form, placed_in(box, fields), outer)
     elif noted and words.is_label(noted["label"]):
         form.add(text_part(noted["label"], " ".join(noted["note"].split()), Place(Kind.OWN, box)))
     elif inner := sentence_fields(text):
-        form.join(_under(outer, _in(box, inner)))
+        form.join(under(outer, placed_in(box, inner)))
     elif len(words.folded(text)) <= _HEADING:
         form.head(text, box)
     else:
@@ -268,12 +269,7 @@ def _read_own(form: Form, fields: list[Asked], outer: tuple[str, ...]) -> None:
     if len(fields) == 1 and not short and not form.only_header:
         form.add(text_part(first.label, first.hint, first.place or NOWHERE))
     else:
-        form.join(_under(outer, fields), header=form.only_header)
-
-
-def _in(box: Box, fields: list[Asked]) -> list[Asked]:
-    """Fields found in the text of a cell, placed there."""
-    return [replace(one, place=replace(one.place, label=box, answer=box)) for one in fields if one.place]
+        form.join(under(outer, fields), header=form.only_header)
 
 
 def _read_colons(form: Form, boxes: tuple[Box, ...], outer: tuple[str, ...]) -> bool:
@@ -281,10 +277,10 @@ def _read_colons(form: Form, boxes: tuple[Box, ...], outer: tuple[str, ...]) -> 
     filled = [box for box in boxes if not words.is_blank(box.text)]
     if any(words.has_boxes(b.text) or not (":" in fold(b.text) or b.text[0].isdigit()) for b in filled):
         return False
-    fields = [one for box in filled for one in _in(box, colon_fields(box.text)[0])]
+    fields = [one for box in filled for one in placed_in(box, colon_fields(box.text)[0])]
     if not fields:
         return False
-    form.join(_under(outer, fields), header=form.only_header)
+    form.join(under(outer, fields), header=form.only_header)
     return True
 
 
@@ -295,7 +291,7 @@ def _read_pairs(form: Form, boxes: tuple[Box, ...], outer: tuple[str, ...]) -> N
     while at < len(boxes):
         box = boxes[at]
         after = boxes[at + 1] if at + 1 < len(boxes) else None
-        step, found = _pair(box, after, begun=bool(fields))
+        step, found = pair(box, after, begun=bool(fields))
         if at == 0 and not found and step == 1 and _is_outer(boxes):
             outer = (*outer, box.text)
         elif not found and step == 1 and box.text and not words.is_foreign(box.text):
@@ -310,85 +306,12 @@ def _read_pairs(form: Form, boxes: tuple[Box, ...], outer: tuple[str, ...]) -> N
         and (alone.type or field_type(alone.label)) is FieldType.LONGTEXT
     ):
         part = text_part(alone.label, alone.hint, alone.place or NOWHERE)
-        part.label = _under(outer, [replace(alone, label=part.label)])[0].label
+        part.label = under(outer, [replace(alone, label=part.label)])[0].label
         form.add(part)
     elif fields:
-        form.join(_under(outer, fields))
+        form.join(under(outer, fields))
 
 
 def _is_outer(boxes: tuple[Box, ...]) -> bool:
     """Whether the first box names what the pairs beside it are about."""
     return len(boxes) > 2 and words.is_label(boxes[0].text) and words.is_label(boxes[1].text)
-
-
-def _pair(box: Box, after: Box | None, *, begun: bool) -> tuple[int, list[Asked]]:
-    """The fields of a label and the cell behind it, and how many cells the two take."""
-    text = box.text
-    if words.is_photo(text):
-        taken = after is not None and (words.is_blank(after.text) or words.is_photo(after.text))
-        label = words.cut_label(text)[0]
-        place = Place(Kind.BESIDE, box, after if taken else None)
-        return 1 + taken, [Asked(label if label.endswith("照片") else "照片", FieldType.PHOTO, place=place)]
-    if words.has_boxes(text):
-        label = words.cut_label(words.label_of_boxes(text))[0]
-        boxed = replace(words.field_of(label, text), place=Place(Kind.OWN, box, box))
-        return 1, [boxed] if label and words.options_in(text) else []
-    own = _own(box)
-    if not words.is_label(text) or (own and not (after and words.is_blank(after.text))):
-        return 1, own
-    if after is None:
-        alone = replace(words.field_of(text), place=Place(Kind.OWN, box, box))
-        return 1, [alone] if begun and not words.is_foreign(text) else []
-    if _is_prompts(after.text):
-        place = Place(Kind.BESIDE, box, after)
-        return 2, [] if words.is_foreign(text) else [
-            replace(words.field_of(text), type=FieldType.LONGTEXT, hint=after.text, place=place)
-        ]
-    if words.is_blank(after.text) or words.has_boxes(after.text):
-        asked = words.field_of(text, after.text, offered=after.options)
-        return 2, [] if words.is_foreign(text) else [replace(asked, place=Place(Kind.BESIDE, box, after))]
-    return _explained_pair(box, after)
-
-
-def _is_prompts(text: str) -> bool:
-    """Numbered catchwords with room below each: 一、主要做法 … 二、取得成效 …."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    return len(lines) > 1 and all(
-        words.numbered(line) and len(line.strip()) <= _CATCHWORD and words.is_label(words.cut_label(line)[0])
-        for line in lines
-    )
-
-
-def _own(box: Box) -> list[Asked]:
-    """The fields of a cell that holds labels and blanks only."""
-    text = box.text
-    fields, whole = colon_fields(text) if "：" in text or ":" in text else ([], False)
-    return _in(box, fields) if whole else []
-
-
-def _explained_pair(box: Box, after: Box) -> tuple[int, list[Asked]]:
-    """A label beside a hint, beside fields of its own, or beside the list of what to hand in."""
-    label = box.text
-    if words.is_foreign(label):
-        return 1, []
-    answer = after.text
-    inner = _own(after)
-    if inner:
-        return 2, _under((label,), inner)
-    kind = field_type(label)
-    if not words.is_hint(answer) and kind is not FieldType.FILE:
-        return 1, []
-    found = words.field_of(label)
-    if kind is FieldType.TEXT and not known_key(label):
-        kind = FieldType.LONGTEXT
-    options = after.options or words.options_listed(answer)
-    hint = " ".join(f"{found.hint} {answer}".split())
-    kind = FieldType.CHOICE if options else kind
-    place = Place(Kind.BESIDE, box, after)
-    return 2, [replace(found, hint=hint, type=kind, options=options, place=place)]
-
-
-def _under(outer: tuple[str, ...], fields: list[Asked]) -> list[Asked]:
-    """The fields with the labels that stand outside them."""
-    names = [words.cut_label(label)[0] for label in outer]
-    return [replace(one, label="/".join([*names, one.label])) for one in fields]

@@ -37,6 +37,9 @@ _PICKED = re.compile(
     r"|\((?P<before>[^():。;]{1,12}(?:[、/][^():。;、/]{1,12}){1,11}?)(?:中|等)?(?:任选|选择|选填|限选|选一|单选|多选)"
 )
 _UNIT = re.compile(r"(?P<unit>万元|亿元|元|人次|人|%|场|次|篇|项|个|名|家|份|件)")
+_MEASURE = re.compile(
+    r"平方米|平方公里|公里|亩|万?人次|万?人|万?元|亿元|小时|周岁|天|岁|名|个|篇|场次|场|次|项|家|份|件|册|台|套|部|期|届|%"
+)
 _NOTE = re.compile(
     r"盖章|公章|签[字章名]|如[有无]|若有|如需|附页|加页|字数|选填|可不填|必填|没有|无则|有则|填写|请|另附|可多选|单选|多选|限选"
     r"|任选|不限|可[加增添]|另加|打[√勾]|勾选|手写|粘贴|下同|注明|[如例]:|[如例]如|示例|简要|可续"
@@ -56,7 +59,9 @@ _OPTIONAL = re.compile(
 _BOXES = "□☐▢◻○◯☑√■☒✓\uf06f\uf071\uf0a3\uf0a8\uf0fe"  # the last ones as symbol fonts have them
 _BOX = f"[{_BOXES}]"
 _BOXED = re.compile(rf"{_BOX}\s?(?P<name>[^{_BOXES}\n,，。;；、]{{1,40}})")
-_BOXED_BEHIND = re.compile(rf"(?P<name>[^\s{_BOXES}\n,，。;；、:：][^{_BOXES}\n,，。;；、]{{0,40}}?)\s?{_BOX}")
+_BOXED_BEHIND = re.compile(
+    rf"(?P<name>[^\s{_BOXES}\n,，。;；、:：][^{_BOXES}\n,，。;；、]{{0,40}}?)\s?{_BOX}"
+)
 _BOX_LAST = re.compile(rf"[^\s{_BOXES}:：]\s?{_BOX}\s*$")
 _EMPTY_BRACKETS = re.compile(r"[(（][ \t\u3000\xa0]*[)）]")
 _OTHER_LINE = re.compile(r"[_\s:：]+$|[(（](?:[_\s]*|[^()（）]*(?:注明|说明|选)[^()（）]*)[)）]\s*$")
@@ -92,6 +97,11 @@ def is_blank(text: str) -> bool:
     """Nothing, or only lines, units and places for a date, a stamp or a signature."""
     bare = folded(text)
     return _BLANK.fullmatch(bare) is not None and not _SIGNER.fullmatch(bare)
+
+
+def is_unit(text: str) -> bool:
+    """A unit alone: the answer is written in front of it."""
+    return _MEASURE.fullmatch(folded(text).strip("_")) is not None
 
 
 def is_day(text: str) -> bool:
@@ -211,7 +221,7 @@ def field_of(
     """The field that a label and the text in its answer's place, or its drop-down list, ask for."""
     label, note = cut_label(text)
     options = offered or options_in(answer) or options_listed(text + answer)
-    unit = _UNIT.fullmatch(folded(answer).strip("_"))
+    unit = _UNIT.fullmatch(folded(answer).strip("_")) or _MEASURE.fullmatch(folded(answer).strip("_"))
     slashed = _SLASHED.search(fold(label))
     if not options and slashed:
         options = tuple(slashed["names"].split("/"))
@@ -219,7 +229,7 @@ def field_of(
     if is_day(answer) and not known_key(label):
         type = FieldType.DATE
     if unit:
-        return Asked(label, FieldType.NUMBER, hint=unit["unit"])
+        return Asked(label, FieldType.NUMBER, hint=unit.group())
     if asks_for_text(note) and type is None and field_type(label) is FieldType.TEXT:
         type = FieldType.LONGTEXT
     hint = note or (squeeze(answer) if not (options or is_blank(answer) or has_boxes(answer)) else "")

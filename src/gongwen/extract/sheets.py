@@ -22,17 +22,19 @@ from gongwen.extract.sheet_lines import (
     options_named,
     sentence_fields,
 )
-from gongwen.extract.sheet_lists import Part
+from gongwen.extract.sheet_matrix import Part
 from gongwen.extract.sheet_tables import Form, read_grid
 from gongwen.extract.sheet_words import Asked
 from gongwen.model import Document, FieldType, Line, Sheet, SheetBlock, SheetField, Table
 from gongwen.parse.layout import Layout, Paragraph
 from gongwen.text.spaces import squeeze
+from gongwen.text.widths import fold
 
 _FORM_NAME = re.compile(r"(?:表|单|书|回执|函|台账|登记卡|名册|模板|样表|问卷)(?:[(（][^()（）]*[)）])?$")
 _ANNEX = re.compile(r"附(?:件|表)\d{0,2}[:.、]?")
 _WORKBOOKS = {"xlsx", "xls", "et", "ods"}
 _FEW = 2  # fields without a table, from which on lines may be a form
+_CAPTION = 30  # characters of the longest heading over a text
 _TITLE = 60  # characters of the longest title
 
 
@@ -83,7 +85,7 @@ def place_sheet(document: Document) -> PlacedSheet | None:
     """The form that a file is said to be, with its places; None where it asks for nothing at all."""
     parts = [part for part, _ in parts_of(document, trim=False)]
     name = _title_of(parts)
-    form = _read(name, parts)
+    form = _read(name, parts, claimed=True)
     if not form.parts:
         return None
     places = tuple(tuple(one.place for one in part.fields) for part in form.parts)
@@ -123,8 +125,11 @@ def _title_of(parts: Sequence[str | Grid]) -> str:
     return next((one for one in fit if _FORM_NAME.search(one)), fit[0] if fit else "")
 
 
-def _read(title: str, parts: Sequence[str | Grid]) -> Form:
-    """The blocks with something to fill in, and the notes."""
+def _read(title: str, parts: Sequence[str | Grid], *, claimed: bool = False) -> Form:
+    """The blocks with something to fill in, and the notes.
+
+    Where a person says that it is a form, a heading with nothing below it asks for a text.
+    """
     form = Form()
     instructed = False
     name = squeeze(title)
@@ -137,6 +142,12 @@ def _read(title: str, parts: Sequence[str | Grid]) -> Form:
         elif instructed and _is_signing(part):
             instructed = False
             _read_line(form, part, tables)
+        elif claimed and _asks_below(parts, number):
+            instructed = False
+            form.head(part)
+            form.add_text()
+        elif claimed and number and _is_bracketed(part) and _asks_below(parts, number - 1):
+            form.notes.append(part)  # how long the text may be
         elif instructed or words.is_instruction(part):
             instructed = True
             form.notes.append(part)
@@ -149,6 +160,39 @@ def _read(title: str, parts: Sequence[str | Grid]) -> Form:
         block.fields = [one for one in block.fields if one.label.strip("/")]
     form.parts = [part for part in form.parts if part.fields]
     return form
+
+
+def _asks_below(parts: Sequence[str | Grid], number: int) -> bool:
+    """A numbered heading over nothing but a hint: the next line is a heading as high, or labels, or none."""
+    line = parts[number]
+    if not isinstance(line, str) or not _is_heading(line):
+        return False
+    after = parts[number + 1] if number + 1 < len(parts) else ""
+    if isinstance(after, str) and _is_bracketed(after):
+        after = parts[number + 2] if number + 2 < len(parts) else ""
+    if isinstance(after, Grid):
+        return False
+    fields, whole = colon_fields(after) if after else ([], False)
+    beside = _is_heading(after) and _level(after) <= _level(line)
+    return beside or not after or (whole and bool(fields)) or words.is_instruction(after)
+
+
+def _is_bracketed(line: str) -> bool:
+    bare = squeeze(fold(line))
+    return bare.startswith("(") and bare.endswith(")")
+
+
+def _is_heading(line: str) -> bool:
+    return (
+        words.numbered(line) and len(squeeze(line)) <= _CAPTION and words.is_label(words.cut_label(line)[0])
+    )
+
+
+def _level(line: str) -> int:
+    """一、 stands above （一）, that above 1. and （1）."""
+    bare = squeeze(fold(line))
+    kinds = (r"[一二三四五六七八九十]+[、.]", r"\([一二三四五六七八九十]+\)", r"\d{1,2}[、.]", r"\(\d{1,2}\)")
+    return next((level for level, kind in enumerate(kinds) if re.match(kind, bare)), len(kinds))
 
 
 def _is_signing(line: str) -> bool:

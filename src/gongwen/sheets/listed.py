@@ -44,7 +44,11 @@ def _nil_above(state: State, one: ListPlan, number: int) -> None:
         return
     printed = next((box.text for box in state.plan.rows[above].boxes if box.text), "")
     for at, box in enumerate(state.rows[number].boxes):
-        rest = values.after_print(box.text, printed) if printed and norm(box.text).startswith(norm(printed)) else ""
+        rest = (
+            values.after_print(box.text, printed)
+            if printed and norm(box.text).startswith(norm(printed))
+            else ""
+        )
         if values.is_nil(rest):
             state.nil[one.block] = rest
             state.use(number, at)

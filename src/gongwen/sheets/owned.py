@@ -10,6 +10,7 @@ from gongwen.extract.sheet_grid import Kind
 from gongwen.extract.sheet_lines import gaps_of
 from gongwen.sheets import values
 from gongwen.sheets.plan import Slot
+from gongwen.sheets.sentences import in_gaps
 from gongwen.sheets.state import State
 from gongwen.sheets.texts import likeness, norm
 from gongwen.text.widths import fold
@@ -37,7 +38,7 @@ def read_owned(state: State, number: int, at: int, slots: Sequence[Slot], printe
 
 def _read_gaps(state: State, text: str, slots: Sequence[Slot], printed: str) -> None:
     gaps = gaps_of(printed)
-    answers, sure = values.in_gaps(text, printed, gaps)
+    answers, sure = in_gaps(text, printed, gaps)
     by_index = {slot.place.index: slot for slot in slots}
     if not sure and len(answers) < len(gaps):
         state.leave(text)

@@ -11,6 +11,7 @@ from gongwen.sheets import values
 from gongwen.sheets.match import Matched
 from gongwen.sheets.plan import Plan, Row, Slot
 from gongwen.sheets.texts import norm, plain
+from gongwen.sheets.ticks import ticked
 from gongwen.text.widths import fold
 
 _BEFORE_COLON = re.compile(r"(?:^|(?<=[\s_,;。).、]))[^\s:_,;。()]{1,20}(?:\([^()]*\))?:")
@@ -80,7 +81,7 @@ class State:
     def value_of(self, slot: Slot, text: str, printed: str = "") -> str:
         """The value in a text for a field: options where it has some, else what is not printed."""
         if slot.options:
-            chosen, extra = values.ticked(text, slot.options)
+            chosen, extra = ticked(text, slot.options)
             if extra and norm(extra) not in norm(printed):
                 self.leave(extra)
             if chosen:
@@ -92,6 +93,10 @@ class State:
             value = ""
             if norm(text) != norm(printed):
                 self.leave(text)
+        if printed and value and not slot.options:
+            value, signature = values.without_signature(value, printed)
+            if not values.is_empty(signature):
+                self.leave(signature)
         return "" if values.is_empty(value) else value
 
     def leftovers(self) -> Iterable[str]:

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import pytest
 from tests.gongwen.extract.forms import table
+from tests.gongwen.read.packages import docx_of, paragraph
 from tests.gongwen.sheets.read import plan_of, read, told, values
+
+from gongwen.facade import read_sheet_template
 
 PAIRS = plan_of(
     "会员登记表",
@@ -199,3 +202,66 @@ def test_serial_days_are_dates_and_doubts_say_what_is_wrong() -> None:
     rows = table(["活动日期", "46086", "参加人数", "约三百"], ["是否公开", ("待定", 3)])
     found = {one.value: one.doubt.code if one.doubt else None for one in read(plan, rows).answers}
     assert found == {"2026-03-05": None, "约三百": "answer_no_number", "待定": "answer_no_option"}
+
+
+def test_boxes_may_stand_behind_their_options() -> None:
+    plan = plan_of("登记表", table(["姓名", "", "是否党员", "是□  否□"], ["性别", ("（ ）男  （ ）女", 3)]))
+    found = table(["姓名", "林知远", "是否党员", "是□  否√"], ["性别", ("（√）男  （ ）女", 3)])
+    assert values(plan, found) == {"姓名": "林知远", "是否党员": "否", "性别": "男"}
+
+
+def test_signature_and_day_of_an_opinion_are_named_apart() -> None:
+    plan = plan_of(
+        "推荐表", table(["姓名", ""], ["所在单位意见", "\n\n签字：        （盖章）\n年   月   日"])
+    )
+    found = read(
+        plan,
+        table(["姓名", "林知远"], ["所在单位意见", "同意推荐。\n\n签字：沈若溪   （盖章）\n2026年3月1日"]),
+    )
+    assert [one.value for one in found.answers] == ["林知远", "同意推荐。"]
+    assert "沈若溪" in found.not_understood[0]
+
+
+def test_a_heading_over_nothing_asks_for_a_text() -> None:
+    plan = plan_of(
+        "年度工作总结", "单位：          ", "一、基本情况", "（500字以内）", "二、存在问题", "填表人：      "
+    )
+    lines = (
+        "年度工作总结",
+        "单位：甲会",
+        "一、基本情况",
+        "会员三百人。",
+        "讲座十次。",
+        "二、存在问题",
+        "经费不足。",
+        "填表人：林知远",
+    )
+    assert values(plan, *lines) == {
+        "单位": "甲会",
+        "基本情况": "会员三百人。\n讲座十次。",
+        "存在问题": "经费不足。",
+        "填表人": "林知远",
+    }
+
+
+def test_a_unit_in_the_answer_s_place_is_no_answer() -> None:
+    plan = plan_of(
+        "基地情况表", table(["占地面积", "平方米", "开放天数", "天"], ["年接待量", "万人次", "展项", "件"])
+    )
+    found = table(["占地面积", "500平方米", "开放天数", "300 天"], ["年接待量", "3.5万人次", "展项", ""])
+    assert values(plan, found) == {"占地面积": "500", "开放天数": "300", "年接待量": "3.5"}
+
+
+def test_a_table_inside_a_cell_lies_beside_its_label() -> None:
+    inner = "<w:tbl>" + "".join(
+        f"<w:tr>{''.join(f'<w:tc>{paragraph(text)}</w:tc>' for text in row)}</w:tr>"
+        for row in (("姓名", "职称"), ("", ""), ("", ""))
+    )
+    cells = (paragraph("课题组成员"), inner + "</w:tbl>" + paragraph(""))
+    rows = [(paragraph("课题名称"), paragraph("")), cells]
+    outer = "".join(f"<w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in row)}</w:tr>" for row in rows)
+    sheet = read_sheet_template(docx_of(paragraph("申报表") + f"<w:tbl>{outer}</w:tbl>"), name="a.docx").sheet
+    assert [(block.label, block.repeat, [one.label for one in block.fields]) for block in sheet.blocks] == [
+        ("", False, ["课题名称"]),
+        ("课题组成员", True, ["姓名", "职称"]),
+    ]

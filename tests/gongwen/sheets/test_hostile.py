@@ -139,7 +139,8 @@ def test_what_is_no_form_says_why(data: bytes, name: str, error: type[GongwenErr
         ('{"title": 1, "blocks": []}', "blocks"),
         ('{"title": "表", "blocks": [1]}', "blocks[0]"),
         (
-            '{"title": "表", "blocks": [{"label": null, "fields": [{"key": "a", "label": "姓名", "type": "x"}]}]}',
+            '{"title": "表", "blocks": [{"label": null, '
+            '"fields": [{"key": "a", "label": "姓名", "type": "x"}]}]}',
             "blocks[0].fields[0].type",
         ),
         (

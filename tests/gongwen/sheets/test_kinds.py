@@ -1,4 +1,4 @@
-"""Invented forms of the usual kinds, filled in in the usual habits: blanks as templates, copies as answers."""
+"""Invented forms of the usual kinds: blanks as templates, copies in the usual habits as answers."""
 
 from __future__ import annotations
 

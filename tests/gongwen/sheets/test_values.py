@@ -4,7 +4,8 @@ import pytest
 
 from gongwen.sheets.texts import likeness
 from gongwen.sheets.ticking import with_ticks
-from gongwen.sheets.values import as_date, is_date, is_number, ticked, without_print
+from gongwen.sheets.ticks import ticked
+from gongwen.sheets.values import as_date, is_date, is_number, without_print
 
 OPTIONS = ("好（90—100分）", "较好（75—89分）", "一般", "其他")
 
