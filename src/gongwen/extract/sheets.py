@@ -183,9 +183,10 @@ def _is_bracketed(line: str) -> bool:
 
 
 def _is_heading(line: str) -> bool:
-    return (
-        words.numbered(line) and len(squeeze(line)) <= _CAPTION and words.is_label(words.cut_label(line)[0])
-    )
+    """A numbered caption; one with a colon has its blank beside it."""
+    if not words.numbered(line) or len(squeeze(line)) > _CAPTION or ":" in fold(line):
+        return False
+    return words.is_label(words.cut_label(line)[0])
 
 
 def _level(line: str) -> int:
