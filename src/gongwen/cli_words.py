@@ -166,6 +166,68 @@ WORDS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class SheetWords:
+    """Labels of a printed form and the help of `sheet`."""
+
+    repeats: str
+    optional: str
+    unnamed: str
+    not_understood: str
+    types: dict[str, str]
+    description: str
+    help_read: str
+    help_answers: str
+    help_blank: str
+    help_filled: str
+    help_template: str
+    help_format: str
+    help_language: str
+
+
+_TYPES = ("text", "longtext", "number", "date", "choice", "multichoice", "file", "photo")
+SHEET_WORDS = {
+    "en": SheetWords(
+        repeats="(rows repeat)",
+        optional="(if any)",
+        unnamed="(without heading)",
+        not_understood="Not understood",
+        types=dict(
+            zip(
+                _TYPES,
+                ("text", "long text", "number", "date", "one of", "some of", "file", "photo"),
+                strict=True,
+            )
+        ),
+        description="Forms on paper: blanks as templates, filled copies as answers. Needs no database.",
+        help_read="print what a blank form asks for",
+        help_answers="print what a filled copy of a form answers",
+        help_blank="a blank form: docx, xlsx, doc or xls",
+        help_filled="a filled copy: docx, xlsx, doc or xls",
+        help_template="the blank, or what `sheet read --format json` printed for it",
+        help_format="what to print (text)",
+        help_language="language of labels and messages (that of the terminal)",
+    ),
+    "zh": SheetWords(
+        repeats="（可多行）",
+        optional="（如有则填）",
+        unnamed="（无标题）",
+        not_understood="未能识别",
+        types=dict(
+            zip(_TYPES, ("文字", "长文字", "数字", "日期", "单选", "多选", "文件", "照片"), strict=True)
+        ),
+        description="表格：空白表变为模板，填好的表变为答案。不需要数据库。",
+        help_read="列出空白表要填写的内容",
+        help_answers="列出填好的表中的答案",
+        help_blank="空白表：docx、xlsx、doc或xls",
+        help_filled="填好的表：docx、xlsx、doc或xls",
+        help_template="空白表，或`sheet read --format json`对它的输出",
+        help_format="输出形式（默认text）",
+        help_language="标签和提示的语言（默认随终端）",
+    ),
+}
+
+
 def terminal_language(environment: dict[str, str]) -> str:
     """The language of a terminal with this environment: "zh" or "en"."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):

@@ -77,6 +77,10 @@ SENTENCES = {
         "{name} repeats the notice itself and was left out.",
         "{name}与通知正文重复，未列入。",
     ),
+    # Of one answer in a filled form; `value` is what stands there.
+    "answer_no_number": ("A number is expected: {value}", "应填数字：{value}"),
+    "answer_no_date": ("A date is expected: {value}", "应填日期：{value}"),
+    "answer_no_option": ("None of the options offered: {value}", "不在可选项之内：{value}"),
     "letter_left_out": (
         "The mail's own words were taken for a covering note and left out: {text}",
         "邮件正文视为附言，未列入：{text}",

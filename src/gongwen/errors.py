@@ -84,6 +84,30 @@ class ClassifiedDocument(GongwenError):
     zh = "文件标有密级（{mark}），未保存。请按保密规定办理。"
 
 
+class FormlessDocument(GongwenError):
+    """Read as a blank form, but nothing in it asks to be filled in."""
+
+    code = "formless"
+    en = "Nothing in the file asks to be filled in, so it is no blank form."
+    zh = "文件中没有可填写的内容，不是空白表格。"
+
+
+class UnreadableTemplate(GongwenError):
+    """A template in JSON that does not have the shape of one. Values: place."""
+
+    code = "unreadable_template"
+    en = "The template is not a form in JSON: {place}."
+    zh = "模板不是JSON格式的表格：{place}。"
+
+
+class RoomlessForm(GongwenError):
+    """More rows than an Excel blank has. Values: block, rows, room."""
+
+    code = "roomless"
+    en = "The blank has {room} rows for {block}, but {rows} are to be written."
+    zh = "空白表的{block}只有{room}行，需要写入{rows}行。"
+
+
 class TextlessDocument(GongwenError):
     """A scan or an empty page: nothing to read without recognition of characters."""
 

@@ -58,6 +58,18 @@ if TYPE_CHECKING:
     from gongwen.render.official.pdf import Composed, official_pdf
     from gongwen.render.official.volume import volume_pdf
     from gongwen.render.official.word import official_docx, write_official
+    from gongwen.sheets.data import answers_as_json, sheet_as_json
+    from gongwen.sheets.doors import (
+        draw_sheet_docx,
+        draw_sheet_xlsx,
+        fill_sheet_docx,
+        fill_sheet_xlsx,
+        read_filled_sheet,
+        read_sheet_template,
+        sheet_template,
+        sheet_template_from_json,
+    )
+    from gongwen.sheets.model import Answer, Answers, Template
 else:
 
     def __getattr__(name):
@@ -69,16 +81,29 @@ else:
 
 # What `gongwen.render` does not load itself, by the module that it is loaded from.
 _HOMES = {
+    "Answer": "gongwen.sheets.model",
+    "Answers": "gongwen.sheets.model",
     "Composed": "gongwen.render.official.pdf",
     "Deviation": "gongwen.check",
     "LayoutReport": "gongwen.check",
     "Place": "gongwen.check",
     "Substitute": "gongwen.render.official.fonts",
+    "Template": "gongwen.sheets.model",
+    "answers_as_json": "gongwen.sheets.data",
     "check_layout": "gongwen.check",
     "document_from": "gongwen.render.official.drafting",
+    "draw_sheet_docx": "gongwen.sheets.doors",
+    "draw_sheet_xlsx": "gongwen.sheets.doors",
     "facts_from": "gongwen.render.official.from_values",
+    "fill_sheet_docx": "gongwen.sheets.doors",
+    "fill_sheet_xlsx": "gongwen.sheets.doors",
     "official_docx": "gongwen.render.official.word",
     "official_pdf": "gongwen.render.official.pdf",
+    "read_filled_sheet": "gongwen.sheets.doors",
+    "read_sheet_template": "gongwen.sheets.doors",
+    "sheet_as_json": "gongwen.sheets.data",
+    "sheet_template": "gongwen.sheets.doors",
+    "sheet_template_from_json": "gongwen.sheets.doors",
     "volume_pdf": "gongwen.render.official.volume",
     "write_official": "gongwen.render.official.word",
 }
@@ -86,6 +111,8 @@ __all__ = [
     "NO_REPLY",
     "REREADABLE",
     "Address",
+    "Answer",
+    "Answers",
     "Chapter",
     "Column",
     "Composed",
@@ -107,17 +134,23 @@ __all__ = [
     "SourceNote",
     "Substitute",
     "TableData",
+    "Template",
     "Value",
     "Volume",
     "Workbook",
     "Worksheet",
+    "answers_as_json",
     "blank_sheet_docx",
     "blank_sheet_xlsx",
     "check_layout",
     "document_from",
+    "draw_sheet_docx",
+    "draw_sheet_xlsx",
     "examine",
     "facts_from",
     "file_name",
+    "fill_sheet_docx",
+    "fill_sheet_xlsx",
     "head_of",
     "identity_of",
     "notice_as_json",
@@ -127,11 +160,16 @@ __all__ = [
     "official_docx",
     "official_pdf",
     "read_fact",
+    "read_filled_sheet",
     "read_letter",
     "read_notice",
     "read_rows",
+    "read_sheet_template",
     "read_text",
     "reference_of",
+    "sheet_as_json",
+    "sheet_template",
+    "sheet_template_from_json",
     "text_of",
     "volume_pdf",
     "without_prefixes",

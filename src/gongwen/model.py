@@ -209,6 +209,7 @@ class Line:
     heading: int = 0  # outline level of a heading style, 0 for body text
     page: int = 0  # counted from 1 where the format has pages
     confidence: float = 1.0  # 0 to 1; below 1 where a recognizer guessed
+    bound: tuple[tuple[str, str], ...] = ()  # content controls: tag and text
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,7 @@ class Cell:
     rowspan: int = 1
     colspan: int = 1
     options: tuple[str, ...] = ()  # of a drop-down list
+    bound: tuple[tuple[str, str], ...] = ()  # content controls, names of the cell: tag and text
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from gongwen.model import Cell, Table
 
+_OWN = re.compile(r"[:：_□☐]|\s{4}")  # a label or box with its blank in one text
 _MAX_COLUMNS = 64  # a form is no wider; what stands further out is no part of it
 _MAX_SPAN = 256  # rows; a taller side label is cut off here
 
@@ -21,6 +24,32 @@ class Box:
     bottom: int
     right: int
     options: tuple[str, ...] = ()  # of a drop-down list
+    cell: int = -1  # which of the table's cells it is; -1 where the file leaves it out
+
+
+class Kind(StrEnum):
+    """How the place of an answer lies to its label."""
+
+    BESIDE = "beside"  # in the cell behind the label
+    OWN = "own"  # behind the label in the same text
+    GAP = "gap"  # in a blank within a sentence
+    BELOW = "below"  # under a heading
+    COLUMN = "column"  # in every row under a head
+    CROSS = "cross"  # where a printed row and a column meet
+    ACROSS = "across"  # in every cell behind the label: persons side by side
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the answer to a field belongs in the blank."""
+
+    kind: Kind
+    label: Box | None = None  # None where the label stands in a line of text
+    answer: Box | None = None
+    head: Box | None = None  # of its column
+    index: int = 0  # which of the fields, or of the gaps, in one text
+    part: int = -1  # of the document: the line, or the table of the boxes
+    above: int = -1  # the part of the label where it is another one
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +65,24 @@ class Grid:
         return boxes if not left else tuple(box for box in boxes if box.column >= left)
 
 
-def grid_of(table: Table, *, trim: bool = False) -> Grid:
+def grid_of(table: Table, *, trim: bool = False, wide: bool = False) -> Grid:
     """The table with its merged cells; cells that the file leaves out are empty ones.
 
     `trim` drops the empty columns on the right, which in a workbook may only be painted, but
-    keeps one where the labels themselves fill no more than a column.
+    keeps one where the labels themselves fill no more than a column; `wide` keeps that one alone,
+    unless a text has a blank of its own.
     """
     cells = [cell for cell in table.cells if cell.column < _MAX_COLUMNS]
     width = _beyond(cells)
+    if wide and width == 1 and not any(_OWN.search(cell.text) for cell in cells):
+        width = 2
     if trim:
         width = min(width, max(_beyond([cell for cell in cells if cell.text.strip()]), 2))
     order = {row: index for index, row in enumerate(sorted({cell.row for cell in cells}))}
-    rows: list[dict[int, Cell]] = [{} for _ in order]
-    for cell in cells:
+    rows: list[dict[int, tuple[Cell, int]]] = [{} for _ in order]
+    for at, cell in enumerate(table.cells):
         if cell.column < width:
-            rows[order[cell.row]][cell.column] = cell
+            rows[order[cell.row]][cell.column] = cell, at
     return Grid(tuple(_filled(rows, width)), width)
 
 
@@ -59,7 +91,7 @@ def _beyond(cells: Sequence[Cell]) -> int:
     return min(max((cell.column + max(cell.colspan, 1) for cell in cells), default=0), _MAX_COLUMNS)
 
 
-def _filled(rows: Sequence[dict[int, Cell]], width: int) -> Iterable[tuple[Box, ...]]:
+def _filled(rows: Sequence[dict[int, tuple[Cell, int]]], width: int) -> Iterable[tuple[Box, ...]]:
     covered = [0] * width  # by column: the first row below what hangs down into it
     for number, cells in enumerate(rows):
         boxes: list[Box] = []
@@ -68,13 +100,13 @@ def _filled(rows: Sequence[dict[int, Cell]], width: int) -> Iterable[tuple[Box, 
             if covered[column] > number:
                 column += 1
                 continue
-            cell = cells.get(column) or Cell("", number, column)
+            cell, at = cells.get(column) or (Cell("", number, column), -1)
             right = column + 1
             while right < min(column + max(cell.colspan, 1), width) and covered[right] <= number:
                 right += 1
             bottom = min(number + min(max(cell.rowspan, 1), _MAX_SPAN), len(rows))
             covered[column:right] = [bottom] * (right - column)
-            boxes.append(Box(cell.text.strip(), number, column, bottom, right, cell.options))
+            boxes.append(Box(cell.text.strip(), number, column, bottom, right, cell.options, at))
             column = right
         yield tuple(boxes)
 

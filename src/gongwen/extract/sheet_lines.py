@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from gongwen.extract import sheet_words as words
 from gongwen.extract.fields import known_key, known_labels
+from gongwen.extract.sheet_grid import Kind, Place
 from gongwen.extract.sheet_words import Asked
 from gongwen.model import FieldType
 from gongwen.text.spaces import squeeze
@@ -17,15 +19,16 @@ _REST = (
     rf"(?:[\s_]*{_DATE_PLACE}(?:[-~至到][\s_]*{_DATE_PLACE}(?:月[\s_]*)?(?:日[\s_]*)?)?)"
     r"(?:\((?:盖章|公章|签字|签章|签名|单位盖章)\)[\s_]*)?"
 )
-_COLON = re.compile(rf"(?P<label>[^:,。;!?\n_]{{1,24}}):(?P<rest>{_REST})")
+_COLON = re.compile(rf"(?P<label>(?:[^:,。;!?\n_()]|\([^()\n]{{1,40}}\)){{1,24}}):(?P<rest>{_REST})")
 _NO_FIELD = re.compile(
     r"如下|下列|以下|包括|分别|通知|要求|说明|注意|须知|承诺$|^(?:计量|金额|货币)单位$|内容包括|附件|抄送|主送"
-    r"|^各|(?:协会|学会|科协|委员会|政府|党组|党委|同志|领导|专家)$"
+    r"|^各|[^:]{2,}(?:[^内外全]部|厅|局|办公室|[^之长短好益害用错住]处)$|(?:协会|学会|科协|委员会|政府|党组|党委|同志|领导|专家)$"
 )
 _S = r"[ \u3000\xa0]"
 _W = r"[ \u3000\xa0_]"
 _GAP = re.compile(rf"(?:{_S}{{2,}}+|_++){_W}*+年{_W}*+月(?:{_W}*+日)?|{_S}{{4,}}+|_{{2,}}+{_W}*+")
 _NAMED_AFTER = re.compile(r"\s*\((?P<name>[^()]{2,12})\)")
+_NAMED_AFTER_GAP = re.compile(rf"{_S}{{4,}}\([^()]{{2,12}}\)|_{{2,}}\([^()]{{2,12}}\)")
 _UNIT = re.compile(
     r"\s*(?P<unit>万元|亿元|元|人次|人|场次|场|次|篇|项|个|名|家|份|件|%|天|小时|岁|周岁)(?![名员才事物数])"
 )
@@ -53,7 +56,7 @@ def colon_fields(text: str) -> tuple[list[Asked], bool]:
     fields: list[Asked] = []
     if len(flat) > _LINE:
         return fields, False
-    at = 0
+    at = n = 0
     while found := _COLON.match(flat, at):
         label = bare[found.start("label") : found.end("label")].strip()
         rest = bare[found.start("rest") : found.end("rest")]
@@ -61,7 +64,10 @@ def colon_fields(text: str) -> tuple[list[Asked], bool]:
         if at < len(flat) and not _COLON.match(flat, at) and not words.is_blank(flat[at:]):
             return fields, False
         counted = label.endswith("单位") and _MEASURES.fullmatch(flat, at)
-        fields += [] if counted else _kept(label, rest)
+        fields += (
+            [] if counted else [replace(one, place=Place(Kind.OWN, index=n)) for one in _kept(label, rest)]
+        )
+        n += 1
         if words.is_blank(flat[at:]):
             return fields, True
     return fields, False
@@ -77,19 +83,34 @@ def _kept(label: str, rest: str) -> list[Asked]:
 def sentence_fields(line: str) -> list[Asked]:
     """Fields for the blanks within a sentence, and for its boxes."""
     text = line.strip()
-    if words.has_boxes(text):
-        label, _ = words.cut_label(words.label_of_boxes(text))
-        options = words.options_in(text)
-        return [words.field_of(label, text)] if len(options) > 1 and label else []
+    boxed = _boxed(text) if words.has_boxes(text) else []
+    if boxed and not (_GAP.search(fold(text)) and _NAMED_AFTER_GAP.search(fold(text))):
+        return boxed
+    return _blanks(text) + boxed
+
+
+def _boxed(text: str) -> list[Asked]:
+    label, _ = words.cut_label(words.label_of_boxes(text))
+    options = words.options_in(text)
+    ticked = replace(words.field_of(label, text), place=Place(Kind.OWN))
+    return [ticked] if len(options) > 1 and label else []
+
+
+def _blanks(text: str) -> list[Asked]:
     flat = fold(text)
     fields: list[Asked] = []
     begin = 0
-    for gap in _GAP.finditer(flat):
+    for number, gap in enumerate(_GAP.finditer(flat)):
         field = _gap_field(text, flat, begin, gap)
         if field:
-            fields.append(field)
+            fields.append(replace(field, place=Place(Kind.GAP, index=number)))
         begin = gap.end()
     return fields
+
+
+def gaps_of(text: str) -> list[tuple[int, int]]:
+    """Where the blanks of a sentence begin and end."""
+    return [gap.span() for gap in _GAP.finditer(fold(text))]
 
 
 def _gap_field(text: str, flat: str, begin: int, gap: re.Match[str]) -> Asked | None:

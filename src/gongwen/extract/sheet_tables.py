@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from gongwen.extract import sheet_words as words
 from gongwen.extract.fields import field_type, known_key
-from gongwen.extract.sheet_grid import Box, Grid
+from gongwen.extract.sheet_grid import Box, Grid, Kind, Place
 from gongwen.extract.sheet_lines import colon_fields, sentence_fields
-from gongwen.extract.sheet_lists import Part, read_under_head
+from gongwen.extract.sheet_lists import read_under_head
+from gongwen.extract.sheet_matrix import Part
+from gongwen.extract.sheet_pairs import pair, placed_in, under
 from gongwen.extract.sheet_words import Asked
 from gongwen.model import FieldType
 from gongwen.text.widths import fold
@@ -23,9 +25,14 @@ _NOTED = re.compile(r"(?P<label>[^:：()（）]{2,30})[:：]\s*(?P<note>[(（][^
 _TOPIC = re.compile(r"如有|请填写$|(?:体会|感悟|建议|献策|情况|事迹|谋划|设想)(?:\(.*\))?$")
 _TOPIC_WORDS = re.compile("^如有|请填写$")
 _PROSE = re.compile("正文|内容|体会|感悟|事迹|建议")
+_NAME = re.compile("^(?:姓名|成员姓名|人员姓名|名称|活动名称|项目名称)$")
+_PERSONS = 3  # cells from which on a row may hold persons side by side
 _TOPIC_BOXES = 3  # the fewest cells of a row that names a topic and what to say of each person
 _EXPLANATION = 20  # characters from which on a cell beside 说明 explains the form
 _HEADING = 60  # characters of the longest heading
+
+
+NOWHERE = Place(Kind.BELOW)
 
 
 @dataclass(slots=True)
@@ -34,6 +41,8 @@ class Form:
 
     parts: list[Part] = field(default_factory=list)
     heading: str = ""  # printed above the next part
+    heading_at: Place = NOWHERE  # where the heading stands
+    part: int = -1  # of the document, which is being read
     notes: list[str] = field(default_factory=list)  # to the writer
     printed: int = 0  # texts that ask for nothing
     group: Part | None = None  # the block that further pairs join
@@ -46,8 +55,14 @@ class Form:
             part.repeat = part.repeat or bool(part.fields[1:] and _REPEATS.search(fold(self.heading)))
             part.label, part.hint = label, " ".join(filter(None, (note, part.hint)))
             self.heading = ""
+        self._place(part.fields)
         self.parts.append(part)
         self.group = None
+
+    def head(self, text: str, box: Box | None = None) -> None:
+        """A text that may be the heading of what follows."""
+        self.close_heading()
+        self.heading, self.heading_at = text, Place(Kind.BELOW, label=box, part=self.part)
 
     def join(self, fields: list[Asked], *, header: bool = False) -> None:
         """Add fields to the block of single fields that is open, or open one."""
@@ -55,7 +70,13 @@ class Form:
             part = Part(header=header)
             self.add(part)
             self.group = part
+        self._place(fields)
         self.group.fields += fields
+
+    def _place(self, fields: list[Asked]) -> None:
+        for at, one in enumerate(fields):
+            if one.place and one.place.part < 0:
+                fields[at] = replace(one, place=replace(one.place, part=self.part))
 
     def close_heading(self) -> None:
         """A heading over nothing asks for a text where it speaks of length; else it is only print."""
@@ -65,10 +86,13 @@ class Form:
             self.printed += 1
         self.heading, self.group = "", None
 
-    def add_text(self, hint: str = "") -> None:
+    def add_text(self, hint: str = "", below: Box | None = None) -> None:
         """The heading itself is what the empty space below it asks for."""
         heading, self.heading = self.heading, ""
-        self.add(text_part(heading, hint))
+        place = replace(self.heading_at, answer=below)
+        if below is not None and place.part != self.part:
+            place = replace(place, part=self.part, above=place.part)
+        self.add(text_part(heading, hint, place))
 
     @property
     def only_header(self) -> bool:
@@ -76,13 +100,13 @@ class Form:
         return all(part.header for part in self.parts)
 
 
-def text_part(label: str, hint: str) -> Part:
+def text_part(label: str, hint: str, place: Place) -> Part:
     """A block with one long text, or with the fields that its hint names."""
     text = fold(f"{label} {hint}")
     name, note = words.cut_label(label)
     fields = asked_fields(text)
     repeat = len(fields) > 1 or bool(_REPEATS.search(text))
-    fields = fields or [Asked(name, FieldType.LONGTEXT)]
+    fields = [replace(one, place=place) for one in fields or [Asked(name, FieldType.LONGTEXT)]]
     return Part(name, fields, repeat, words.is_optional(text), " ".join(filter(None, (note, hint))))
 
 
@@ -120,7 +144,16 @@ def _topic_row(grid: Grid, row: int, end: int, left: int) -> Part | None:
     if not is_person or not _TOPIC.search(fold(topic.text)) or any(box.text for box in below):
         return None
     label, note = words.cut_label(_TOPIC_WORDS.sub("", topic.text))
-    fields = [Asked(name, FieldType.LONGTEXT if _PROSE.search(fold(name)) else None) for name in names]
+    fields = [
+        Asked(
+            box.text,
+            FieldType.LONGTEXT if _PROSE.search(fold(box.text)) else None,
+            place=Place(
+                Kind.COLUMN, head=box, answer=next((b for b in below if b.column == box.column), None)
+            ),
+        )
+        for box in boxes[1 : len(names) + 1]
+    ]
     return Part(label, fields, True, words.is_optional(fold(topic.text)), note)
 
 
@@ -131,8 +164,7 @@ def _read_region(form: Form, grid: Grid, rows: tuple[int, int], left: int, outer
         topic = _topic_row(grid, row, end, left)
         if topic:
             form.heading = ""
-            form.parts.append(topic)
-            form.group = None
+            form.add(topic)
             row += 2
             continue
         under = read_under_head(grid, row, end, left)
@@ -140,6 +172,11 @@ def _read_region(form: Form, grid: Grid, rows: tuple[int, int], left: int, outer
             _add_under(form, under.parts, outer)
             form.printed += under.printed
             row = under.end
+            continue
+        lines = _across(grid, row, end, left)
+        if lines:
+            form.add(Part("", [_across_field(line) for line in lines], repeat=True))
+            row += len(lines)
             continue
         side = _side_label(boxes, end)
         if side and len(outer) < 2:
@@ -150,10 +187,30 @@ def _read_region(form: Form, grid: Grid, rows: tuple[int, int], left: int, outer
         row += 1
 
 
+def _across(grid: Grid, row: int, end: int, left: int) -> list[tuple[Box, ...]]:
+    """Rows of a label and several empty cells each, of which the first asks for a name."""
+    lines: list[tuple[Box, ...]] = []
+    for line in range(row, end):
+        boxes = grid.within(line, left)
+        edges = [(box.column, box.right) for box in boxes]
+        same = not lines or edges == [(box.column, box.right) for box in lines[0]]
+        if len(boxes) < _PERSONS or not same or any(box.text for box in boxes[1:]):
+            break
+        if not words.is_label(boxes[0].text) or words.is_foreign(boxes[0].text) or boxes[0].bottom > line + 1:
+            break
+        lines.append(boxes)
+    named = len(lines) > 1 and _NAME.search(fold(lines[0][0].text)) is not None
+    return lines if named else []
+
+
+def _across_field(line: tuple[Box, ...]) -> Asked:
+    return replace(words.field_of(line[0].text), place=Place(Kind.ACROSS, line[0], line[1]))
+
+
 def _add_under(form: Form, parts: tuple[Part, ...], outer: tuple[str, ...]) -> None:
     for part in parts:
         if outer and not form.heading:
-            form.heading = outer[-1]
+            form.head(outer[-1])
         form.add(part)
 
 
@@ -170,36 +227,36 @@ def _read_row(form: Form, boxes: tuple[Box, ...], outer: tuple[str, ...]) -> Non
     filled = [box for box in boxes if box.text]
     if not filled:
         if form.heading:
-            form.add_text()
+            form.add_text(below=boxes[0] if boxes else None)
         return
     explains = len(filled) > 1 and len(filled[-1].text) > _EXPLANATION
     if words.is_instruction(filled[0].text) or (explains and words.is_instruction(filled[0].text + "：")):
         form.notes += [box.text for box in filled]
         return
     if len(filled) == 1 and len(boxes) == 1:
-        _read_alone(form, filled[0].text, outer)
+        _read_alone(form, filled[0], outer)
     elif words.is_index(filled[0].text) and len(filled) > 1 and not words.is_label(filled[0].text):
         form.printed += len(filled)
     elif not _read_colons(form, boxes, outer):
         _read_pairs(form, boxes, outer)
 
 
-def _read_alone(form: Form, text: str, outer: tuple[str, ...]) -> None:
+def _read_alone(form: Form, box: Box, outer: tuple[str, ...]) -> None:
     """A cell as wide as the table: a field with its own blank, boxes, or a heading."""
+    text = box.text
     if form.heading and (words.is_blank(text) or words.folded(text).startswith("(")):
-        form.add_text("" if words.is_blank(text) else " ".join(text.split()))
+        form.add_text("" if words.is_blank(text) else " ".join(text.split()), box)
         return
     fields, whole = colon_fields(text)
     noted = _NOTED.fullmatch(text.strip())
     if whole and fields:
-        _read_own(form, fields, outer)
+        _read_own(form, placed_in(box, fields), outer)
     elif noted and words.is_label(noted["label"]):
-        form.add(text_part(noted["label"], " ".join(noted["note"].split())))
+        form.add(text_part(noted["label"], " ".join(noted["note"].split()), Place(Kind.OWN, box)))
     elif inner := sentence_fields(text):
-        form.join(_under(outer, inner))
+        form.join(under(outer, placed_in(box, inner)))
     elif len(words.folded(text)) <= _HEADING:
-        form.close_heading()
-        form.heading = text
+        form.head(text, box)
     else:
         form.notes.append(text)
 
@@ -210,9 +267,9 @@ def _read_own(form: Form, fields: list[Asked], outer: tuple[str, ...]) -> None:
     kind = first.type or field_type(first.label)
     short = known_key(first.label) or kind not in (FieldType.TEXT, FieldType.LONGTEXT)
     if len(fields) == 1 and not short and not form.only_header:
-        form.add(text_part(first.label, first.hint))
+        form.add(text_part(first.label, first.hint, first.place or NOWHERE))
     else:
-        form.join(_under(outer, fields), header=form.only_header)
+        form.join(under(outer, fields), header=form.only_header)
 
 
 def _read_colons(form: Form, boxes: tuple[Box, ...], outer: tuple[str, ...]) -> bool:
@@ -220,10 +277,10 @@ def _read_colons(form: Form, boxes: tuple[Box, ...], outer: tuple[str, ...]) -> 
     filled = [box for box in boxes if not words.is_blank(box.text)]
     if any(words.has_boxes(b.text) or not (":" in fold(b.text) or b.text[0].isdigit()) for b in filled):
         return False
-    fields = [one for box in filled for one in colon_fields(box.text)[0]]
+    fields = [one for box in filled for one in placed_in(box, colon_fields(box.text)[0])]
     if not fields:
         return False
-    form.join(_under(outer, fields), header=form.only_header)
+    form.join(under(outer, fields), header=form.only_header)
     return True
 
 
@@ -234,7 +291,7 @@ def _read_pairs(form: Form, boxes: tuple[Box, ...], outer: tuple[str, ...]) -> N
     while at < len(boxes):
         box = boxes[at]
         after = boxes[at + 1] if at + 1 < len(boxes) else None
-        step, found = _pair(box, after, begun=bool(fields))
+        step, found = pair(box, after, begun=bool(fields))
         if at == 0 and not found and step == 1 and _is_outer(boxes):
             outer = (*outer, box.text)
         elif not found and step == 1 and box.text and not words.is_foreign(box.text):
@@ -242,66 +299,19 @@ def _read_pairs(form: Form, boxes: tuple[Box, ...], outer: tuple[str, ...]) -> N
         fields += found
         at += step
     alone = fields[0] if len(fields) == 1 and len(boxes) <= 2 else None
-    if alone and not form.heading and (alone.type or field_type(alone.label)) is FieldType.LONGTEXT:
-        part = text_part(alone.label, alone.hint)
-        part.label = _under(outer, [replace(alone, label=part.label)])[0].label
+    if (
+        alone
+        and not alone.options
+        and not form.heading
+        and (alone.type or field_type(alone.label)) is FieldType.LONGTEXT
+    ):
+        part = text_part(alone.label, alone.hint, alone.place or NOWHERE)
+        part.label = under(outer, [replace(alone, label=part.label)])[0].label
         form.add(part)
     elif fields:
-        form.join(_under(outer, fields))
+        form.join(under(outer, fields))
 
 
 def _is_outer(boxes: tuple[Box, ...]) -> bool:
     """Whether the first box names what the pairs beside it are about."""
     return len(boxes) > 2 and words.is_label(boxes[0].text) and words.is_label(boxes[1].text)
-
-
-def _pair(box: Box, after: Box | None, *, begun: bool) -> tuple[int, list[Asked]]:
-    """The fields of a label and the cell behind it, and how many cells the two take."""
-    text = box.text
-    if words.is_photo(text):
-        taken = after is not None and (words.is_blank(after.text) or words.is_photo(after.text))
-        label = words.cut_label(text)[0]
-        return 1 + taken, [Asked(label if label.endswith("照片") else "照片", FieldType.PHOTO)]
-    if words.has_boxes(text):
-        label = words.cut_label(words.label_of_boxes(text))[0]
-        return 1, [words.field_of(label, text)] if label and words.options_in(text) else []
-    own = _own(text)
-    if not words.is_label(text) or (own and not (after and words.is_blank(after.text))):
-        return 1, own
-    if after is None:
-        return 1, [words.field_of(text)] if begun and not words.is_foreign(text) else []
-    if words.is_blank(after.text) or words.has_boxes(after.text):
-        asked = words.field_of(text, after.text, offered=after.options)
-        return 2, [] if words.is_foreign(text) else [asked]
-    return _explained_pair(text, after)
-
-
-def _own(text: str) -> list[Asked]:
-    """The fields of a cell that holds labels and blanks only."""
-    fields, whole = colon_fields(text) if "：" in text or ":" in text else ([], False)
-    return fields if whole else []
-
-
-def _explained_pair(label: str, after: Box) -> tuple[int, list[Asked]]:
-    """A label beside a hint, beside fields of its own, or beside the list of what to hand in."""
-    if words.is_foreign(label):
-        return 1, []
-    answer = after.text
-    inner = _own(answer)
-    if inner:
-        return 2, _under((label,), inner)
-    kind = field_type(label)
-    if not words.is_hint(answer) and kind is not FieldType.FILE:
-        return 1, []
-    found = words.field_of(label)
-    if kind is FieldType.TEXT and not known_key(label):
-        kind = FieldType.LONGTEXT
-    options = after.options or words.options_listed(answer)
-    hint = " ".join(f"{found.hint} {answer}".split())
-    return 2, [replace(found, hint=hint, type=FieldType.CHOICE if options else kind, options=options)]
-
-
-def _under(outer: tuple[str, ...], fields: list[Asked]) -> list[Asked]:
-    """The fields with the labels that stand outside them."""
-    names = [words.cut_label(label)[0] for label in outer]
-    return [replace(one, label="/".join([*names, one.label])) for one in fields]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gongwen.extract.fields import field_type, known_key
+from gongwen.extract.sheet_grid import Place
 from gongwen.model import FieldType
 from gongwen.text.spaces import squeeze
 from gongwen.text.widths import fold
@@ -15,8 +17,8 @@ _SIGNED = (
     r"\(?(?:签字|签名|盖章|公章|签章|加盖公章)\)?"
 )
 _BLANK = re.compile(
-    rf"(?:[_:.,/\-~至到年月日时分、…]|\({_SIGNED}(?:[、或]{_SIGNED})?\)|{_SIGNED}|负责人|经办人|公章|请选择"
-    r"|\(?(?:大写|小写|可续页|可加页)\)?|¥|[1-9][.、]|万元|元|人次|人|%)*+"
+    rf"(?:\((?:大写|小写):_*\)|[_:.,/\-~至到年月日时分、…]|\({_SIGNED}(?:[、或]{_SIGNED})?\)|{_SIGNED}|负责人|经办人|公章|请选择"
+    r"|\(?(?:大写|小写|可续页|可加页|可另附文件)\)?|¥|[1-9][.、]|万元|元|人次|人|%)*+"
 )
 _SIGNER = re.compile(
     r"(?:单位|部门|负责人|经办人|本人)(?::|\([^()]{1,8}\):)|负责人|经办人|本人"
@@ -35,6 +37,9 @@ _PICKED = re.compile(
     r"|\((?P<before>[^():。;]{1,12}(?:[、/][^():。;、/]{1,12}){1,11}?)(?:中|等)?(?:任选|选择|选填|限选|选一|单选|多选)"
 )
 _UNIT = re.compile(r"(?P<unit>万元|亿元|元|人次|人|%|场|次|篇|项|个|名|家|份|件)")
+_MEASURE = re.compile(
+    r"平方米|平方公里|公里|亩|万?人次|万?人|万?元|亿元|小时|周岁|天|岁|名|个|篇|场次|场|次|项|家|份|件|册|台|套|部|期|届|%"
+)
 _NOTE = re.compile(
     r"盖章|公章|签[字章名]|如[有无]|若有|如需|附页|加页|字数|选填|可不填|必填|没有|无则|有则|填写|请|另附|可多选|单选|多选|限选"
     r"|任选|不限|可[加增添]|另加|打[√勾]|勾选|手写|粘贴|下同|注明|[如例]:|[如例]如|示例|简要|可续"
@@ -54,13 +59,20 @@ _OPTIONAL = re.compile(
 _BOXES = "□☐▢◻○◯☑√■☒✓\uf06f\uf071\uf0a3\uf0a8\uf0fe"  # the last ones as symbol fonts have them
 _BOX = f"[{_BOXES}]"
 _BOXED = re.compile(rf"{_BOX}\s?(?P<name>[^{_BOXES}\n,，。;；、]{{1,40}})")
-_BRACKETED = re.compile(r"(?P<name>[^\s()（）,，、。;；:：]{1,12})\s?[(（]\s*[)）]")
+_BOXED_BEHIND = re.compile(
+    rf"(?P<name>[^\s{_BOXES}\n,，。;；、:：][^{_BOXES}\n,，。;；、]{{0,40}}?)\s?{_BOX}"
+)
+_BOX_LAST = re.compile(rf"[^\s{_BOXES}:：]\s?{_BOX}\s*$")
+_EMPTY_BRACKETS = re.compile(r"[(（][ \t\u3000\xa0]*[)）]")
 _OTHER_LINE = re.compile(r"[_\s:：]+$|[(（](?:[_\s]*|[^()（）]*(?:注明|说明|选)[^()（）]*)[)）]\s*$")
 _SLASHED = re.compile(r"\((?P<names>[^()/]{1,10}(?:/[^()/]{1,10}){1,9})\)")
 _SENTENCE = re.compile(r"[,。;!?]")
 _MANY = re.compile(r"可多选|多选|可选多项|不限选|可复选|可选择多")
 _TOTAL = re.compile(r"[^/]{0,4}(?:合计|总计|小计|总分|总得分|共计|合计得分|累计)(?:\([^()]*\))?")
 _ORDINAL = re.compile(r"序号|编号|行次|序|项次|题号|No\.?", re.IGNORECASE)
+_EXAMPLE = re.compile(
+    r"^\(?(?:填写)?(?:示例|样例|范例|例如)|^\(?例\)?(?:[:\d]|$)|填写示例|示例:|例:|\((?:示例|样例|例)\)"
+)
 _LONGEST_LABEL = 40
 
 
@@ -73,6 +85,7 @@ class Asked:
     options: tuple[str, ...] = ()
     hint: str = ""
     many: bool = False  # several options may be ticked
+    place: Place | None = None  # of the answer
 
 
 def folded(text: str) -> str:
@@ -84,6 +97,11 @@ def is_blank(text: str) -> bool:
     """Nothing, or only lines, units and places for a date, a stamp or a signature."""
     bare = folded(text)
     return _BLANK.fullmatch(bare) is not None and not _SIGNER.fullmatch(bare)
+
+
+def is_unit(text: str) -> bool:
+    """A unit alone: the answer is written in front of it."""
+    return _MEASURE.fullmatch(folded(text).strip("_")) is not None
 
 
 def is_day(text: str) -> bool:
@@ -110,6 +128,11 @@ def is_total(text: str) -> bool:
     return _TOTAL.fullmatch(folded(text)) is not None
 
 
+def is_example(texts: Iterable[str]) -> bool:
+    """Whether a row only shows how to fill in the others."""
+    return any(_EXAMPLE.search(folded(text)) for text in texts)
+
+
 def is_ordinal(label: str) -> bool:
     """The head of a column that only counts its rows."""
     return _ORDINAL.fullmatch(folded(label)) is not None
@@ -122,7 +145,19 @@ def is_optional(text: str) -> bool:
 
 def has_boxes(text: str) -> bool:
     """Boxes to tick, or at least two pairs of empty brackets."""
-    return re.search(_BOX, text) is not None or len(_BRACKETED.findall(text)) > 1
+    return re.search(_BOX, text) is not None or len(_EMPTY_BRACKETS.findall(text)) > 1
+
+
+def as_boxes(text: str) -> str:
+    """The text with a box for each pair of empty brackets, where there are several and no boxes."""
+    if re.search(_BOX, text) or len(_EMPTY_BRACKETS.findall(text)) < 2:
+        return text
+    return _EMPTY_BRACKETS.sub(lambda found: "□".center(len(found.group())), text)
+
+
+def boxes_behind(text: str) -> bool:
+    """Whether the boxes stand behind their options: 是□ 否□."""
+    return _BOX_LAST.search(as_boxes(text)) is not None
 
 
 def is_photo(text: str) -> bool:
@@ -186,7 +221,7 @@ def field_of(
     """The field that a label and the text in its answer's place, or its drop-down list, ask for."""
     label, note = cut_label(text)
     options = offered or options_in(answer) or options_listed(text + answer)
-    unit = _UNIT.fullmatch(folded(answer).strip("_"))
+    unit = _UNIT.fullmatch(folded(answer).strip("_")) or _MEASURE.fullmatch(folded(answer).strip("_"))
     slashed = _SLASHED.search(fold(label))
     if not options and slashed:
         options = tuple(slashed["names"].split("/"))
@@ -194,7 +229,7 @@ def field_of(
     if is_day(answer) and not known_key(label):
         type = FieldType.DATE
     if unit:
-        return Asked(label, FieldType.NUMBER, hint=unit["unit"])
+        return Asked(label, FieldType.NUMBER, hint=unit.group())
     if asks_for_text(note) and type is None and field_type(label) is FieldType.TEXT:
         type = FieldType.LONGTEXT
     hint = note or (squeeze(answer) if not (options or is_blank(answer) or has_boxes(answer)) else "")
@@ -203,7 +238,10 @@ def field_of(
 
 def options_in(text: str) -> tuple[str, ...]:
     """The texts behind the boxes, in order, each once; 其他____ is 其他."""
-    pattern = _BOXED if re.search(_BOX, text) else _BRACKETED
+    text = as_boxes(text)
+    pattern = _BOXED
+    if boxes_behind(text):
+        text, pattern = text[len(_label_in_front(text)) :], _BOXED_BEHIND
     names = (squeeze(_OTHER_LINE.sub("", found["name"])) for found in pattern.finditer(text))
     return tuple(dict.fromkeys(name for name in names if name))
 
@@ -217,9 +255,17 @@ def options_listed(text: str) -> tuple[str, ...]:
 
 def label_of_boxes(text: str) -> str:
     """The words in front of the first box, within their sentence."""
-    first = re.search(_BOX, text) or _BRACKETED.search(text)
+    text = as_boxes(text)
+    first = re.search(_BOX, text)
     before = text[: first.start()] if first else text
+    before = _label_in_front(text) if boxes_behind(text) else before
     return re.split(r"[,，。;；]", before.rstrip("，,：: \u3000"))[-1]
+
+
+def _label_in_front(text: str) -> str:
+    """What stands before the colon in front of the first box; "" without one."""
+    first = re.search(_BOX, text)
+    return text[: max(text.rfind(sign, 0, first.start()) for sign in ":：") + 1] if first else ""
 
 
 def _without_brackets(bare: str) -> str:

@@ -164,6 +164,20 @@ def examine(data: bytes, name: str, options: Options) -> FileKind:
     return kind_of(format)
 
 
+def check_upload(data: bytes, name: str, options: Options) -> str:
+    """The format of a single file whose size and container are as they should be.
+
+    Raises:
+        EmptyDocument, TooLargeDocument, UnsupportedDocument, DamagedDocument, EncryptedDocument.
+    """
+    _check_size(data, options)
+    format = sniff(data, name, options)
+    refuse_unsupported(format)
+    if data.startswith(ole.MAGIC):
+        ole.refuse_encrypted(data)
+    return format
+
+
 def _check_size(data: bytes, options: Options) -> None:
     if not data:
         raise EmptyDocument()

@@ -17,6 +17,7 @@ _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 
 _RUN, _RUN_PROPERTIES, _VANISH = W + "r", W + "rPr", W + "vanish"
+_CONTROL = W + "sdt"
 _TEXTS = {W + "t", _MATH_TEXT}
 _GONE = {W + "del", W + "moveFrom"}
 _DROPPED = {
@@ -50,6 +51,7 @@ class Gathered:
 
     pieces: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
+    bound: list[tuple[str, str]] = field(default_factory=list)  # tagged content controls
 
     @property
     def text(self) -> str:
@@ -83,19 +85,36 @@ def _walk(node: etree._Element, found: Gathered) -> None:
     elif tag == W + "txbxContent":
         found.boxes.append(node)
     elif tag == W + "sym":
-        found.pieces.append(_symbol(node))
+        found.pieces.append(symbol_of(node))
     elif tag == W + "ffData":
         found.pieces.append(_form_field(node))
     elif tag == _WORD_ART:
         found.pieces.append(str(node.get("string", "")))
-    elif tag == W + "sdt" and is_placeholder(node):
-        return
+    elif tag == _CONTROL:
+        _control(node, found)
     elif tag == _MC + "AlternateContent":
         for child in _preferred(node):
             _walk(child, found)
     elif tag not in _DROPPED:
         for child in node:
             _walk(child, found)
+
+
+def control_tag(control: etree._Element) -> str:
+    """The tag of a content control, by which whoever made the form knows it again."""
+    node = control.find(f"{W}sdtPr/{W}tag")
+    return "" if node is None else str(node.get(W + "val", ""))
+
+
+def _control(node: etree._Element, found: Gathered) -> None:
+    """A content control; its prompt to click and type is no text."""
+    before = len(found.pieces)
+    if not is_placeholder(node):
+        for child in node:
+            _walk(child, found)
+    tag = control_tag(node)
+    if tag:
+        found.bound.append((tag, "".join(found.pieces[before:])))
 
 
 def is_placeholder(control: etree._Element) -> bool:
@@ -127,7 +146,8 @@ def _text(node: etree._Element) -> str:
     return "".join(symbol(ord(char), font) for char in text)
 
 
-def _symbol(node: etree._Element) -> str:
+def symbol_of(node: etree._Element) -> str:
+    """The character that a w:sym shows."""
     try:
         code = int(str(node.get(W + "char", "")), 16)
     except ValueError:

@@ -30,6 +30,7 @@ class Package:
         )
         if main not in self._archive.names:
             raise DamagedDocument()
+        self.path = main
         self.main = parse_xml(self._archive.read_xml(main))
         folder, name = posixpath.split(main)
         self._relations = self._related(f"{folder}/_rels/{name}.rels", folder)
@@ -42,6 +43,20 @@ class Package:
     def part(self, role: str) -> etree._Element | None:
         """The only part of its role, None where the package has none."""
         return next(iter(self.parts(role)), None)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The paths of all files in the package."""
+        return self._archive.names
+
+    def read(self, name: str) -> bytes:
+        """The bytes of one file of the package."""
+        return self._archive.read(name)
+
+    def path_of(self, relation: str) -> str:
+        """The path that a relation id leads to, "" where it leads nowhere."""
+        path = next((path for found, _, path in self._relations if found == relation), "")
+        return path if path in self._archive.names else ""
 
     def related(self, relation: str) -> bytes | None:
         """The bytes of the part that a relation id leads to, None where it leads nowhere."""

@@ -18,7 +18,7 @@ from gongwen.model import Cell, Document, Line, Options, Table
 from gongwen.read.lines import clean
 from gongwen.read.package import Package
 from gongwen.read.safe_xml import S, iterate_xml, whole
-from gongwen.read.xlsx_lists import RULES, Cells, Rule, offered, rule_in
+from gongwen.read.xlsx_lists import RULES, Cells, Rule, named_cells, offered, rule_in
 from gongwen.read.xlsx_places import Place, Range, column_in, range_of
 from gongwen.read.xlsx_values import Values
 
@@ -27,6 +27,8 @@ _MERGE_WORK = 5_000_000  # rows touched by merged ranges
 _MAX_CELLS = 2_000_000
 _MAX_COLUMNS = 16_384
 _FILL_IN = 100  # empty but formatted rows below the last text that may be meant to be filled in
+BOUND = "qj."  # how names begin by which our own files bind a cell to a field
+_WIDER = 8  # ruled columns on the right without any text
 _HEADER_CODES = re.compile(r'&"[^"]*"|&[0-9]+|&K[0-9A-Fa-f]{6}|&[A-Za-z]')
 
 
@@ -46,21 +48,66 @@ def read(data: bytes, options: Options, furniture: bool = False, /) -> Document:
     Raises:
         DamagedDocument, EncryptedDocument, ExpandingDocument: from opening the package.
     """
+    return _document(Package(data, options, "xl/workbook.xml"), furniture)
+
+
+def read_form(data: bytes, options: Options) -> Document:
+    """Like `read`, for a form: columns on the right that are only ruled belong to it.
+
+    Raises:
+        DamagedDocument, EncryptedDocument, ExpandingDocument: from opening the package.
+    """
+    return _document(Package(data, options, "xl/workbook.xml"), False, ruled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class TracedBook:
+    """A form and, for each of its parts, the worksheet's name, its file and its visible columns."""
+
+    document: Document
+    package: Package
+    sheets: tuple[tuple[str, str, tuple[int, ...]], ...]
+
+
+def trace_form(data: bytes, options: Options) -> TracedBook:
+    """Like `read_form`, with what is needed to write into the workbook.
+
+    Raises:
+        DamagedDocument, EncryptedDocument, ExpandingDocument: from opening the package.
+    """
     package = Package(data, options, "xl/workbook.xml")
+    document = _document(package, False, ruled=True)
+    book = _Book(package)
+    sheets: list[tuple[str, str, tuple[int, ...]]] = []
+    names = {clean(name): name for name in book.relations}
+    for part in document.parts:
+        if isinstance(part, Line):
+            name = names[part.text]
+            hidden = book.sheet(name).hidden
+            shown = tuple(column for column in range(_MAX_COLUMNS) if column not in hidden)
+            here = name, package.path_of(book.relations[name]), shown
+        sheets.append(here)
+    return TracedBook(document, package, tuple(sheets))
+
+
+def _document(package: Package, furniture: bool, *, ruled: bool = False) -> Document:
     book = _Book(package)
     parts: list[Line | Table] = []
     for sheet in package.main.iter(S + "sheet"):
         if furniture or sheet.get("state", "visible") == "visible":
-            parts.extend(_parts(book, str(sheet.get("name", "")), furniture))
+            parts.extend(_parts(book, str(sheet.get("name", "")), furniture, ruled))
     return Document("xlsx", tuple(parts))
 
 
-def _parts(book: _Book, name: str, furniture: bool) -> Iterator[Line | Table]:
+def _parts(book: _Book, name: str, furniture: bool, ruled: bool) -> Iterator[Line | Table]:
     sheet = book.sheet(name)
+    if not ruled:
+        sheet.ruled = -1
+    bound = named_cells(book.names, name, BOUND) if ruled else {}
     if furniture:
         yield from (Line(text) for text in sheet.margins)
     options = offered(sheet.rules, sheet.cells, book.cells, book.names) if sheet.rules else {}
-    table = _table(sheet, set() if furniture else sheet.hidden, options)
+    table = _table(sheet, set() if furniture else sheet.hidden, options, bound)
     if table.cells:
         yield Line(clean(name), heading=1)
         yield table
@@ -74,13 +121,13 @@ class _Book:
         self._values = Values(package)
         self._read: dict[str, _Sheet] = {}
         nodes = package.main.iter(S + "sheet")
-        self._relations = {str(node.get("name", "")): str(node.get(_RELATION_ID, "")) for node in nodes}
+        self.relations = {str(node.get("name", "")): str(node.get(_RELATION_ID, "")) for node in nodes}
         self.names = {str(n.get("name", "")): str(n.text or "") for n in package.main.iter(S + "definedName")}
 
     def sheet(self, name: str) -> _Sheet:
         """A worksheet by its name; an empty one where there is none."""
         if name not in self._read:
-            content = self._package.related(self._relations.get(name, ""))
+            content = self._package.related(self.relations.get(name, ""))
             self._read[name] = _read_sheet(content, self._values) if content else _Sheet()
         return self._read[name]
 
@@ -96,6 +143,7 @@ class _Sheet:
     hidden: set[int] = field(default_factory=set)
     margins: list[str] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)  # drop-down lists
+    ruled: int = -1  # the last column with a line around a cell beside text
 
 
 def _read_sheet(content: bytes, values: Values) -> _Sheet:
@@ -125,6 +173,8 @@ def _read_row(node: etree._Element, row: int, values: Values, sheet: _Sheet) -> 
         named = column_in(cell.get("r", ""))
         column = column + 1 if named is None else named
         sheet.cells[row, column] = values.text(cell)
+        if column > sheet.ruled and values.is_ruled(cell):
+            sheet.ruled = column
     if len(sheet.cells) > _MAX_CELLS:
         raise ExpandingDocument()
 
@@ -141,13 +191,16 @@ def _read_merge(reference: str, sheet: _Sheet) -> None:
         sheet.merged.append(merged)
 
 
-def _table(sheet: _Sheet, hidden: set[int], options: dict[Place, tuple[str, ...]]) -> Table:
+def _table(
+    sheet: _Sheet, hidden: set[int], options: dict[Place, tuple[str, ...]], bound: dict[Place, list[str]]
+) -> Table:
     filled = [place for place, text in sheet.cells.items() if text]
     if not filled:
         return Table(0, 0, ())
     texts = dict.fromkeys(options, "") | sheet.cells if options else sheet.cells
     last_column = max(column for _, column in filled)
     last_column += any(column == last_column + 1 for _, column in options)
+    last_column = max(last_column, min(sheet.ruled, last_column + _WIDER))
     last_row = _last_row(texts, max(row for row, _ in filled))
     shift = _shifts(last_column, hidden)
     spans = {(top, left): (bottom, right) for top, left, bottom, right in sheet.merged}
@@ -160,7 +213,8 @@ def _table(sheet: _Sheet, hidden: set[int], options: dict[Place, tuple[str, ...]
         bottom, right = min(bottom, last_row), min(right, last_column)
         width = shift[right] - shift[column] + (right not in hidden)
         offers = options.get((row, column), ())
-        cells.append(Cell(text, row, shift[column], bottom - row + 1, max(1, width), offers))
+        names = tuple((name, text) for name in bound.get((row, column), ()))
+        cells.append(Cell(text, row, shift[column], bottom - row + 1, max(1, width), offers, names))
     columns = shift[last_column] + (last_column not in hidden)
     return Table(last_row + 1, columns, tuple(cells))
 

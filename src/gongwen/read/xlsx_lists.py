@@ -51,6 +51,18 @@ def rule_in(node: etree._Element) -> Rule | None:
     return Rule(kept, "".join(map(str, formula.itertext())).strip())
 
 
+def named_cells(names: Mapping[str, str], sheet: str, prefix: str) -> dict[Place, list[str]]:
+    """The single cells of a worksheet that have a name beginning with `prefix`, each with its names."""
+    cells: dict[Place, list[str]] = {}
+    for name, reference in names.items():
+        found = _ELSEWHERE.fullmatch(reference.strip()) if name.startswith(prefix) else None
+        if found and (found["quoted"] or found["bare"]).replace("''", "'") == sheet:
+            area = range_of(found["cells"])
+            if area:
+                cells.setdefault(area[:2], []).append(name)
+    return cells
+
+
 def offered(
     rules: Sequence[Rule], here: Cells, sheet: Callable[[str], Cells], names: Mapping[str, str]
 ) -> dict[Place, tuple[str, ...]]:

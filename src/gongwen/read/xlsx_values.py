@@ -41,7 +41,9 @@ class Values:
     def __init__(self, package: Package) -> None:
         strings = package.part("sharedStrings")
         self._strings = [] if strings is None else [_string(node) for node in strings.iterchildren(S + "si")]
-        self._formats = _formats(package.part("styles"))
+        styles = package.part("styles")
+        self._formats = _formats(styles)
+        self._ruled = _ruled(styles)
         properties = package.main.find(S + "workbookPr")
         self._from_1904 = properties is not None and properties.get("date1904") in {"1", "true"}
 
@@ -62,6 +64,10 @@ class Values:
         if kind in {"str", "e", "d"}:
             return _seen(text)
         return self._number(text, whole(cell.get("s"))) if text else ""
+
+    def is_ruled(self, cell: etree._Element) -> bool:
+        """Whether the cell is drawn with a line around it: a place to fill in, though it is empty."""
+        return whole(cell.get("s")) in self._ruled
 
     def _number(self, text: str, style: int) -> str:
         try:
@@ -115,6 +121,20 @@ def _formats(styles: etree._Element | None) -> list[Format]:
     list_of_styles = styles.find(S + "cellXfs")
     used = [] if list_of_styles is None else [whole(node.get("numFmtId")) for node in list_of_styles]
     return [_format(own.get(number, ""), number) for number in used]
+
+
+def _ruled(styles: etree._Element | None) -> set[int]:
+    """The cell styles with a line on some side."""
+    if styles is None:
+        return set()
+    borders = styles.find(S + "borders")
+    drawn = set()
+    for number, border in enumerate(borders if borders is not None else ()):
+        if any(side.get("style", "none") != "none" for side in border):
+            drawn.add(number)
+    used = styles.find(S + "cellXfs")
+    nodes = [] if used is None else list(used)
+    return {at for at, node in enumerate(nodes) if whole(node.get("borderId")) in drawn}
 
 
 def _format(code: str, number: int) -> Format:

@@ -89,8 +89,11 @@ class _Form:
             self._end_row(_TALL if field.type is FieldType.LONGTEXT else _LINE)
 
     def _write_repeating(self, block: SheetBlock) -> None:
-        self._put_label(block.label, block_hint(block, self.words), (self.row, 0), (self.row + EMPTY_ROWS, 0))
-        for column, field in enumerate(block.fields, start=1):
+        first = 1 if block.label else 0  # without a label the columns begin at the left edge
+        if first:
+            hint = block_hint(block, self.words)
+            self._put_label(block.label, hint, (self.row, 0), (self.row + EMPTY_ROWS, 0))
+        for column, field in enumerate(block.fields, start=first):
             last = self._last_of(block, column)
             self._put_label(
                 field.label, bracketed(self.words, field.hint), (self.row, column), (self.row, last)
@@ -98,13 +101,13 @@ class _Form:
         self._end_row(_LINE)
         long = any(field.type is FieldType.LONGTEXT for field in block.fields)
         for _ in range(EMPTY_ROWS):
-            for column, field in enumerate(block.fields, start=1):
+            for column, field in enumerate(block.fields, start=first):
                 self._put_box(field, column, last=self._last_of(block, column))
             self._end_row(_MEDIUM if long else _LINE)
 
     def _last_of(self, block: SheetBlock, column: int) -> int:
         """The last field of a block reaches to the table's edge."""
-        return self.last if column == len(block.fields) else column
+        return self.last if column == len(block.fields) - (not block.label) else column
 
     def _put_label(self, label: str, hint: str, first: tuple[int, int], last: tuple[int, int]) -> None:
         text = f"{label}\n{hint}" if hint else label

@@ -45,6 +45,8 @@ def _dispatch(arguments: list[str], language: str) -> int:
         return int(import_module("gongwen.cli_layout").check_layout_command(rest))
     if verb == "compose":
         return int(import_module("gongwen.cli_compose").compose_command(rest))
+    if verb == "sheet":
+        return int(import_module("gongwen.cli_sheet").sheet_command(rest))
     if verb in VERBS:
         return int(import_module("quanjing.cli.platform").run(verb, rest, language))
     if not verb:
@@ -57,6 +59,8 @@ def _help() -> str:
         ("read FILE…", _("read notices: tasks, deadlines, contacts; needs no database")),
         ("check-layout FILE.docx", _("measure a Word file against the official layout; needs no database")),
         ("compose FACTS.json", _("draw an official document from facts; needs no database")),
+        ("sheet read BLANK", _("read a blank form as a template; needs no database")),
+        ("sheet answers FILLED", _("read a filled form as answers; needs no database")),
         ("serve", _("run the web server")),
         ("work", _("run the background worker")),
         ("setup", _("set up an office of your own in an empty database")),

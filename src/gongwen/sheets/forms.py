@@ -1,0 +1,107 @@
+"""Files as forms: a blank becomes a template, a filled copy of it answers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from gongwen.errors import EmptyDocument, FormlessDocument, UnsupportedDocument
+from gongwen.extract.sheet_grid import Grid
+from gongwen.extract.sheets import parts_of, place_sheet
+from gongwen.model import Document, Line, Options, Sheet, Table
+from gongwen.read import docx_forms
+from gongwen.read.convert import to_office
+from gongwen.read.dispatch import check_upload
+from gongwen.sheets.answers import read_answers
+from gongwen.sheets.bound import Boxes
+from gongwen.sheets.model import Answers, Template
+from gongwen.sheets.package import read_reference
+from gongwen.sheets.plan import make_plan
+from gongwen.sheets.planned import parts_for
+
+_WORD = {"docx", "doc", "wps", "rtf", "odt"}
+_EXCEL = {"xlsx", "xls", "et", "ods"}
+_ROW = re.compile(r"(?<=\..)(?P<key>[^.]*)\.\d+$")
+_PREFIX = "qj."  # of the tags and names by which our own files bind a box to a field
+
+
+def read_template(data: bytes, name: str, options: Options) -> Template:
+    """A blank form as a template.
+
+    Raises:
+        FormlessDocument: nothing in it asks for anything.
+        GongwenError: as for any file that is read.
+    """
+    document = open_form(data, name, options)
+    placed = place_sheet(document)
+    if placed is None:
+        raise FormlessDocument()
+    parts = [part for part, _ in parts_of(document, trim=False)]
+    return Template(placed.sheet, make_plan(placed.sheet, placed.places, parts))
+
+
+def template_of(sheet: Sheet) -> Template:
+    """A template from blocks and fields alone, where the blank is not at hand."""
+    parts, places = parts_for(sheet)
+    return Template(sheet, make_plan(sheet, places, parts, loose=True))
+
+
+def read_filled(data: bytes, name: str, template: Template, options: Options) -> Answers:
+    """The answers in a filled copy of a form.
+
+    Raises:
+        GongwenError: as for any file that is read.
+    """
+    document = open_form(data, name, options)
+    found = parts_of(document, trim=False)
+    answers = read_answers(template.plan, [part for part, _ in found], _bound(document, found))
+    return replace(answers, reference=read_reference(data, options))
+
+
+def open_form(data: bytes, name: str, options: Options) -> Document:
+    """A file as lines and tables, its content controls and named cells kept.
+
+    Raises:
+        UnsupportedDocument: neither a text document nor a workbook.
+        GongwenError: as for any file that is read.
+    """
+    format = check_upload(data, name, options)
+    target = format
+    if format in (_WORD | _EXCEL) - {"docx", "xlsx"}:
+        data, target = to_office(data, format, options)
+    if target == "docx":
+        document = docx_forms.read(data, options).document
+    elif target == "xlsx":
+        from gongwen.read import xlsx
+
+        document = xlsx.read_form(data, options)
+    else:
+        raise UnsupportedDocument(format=format)
+    if not any(_has_text(part) for part in document.parts):
+        raise EmptyDocument()
+    return document
+
+
+def _has_text(part: Line | Table) -> bool:
+    return bool(part.text.strip()) if isinstance(part, Line) else any(cell.text for cell in part.cells)
+
+
+def _bound(document: Document, found: list[tuple[str | Grid, int]]) -> Boxes:
+    """What controls and names of cells say of the boxes of each part."""
+    bound: dict[tuple[int, int, int], tuple[tuple[str, str], ...]] = {}
+    for number, (part, origin) in enumerate(found):
+        source = document.parts[origin]
+        if isinstance(part, Grid) and isinstance(source, Table):
+            for box in (box for row in part.rows for box in row if box.cell >= 0):
+                tags = _ours(source.cells[box.cell].bound)
+                if tags:
+                    bound[number, box.row, box.column] = tags
+        elif isinstance(source, Line) and source.bound:
+            bound[number, 0, 0] = _ours(source.bound)
+    return bound
+
+
+def _ours(tags: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Keys of fields; the name of a cell in a list ends with the number of its row."""
+    ours = ((tag.removeprefix(_PREFIX), text) for tag, text in tags if tag.startswith(_PREFIX))
+    return tuple((_ROW.sub(r"\g<key>", tag), text) for tag, text in ours)

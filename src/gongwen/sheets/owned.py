@@ -1,0 +1,114 @@
+"""Texts that hold labels and their answers: 填表人：…, boxes to tick, blanks within a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from gongwen.extract import sheet_words as words
+from gongwen.extract.sheet_grid import Kind
+from gongwen.extract.sheet_lines import gaps_of
+from gongwen.sheets import values
+from gongwen.sheets.plan import Slot
+from gongwen.sheets.sentences import in_gaps
+from gongwen.sheets.state import State
+from gongwen.sheets.texts import likeness, norm
+from gongwen.text.widths import fold
+
+_LIKE = 0.6
+
+
+def read_owned(state: State, number: int, at: int, slots: Sequence[Slot], printed: str) -> None:
+    """The answers in one text; what is neither printed nor an answer is left over."""
+    text = state.rows[number].boxes[at].text
+    state.use(number, at)
+    if norm(text) == norm(printed):
+        return
+    gaps = [slot for slot in slots if slot.place.kind is Kind.GAP]
+    if gaps:
+        _read_gaps(state, text, gaps, printed)
+        for slot in slots:
+            if slot.options and slot.place.kind is Kind.OWN:
+                state.answer(slot, 0, text, printed)
+    elif len(slots) == 1 and slots[0].options and words.has_boxes(printed):
+        _read_ticks(state, text, slots[0], printed)
+    else:
+        _read_labels(state, text, slots, printed)
+
+
+def _read_gaps(state: State, text: str, slots: Sequence[Slot], printed: str) -> None:
+    gaps = gaps_of(printed)
+    answers, sure = in_gaps(text, printed, gaps)
+    by_index = {slot.place.index: slot for slot in slots}
+    if not sure and len(answers) < len(gaps):
+        state.leave(text)
+        return
+    for index, value in answers.items():
+        slot = by_index.get(index)
+        start, end = gaps[index]
+        if slot is not None:
+            state.answer(slot, 0, value, printed[start:end])
+        elif value and not values.is_empty(value):
+            state.leave(value)
+
+
+def _read_ticks(state: State, text: str, slot: Slot, printed: str) -> None:
+    label = words.label_of_boxes(printed)
+    if norm(text).startswith(norm(label)):
+        text, printed = values.after_print(text, label), values.after_print(printed, label)
+    state.answer(slot, 0, text, printed)
+
+
+def _read_labels(state: State, text: str, slots: Sequence[Slot], printed: str) -> None:
+    labels = [slot.label for slot in slots]
+    rests, _ = values.labelled(printed, labels)
+    answers, before = values.labelled(text, _spelled(text, labels, state))
+    for at, slot in enumerate(slots):
+        if at in answers:
+            state.answer(slot, 0, answers[at], rests.get(at, ""))
+            state.found.add((slot.block, slot.field))
+    if not answers and len(slots) == 1:
+        rest = values.without_print(text, printed)
+        head = norm(slots[0].label)
+        if norm(rest).startswith(head):
+            rest = values.after_print(rest, slots[0].label)
+        state.answer(slots[0], 0, rest)
+    elif not answers:
+        state.leave(text)
+    elif before and norm(before) not in norm(printed) and not values.is_empty(before):
+        state.leave(before)
+
+
+def _spelled(text: str, labels: Sequence[str], state: State) -> list[str]:
+    """The labels as this text spells them: those not found take the likest of the other ones."""
+    found, _ = values.labelled(text, labels)
+    spelled = list(labels)
+    known = {norm(labels[at]) for at in found} | set(map(norm, state.plan.named))
+    free = [one for one in values.segments(text) if norm(one) not in known]
+    for at, label in enumerate(labels):
+        if at in found or not free:
+            continue
+        best = max(free, key=lambda one: likeness(label, one))
+        if likeness(label, best) >= _LIKE:
+            spelled[at] = best
+            free.remove(best)
+    return spelled
+
+
+def holds(printed: str, text: str) -> float:
+    """0 to 1: how much of what a text with blanks prints stands in another text."""
+    gaps = gaps_of(printed)
+    flat = fold(printed)
+    edges = [(0, 0), *gaps, (len(flat), len(flat))]
+    pieces = [flat[a[1] : b[0]] for a, b in pairwise(edges)]
+    pieces = [norm(one) for piece in pieces for one in _chunks(piece)]
+    wanted = [piece for piece in pieces if len(piece) > 1]
+    total = sum(map(len, wanted))
+    there = norm(text)
+    return sum(len(piece) for piece in wanted if piece in there) / total if total else 0.0
+
+
+def _chunks(piece: str) -> list[str]:
+    for sign in '□☐:,。;、()"':
+        piece = piece.replace(sign, "\n")
+    return [one.strip(" _\u3000") for one in piece.split("\n")]

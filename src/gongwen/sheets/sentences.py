@@ -1,0 +1,67 @@
+"""What stands in the blanks of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gongwen.sheets.values import EDGES
+from gongwen.text.spaces import squeeze
+from gongwen.text.widths import fold
+
+
+def in_gaps(text: str, printed: str, gaps: Sequence[tuple[int, int]]) -> tuple[dict[int, str], bool]:
+    """What stands in the blanks of a sentence, and whether all of the sentence was found again.
+
+    Each answer lies between the end of what is printed before its blank and the beginning of what is
+    printed behind it; where that was typed anew, its nearest characters are enough.
+    """
+    flat, blank = fold(text), fold(printed)
+    edges = [(gaps[at - 1][1] if at else 0, start) for at, (start, _) in enumerate(gaps)]
+    pieces = [blank[a:b] for a, b in edges] + [blank[gaps[-1][1] :]]
+    answers: dict[int, str] = {}
+    at, sure = 0, True
+    for number in range(len(gaps)):
+        begin = _behind(flat, pieces[number], at)
+        if begin is None:
+            return answers, False
+        end = _before(flat, pieces[number + 1], begin)
+        sure = sure and end is not None
+        stop = len(flat) if end is None else end
+        answers[number] = text[begin:stop].strip(EDGES)
+        at = stop
+    return answers, sure
+
+
+def _behind(flat: str, piece: str, at: int) -> int | None:
+    """Where the answer behind a printed piece begins."""
+    wanted = piece.strip(EDGES)
+    if not wanted:
+        return at
+    for length in range(len(wanted), 1, -1):
+        hit = _find(flat, wanted[len(wanted) - length :], at)
+        if hit:
+            return hit[1]
+    return None
+
+
+def _before(flat: str, piece: str, at: int) -> int | None:
+    """Where the answer before a printed piece ends."""
+    wanted = piece.strip(EDGES)
+    if not wanted:
+        return len(flat)
+    for length in range(len(wanted), min(2, len(wanted)) - 1, -1):
+        hit = _find(flat, wanted[:length], at)
+        if hit:
+            return hit[0]
+    return None
+
+
+def _find(flat: str, wanted: str, at: int) -> tuple[int, int] | None:
+    exact = flat.find(wanted, at)
+    if exact >= 0:
+        return exact, exact + len(wanted)
+    if not re.search(r"\s", wanted):
+        return None
+    hit = re.compile(r"\s*".join(map(re.escape, squeeze(wanted)))).search(flat, at)
+    return hit.span() if hit else None
