@@ -21,13 +21,13 @@ from gongwen.model import (
     Table,
 )
 from gongwen.read import FileKind, examine, read_document
-from gongwen.read.letter import Address, Enclosure, Letter, LetterKind, head_of, identity_of, read_letter
-from gongwen.read.letter_words import NO_REPLY, without_prefixes
 from gongwen.read.lines import split_lines
-from gongwen.read.stamp import reference_of
 
 if TYPE_CHECKING:
     from gongwen.check import Deviation, LayoutReport, Place, check_layout
+    from gongwen.read.letter import Address, Enclosure, Letter, LetterKind, head_of, identity_of, read_letter
+    from gongwen.read.letter_words import NO_REPLY, without_prefixes
+    from gongwen.read.stamp import reference_of
     from gongwen.render import (
         Chapter,
         Column,
@@ -73,7 +73,7 @@ if TYPE_CHECKING:
 else:
 
     def __getattr__(name):
-        # Rendering is loaded by who renders: reading a notice must not wait for it.
+        # Drawing and mails are loaded by who needs them: reading a notice must not wait for it.
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         return getattr(import_module(_HOMES.get(name, "gongwen.render")), name)
@@ -81,11 +81,16 @@ else:
 
 # What `gongwen.render` does not load itself, by the module that it is loaded from.
 _HOMES = {
+    "Address": "gongwen.read.letter",
     "Answer": "gongwen.sheets.model",
     "Answers": "gongwen.sheets.model",
     "Composed": "gongwen.render.official.pdf",
     "Deviation": "gongwen.check",
+    "Enclosure": "gongwen.read.letter",
     "LayoutReport": "gongwen.check",
+    "Letter": "gongwen.read.letter",
+    "LetterKind": "gongwen.read.letter",
+    "NO_REPLY": "gongwen.read.letter_words",
     "Place": "gongwen.check",
     "Substitute": "gongwen.render.official.fonts",
     "Template": "gongwen.sheets.model",
@@ -97,14 +102,19 @@ _HOMES = {
     "facts_from": "gongwen.render.official.from_values",
     "fill_sheet_docx": "gongwen.sheets.doors",
     "fill_sheet_xlsx": "gongwen.sheets.doors",
+    "head_of": "gongwen.read.letter",
+    "identity_of": "gongwen.read.letter",
     "official_docx": "gongwen.render.official.word",
     "official_pdf": "gongwen.render.official.pdf",
     "read_filled_sheet": "gongwen.sheets.doors",
+    "read_letter": "gongwen.read.letter",
     "read_sheet_template": "gongwen.sheets.doors",
+    "reference_of": "gongwen.read.stamp",
     "sheet_as_json": "gongwen.sheets.data",
     "sheet_template": "gongwen.sheets.doors",
     "sheet_template_from_json": "gongwen.sheets.doors",
     "volume_pdf": "gongwen.render.official.volume",
+    "without_prefixes": "gongwen.read.letter_words",
     "write_official": "gongwen.render.official.word",
 }
 __all__ = [

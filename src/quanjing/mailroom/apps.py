@@ -2,9 +2,9 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from quanjing.foundation.actor import Right
-from quanjing.foundation.navigation import Entry
+from quanjing.foundation.navigation import Entry, Group
 
 
 class MailroomConfig(AppConfig):
     name = "quanjing.mailroom"
-    navigation = (Entry(_("Mail room"), "mailroom_list", 42, frozenset({Right.REVIEW})),)
+    navigation = (Entry(_("Mail room"), "mailroom_list", 60, frozenset({Right.REVIEW}), group=Group.WORK),)

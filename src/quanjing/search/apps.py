@@ -2,9 +2,11 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from quanjing.foundation.actor import Right
-from quanjing.foundation.navigation import Entry
+from quanjing.foundation.navigation import Entry, Group
 
 
 class SearchConfig(AppConfig):
     name = "quanjing.search"
-    navigation = (Entry(_("Search"), "search", 90, frozenset({Right.READ, Right.REPORT})),)
+    navigation = (
+        Entry(_("Search"), "search", 5, frozenset({Right.READ, Right.REPORT}), group=Group.RECORDS),
+    )
