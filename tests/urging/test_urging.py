@@ -8,11 +8,14 @@ from quanjing.audit.models import AuditEntry
 from quanjing.directives.models import Directive
 from quanjing.foundation import clock
 from quanjing.foundation.errors import Conflict, Denied
+from quanjing.jobs.actions import run as run_job
+from quanjing.jobs.models import Job
 from quanjing.notify.models import Message
 from quanjing.organizations.models import Post
 from quanjing.tasks.enums import State
 from quanjing.tasks.models import Assignment
-from quanjing.urging.actions import pause, preview_urge, resume, urge
+from quanjing.urging.actions import Urged, pause, preview_urge, resume, urge
+from quanjing.urging.actions import urging as module
 from quanjing.urging.enums import LeftOut, Occasion
 from quanjing.urging.models import Pause, Reminder, ReminderRule
 from tests.urging.conftest import Notice, china, remind
@@ -50,7 +53,7 @@ def test_the_preview_counts_and_writes_nothing(world: World, directive: Directiv
 def test_reminding_tells_each_once_and_is_recorded(world: World, directive: Directive) -> None:
     officer = world.actor(world.officer)
     with clock.frozen(NOON):
-        assert urge(actor=officer, directive=directive, expected=3) == 3
+        assert urge(actor=officer, directive=directive, expected=3) == Urged(3)
         with pytest.raises(Conflict):
             urge(actor=officer, directive=directive, expected=3)
         assert reasons(world, directive) == {"today": ["江岚省数学学会", "江岚省茶叶学会", "江岚省护理学会"]}
@@ -59,6 +62,25 @@ def test_reminding_tells_each_once_and_is_recorded(world: World, directive: Dire
     assert Message.objects.count() == 3
     entry = AuditEntry.objects.get(verb="urging.urge")
     assert (entry.object_code, entry.detail) == (directive.code, {"sent": 3, "left_out": {}})
+
+
+def test_more_than_a_batch_are_reminded_by_a_job(
+    world: World, directive: Directive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "BATCH", 2)
+    with clock.frozen(NOON):
+        urged = urge(actor=world.actor(world.officer), directive=directive, expected=3)
+        assert urged.job is not None
+        assert (urged.count, Reminder.objects.count()) == (3, 0)
+        Assignment.objects.filter(organization=world.tea).update(state=State.ACCEPTED)
+        run_job(urged.job.pk)
+        done = Job.objects.get()
+        assert (done.result, done.progress, done.total) == ({"sent": 2}, 3, 3)
+        told = Reminder.objects.order_by("pk").values_list("organization__name", flat=True)
+        assert sorted(told) == sorted([world.mathematics.name, world.nursing.name])
+        Job.objects.update(state="queued", lease_until=None)
+        run_job(urged.job.pk)
+    assert (Job.objects.get().result, Reminder.objects.count()) == ({"sent": 0}, 2)
 
 
 def test_another_number_than_was_seen_sends_nothing(world: World, directive: Directive) -> None:

@@ -15,6 +15,7 @@ WORKS: dict[str, Promise] = {
     "mailroom.read": _("Reading mails"),
     "notify.send_mails": _("Sending mails"),
     "urging.remind": _("Reminding who is missing"),
+    "urging.urge": _("Reminding the units of a notice"),
     "tasks.fold": _("Folding counts"),
     "tasks.recount": _("Counting anew"),
     "tasks.open_periods": _("Opening the next periods"),

@@ -4,15 +4,17 @@ from quanjing.urging.actions.calling import phone_list
 from quanjing.urging.actions.escalating import escalate
 from quanjing.urging.actions.reminding import remind_by_rules
 from quanjing.urging.actions.ruling import change_rule, pause, resume
-from quanjing.urging.actions.urging import UrgePreview, preview_urge, urge
+from quanjing.urging.actions.urging import Urged, UrgePreview, preview_urge, remind_bodies, urge
 
 __all__ = [
     "UrgePreview",
+    "Urged",
     "change_rule",
     "escalate",
     "pause",
     "phone_list",
     "preview_urge",
+    "remind_bodies",
     "remind_by_rules",
     "resume",
     "urge",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,8 @@ from quanjing.directives.models import Directive
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Conflict, Denied
+from quanjing.jobs.actions import enqueue
+from quanjing.jobs.models import Job
 from quanjing.notify.kinds import wording
 from quanjing.organizations.models import Organization
 from quanjing.tasks.queries import calendar
@@ -56,19 +58,26 @@ def preview_urge(*, actor: Actor, directive: Directive) -> UrgePreview:
     if not can_urge(actor, directive):
         raise Denied
     now, days, rule = clock.now(), calendar(), rule_of(directive.organization_id)
-    resting = LeftOut.QUIET if is_quiet(now, rule, days) else None
-    if pause_of(directive) is not None:
-        resting = LeftOut.PAUSED
-    bodies = weighed(directive, rule, now, resting)
+    bodies = _weighed_now(directive)
     reached = bodies.filter(reason=REACHED).order_by("path").values_list("pk", flat=True)
     letters = _letters(list(reached[:1]))
     text = wording(*wording_of(letters[0], Reach.UNIT)) if letters else ("", "")
     return UrgePreview(bodies, counts_by_reason(bodies), quiet_ends(now, rule, days), text)
 
 
+@dataclass(frozen=True)
+class Urged:
+    """How many units are reminded: at once, or, where they are many, by `job`."""
+
+    count: int
+    job: Job | None = None
+
+
 @transaction.atomic
-def urge(*, actor: Actor, directive: Directive, expected: int) -> int:
-    """Remind the units that are missing for a notice, each of all its open tasks; returns how many.
+def urge(*, actor: Actor, directive: Directive, expected: int) -> Urged:
+    """Remind the units that are missing for a notice, each of all its open tasks.
+
+    More than a batch of them are reminded by a job: nobody waits for a nation in a request.
 
     Raises:
         Denied: for anyone but the desk of the notice.
@@ -79,13 +88,36 @@ def urge(*, actor: Actor, directive: Directive, expected: int) -> int:
     ids = list(found.bodies.filter(reason=REACHED).order_by("pk").values_list("pk", flat=True))
     if len(ids) != expected:
         raise Conflict(theirs={"count": len(ids)}, yours={"count": expected})
-    sent = sum(
-        send(_letters(ids[start : start + BATCH]), reach=Reach.UNIT, occasion=Occasion.DESK)
-        for start in range(0, len(ids), BATCH)
-    )
     left_out = {reason.value: count for reason, count in found.left_out.items()}
-    record(actor=actor, verb="urging.urge", on=locked, detail={"sent": sent, "left_out": left_out})
+    record(actor=actor, verb="urging.urge", on=locked, detail={"sent": len(ids), "left_out": left_out})
+    if len(ids) > BATCH:
+        return Urged(len(ids), enqueue("urging.urge", actor=actor, directive_id=locked.pk, bodies=ids))
+    return Urged(send(_letters(ids), reach=Reach.UNIT, occasion=Occasion.DESK))
+
+
+def remind_bodies(*, directive_id: int, bodies: list[int], step: Callable[[int, int], None]) -> int:
+    """Remind these bodies of a notice in batches; returns how many were told now. Called by the job.
+
+    Who has sent meanwhile, or was told by the call before this one died, is left in peace.
+    """
+    directive = Directive.objects.get(pk=directive_id)
+    sent = 0
+    for start in range(0, len(bodies), BATCH):
+        step(start, len(bodies))
+        still = _weighed_now(directive).filter(reason=REACHED, pk__in=bodies[start : start + BATCH])
+        letters = _letters(list(still.values_list("pk", flat=True)))
+        sent += send(letters, reach=Reach.UNIT, occasion=Occasion.DESK)
+    step(len(bodies), len(bodies))
     return sent
+
+
+def _weighed_now(directive: Directive) -> QuerySet[Organization]:
+    """The addressed bodies with the reason why each would be reminded or not at this moment."""
+    now, rule = clock.now(), rule_of(directive.organization_id)
+    resting = LeftOut.QUIET if is_quiet(now, rule, calendar()) else None
+    if pause_of(directive) is not None:
+        resting = LeftOut.PAUSED
+    return weighed(directive, rule, now, resting)
 
 
 def _letters(organization_ids: list[int]) -> list[Letter]:

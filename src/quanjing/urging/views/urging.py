@@ -37,10 +37,13 @@ def directive_urge(request: HttpRequest, code: str) -> HttpResponse:
         shown = request.POST.get("count", "")
         expected = int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 9 else -1
         try:
-            sent = actions.urge(actor=actor, directive=directive, expected=expected)
+            urged = actions.urge(actor=actor, directive=directive, expected=expected)
         except Conflict:
             changed = True
         else:
+            if urged.job is not None:
+                return redirect("job_page", code=urged.job.code)
+            sent = urged.count
             text = ngettext("%(count)d unit was reminded.", "%(count)d units were reminded.", sent)
             messages.success(request, text % {"count": sent})
             return redirect("directive_urge", code=code)
