@@ -19,7 +19,7 @@ def test_a_campaign_gets_its_date_later(walker: AsWalker, way: str) -> None:
     event = named(officer, f"第{way}次代表大会")
     code = hand_in(officer, campaign(way))
     hung(officer, event)
-    publish(officer, code, "society", "provincial")
+    publish(officer, code, "society:provincial")
     awaited(handler, code)
     planned(handler, code)
     moved(officer, event, later(60))

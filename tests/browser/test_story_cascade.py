@@ -20,9 +20,9 @@ def test_a_plan_goes_down_and_comes_back(walker: AsWalker, way: str) -> None:
     officer, city, society = walker("officer", way), walker("city", way), walker("s901-1", way)
     code = hand_in(officer, plan(way))
     settle(officer)
-    publish(officer, code, "association")
+    publish(officer, code, "association:city")
     own = passed_on(city, code)
-    publish(city, own, "society")
+    publish(city, own, "society:city")
     reported(society, own)
     accepted(city, own)
     rolled_up(city, code)
@@ -37,7 +37,7 @@ def test_what_goes_wrong_on_the_way(walker: AsWalker) -> None:
         number = f"{NUMBERS['zh'] + 1 - place}号"
         codes.append(hand_in(officer, text.replace(number, f"{90 + place}号")))
         settle(officer)
-        publish(officer, codes[-1], "association")
+        publish(officer, codes[-1], "association:city")
     code, second = codes
     own = passed_on(city, code)
     another_basis(city, own, second)

@@ -50,7 +50,7 @@ def published(officer: Walk, way: str, number: str = "") -> str:
     settle(officer)
     officer.go(f"/directives/{code}/desks/")
     officer.press(officer.button("Save"))
-    publish(officer, code, "society", "provincial")
+    publish(officer, code, "society:provincial")
     return code
 
 

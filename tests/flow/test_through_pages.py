@@ -56,7 +56,7 @@ def handed_in(officer: Client) -> Directive:
 
 
 def published(officer: Client, world: World, directive: Directive) -> None:
-    audience = {"under": world.association.code, "kinds": ["society"], "levels": ["provincial"]}
+    audience = {"under": world.association.code, "groups": ["society:provincial"]}
     path = f"/directives/{directive.code}/publish/"
     assert officer.get(path).status_code == 200
     assert officer.post(path, audience).status_code == 302

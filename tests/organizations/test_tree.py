@@ -209,6 +209,8 @@ def test_a_selection_holds_existing_bodies_below_its_head(world: World, administ
         "江岚省茶叶学会",
         "江岚省护理学会",
     ]
+    assert names(groups=("society:city", "association:city")) == ["岚州市科学技术协会", "岚州市园艺学会"]
+    assert names(groups=("society:provincial",), classes=(3,)) == ["江岚省茶叶学会"]
     assert names(kinds=("society",), classes=(3,)) == ["江岚省茶叶学会", "岚州市园艺学会"]
     Organization.objects.filter(pk=world.tea.pk).update(valid_to="2020-01-01")
     assert names(classes=(3,)) == ["岚州市园艺学会"]

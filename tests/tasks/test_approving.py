@@ -100,7 +100,8 @@ class TestAsking:
         self, world: World, head: Actor, asked: Approval, head_post: Post
     ) -> None:
         assert asked.selection == {
-            "under": world.association.code, "kinds": ["society"], "levels": ["provincial"], "classes": [],
+            "under": world.association.code, "kinds": ["society"], "levels": ["provincial"],
+            "classes": [], "groups": [],
         }  # fmt: skip
         assert (asked.tasks, asked.asked_name, asked.state) == (None, "林知远", ApprovalState.WAITING)
         assert Message.objects.get(kind="approval_asked").post == head_post
@@ -240,7 +241,7 @@ class TestPages:
         officer, chief = client_of(world.officer), client_of(head_post)
         url = f"/directives/{certain.code}/publish/"
         assert "送负责人签发" in officer.get(url).content.decode()
-        form = {"under": world.association.code, "kinds": ["society"], "levels": ["provincial"]}
+        form = {"under": world.association.code, "groups": ["society:provincial"]}
         asked_url = officer.post(url, form).headers["Location"]
         today = chief.get("/").content.decode()
         assert (f"签发：{certain.title}" in today, asked_url in today) == (True, True)

@@ -41,11 +41,12 @@ def test_tasks_without_a_field_cost_the_reading_alone(world: World) -> None:
     assert (load.fields, load.minutes, load.sheets_this_month) == (0, 5, 0)
 
 
-def test_each_kind_level_and_class_says_how_many_it_has(world: World) -> None:
+def test_each_group_and_class_says_how_many_it_has(world: World) -> None:
     facets = audience_facets(world.actor(world.officer), world.association.code)
     counts = {name: {facet.value: facet.count for facet in found} for name, found in facets.items()}
     assert counts == {
-        "kind": {"association": 1, "branch": 1, "society": 4},
-        "level": {"city": 2, "provincial": 4},
-        "society_class": {"1": 1, "3": 2, "4": 1},
-    }
+        "groups": {
+            "association:city": 1, "society:provincial": 3, "society:city": 1, "branch:provincial": 1,
+        },
+        "classes": {"1": 1, "3": 2, "4": 1},
+    }  # fmt: skip

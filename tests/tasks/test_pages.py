@@ -240,18 +240,20 @@ def test_the_preview_counts_and_lists_what_stands_in_the_way(
     words = text_of(client.get(url))
     assert "3 × 2" in words
     assert "“工作谋划”的期限系推定，请确认。" in words
-    fragment = client.get(url, {"under": world.city.code, "kinds": "society"}, headers={"HX-Request": "true"})
+    fragment = client.get(
+        url, {"under": world.city.code, "groups": "society:city"}, headers={"HX-Request": "true"}
+    )
     assert ("1 × 2" in text_of(fragment), "<html" in fragment.content.decode()) == (True, False)
 
 
 def test_publishing_from_the_page(world: World, client_of: SignIn, directive: Directive) -> None:
     client = client_of(world.officer)
     url = reverse("directive_publish", args=[directive.code])
-    choice = {"under": world.association.code, "kinds": "society", "levels": "provincial"}
+    choice = {"under": world.association.code, "groups": "society:provincial"}
     assert client.post(url, choice).status_code == 422
     confirmed = {"fact": "deadline", "task": directive.tasks.get(position=1).code}
     assert client.post(reverse("fact_confirm", args=[directive.code]), confirmed).status_code == 200
-    assert client.post(url, {**choice, "kinds": "planet"}).status_code == 422
+    assert client.post(url, {**choice, "groups": "planet:provincial"}).status_code == 422
     page = client.post(url, choice, follow=True)
     assert "已发布，共 6 项任务落到单位。" in text_of(page)
     assert client.get(url).status_code == 302

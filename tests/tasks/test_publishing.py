@@ -63,7 +63,8 @@ def test_publishing_freezes_whom_it_reached(world: World, certain: Directive, pr
         clock.now(),
     )
     assert certain.audience_filter == {
-        "under": world.association.code, "kinds": ["society"], "levels": ["provincial"], "classes": [],
+        "under": world.association.code, "kinds": ["society"], "levels": ["provincial"],
+        "classes": [], "groups": [],
     }  # fmt: skip
     assert list(AuditEntry.objects.values_list("verb", flat=True)) == ["tasks.publish"]
 

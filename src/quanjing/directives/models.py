@@ -50,7 +50,7 @@ class Directive(models.Model):
     registered_at = models.DateTimeField()
     published_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
-    audience_filter = models.JSONField(default=dict)  # as published: under, kinds, levels, classes
+    audience_filter = models.JSONField(default=dict)  # as published: under, kinds, levels, classes, groups
     override_reason = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
 

@@ -1,4 +1,5 @@
 from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quanjing.foundation.actor import Right
@@ -26,6 +27,14 @@ class Level(TextChoices):
     PROVINCIAL = "provincial", _("provincial")
     CITY = "city", _("city")
     COUNTY = "county", _("county")
+
+
+def group_label(group: str) -> str:
+    """A group of bodies such as "society:provincial" in words. Raises `ValueError` for another."""
+    kind, _colon, level = group.partition(":")
+    if not level:
+        return str(Kind(kind).label)
+    return gettext("%(level)s %(kind)s") % {"level": Level(level).label, "kind": Kind(kind).label}
 
 
 class SocietyClass(IntegerChoices):

@@ -145,6 +145,7 @@ def _selection(actor: Actor, wanted: Publishing) -> Selection:
         kinds=tuple(audience.kinds),
         levels=tuple(audience.levels),
         classes=tuple(audience.class_numbers()),
+        groups=tuple(audience.groups),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from ninja import Schema
 from pydantic import Field
@@ -12,15 +12,20 @@ from quanjing.api.schemas.tasks import Numbers
 from quanjing.organizations.enums import Kind, Level, SocietyClass
 
 ClassName = Literal["science", "engineering", "agriculture", "medicine", "interdisciplinary", "none"]
+GROUP = f"^({'|'.join(Kind.values)}):({'|'.join(Level.values)})?$"
 
 
 class Audience(Body):
-    """Whom a directive goes to: the bodies of a subtree, by kind, level and class (empty: all)."""
+    """Whom a directive goes to: the bodies of a subtree, by kind, level and class (empty: all).
+
+    `groups` are kinds of one level, such as "society:provincial".
+    """
 
     under: Code | None = None
     kinds: list[Kind] = Field(default_factory=list)
     levels: list[Level] = Field(default_factory=list)
     classes: list[ClassName] = Field(default_factory=list)
+    groups: list[Annotated[str, Field(pattern=GROUP)]] = Field(default_factory=list)
 
     def class_numbers(self) -> list[int]:
         return [SocietyClass[name.upper()].value for name in self.classes]

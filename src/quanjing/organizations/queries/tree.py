@@ -40,12 +40,17 @@ def get(actor: Actor, code: str) -> Organization:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Whom something goes to: the bodies of a subtree, by kind, level and class (empty: all)."""
+    """Whom something goes to: the bodies of a subtree, by kind, level and class (empty: all).
+
+    `groups` are kinds of one level, as "society:provincial": what `kinds` and `levels` cannot say, such
+    as the societies of the province and the associations of its cities.
+    """
 
     under: str  # organization code
     kinds: Sequence[str] = field(default=())
     levels: Sequence[str] = field(default=())
     classes: Sequence[int] = field(default=())
+    groups: Sequence[str] = field(default=())
 
 
 def selected(actor: Actor, selection: Selection) -> QuerySet[Organization]:
@@ -62,7 +67,17 @@ def selected(actor: Actor, selection: Selection) -> QuerySet[Organization]:
         found = found.filter(level__in=selection.levels)
     if selection.classes:
         found = found.filter(society_class__in=selection.classes)
+    if selection.groups:
+        found = found.filter(_in_groups(selection.groups))
     return found
+
+
+def _in_groups(groups: Sequence[str]) -> Q:
+    chosen = Q()
+    for group in groups:
+        kind, _colon, level = group.partition(":")
+        chosen |= Q(kind=kind, level=level)
+    return chosen
 
 
 def existing(prefix: str = "", on: date | None = None) -> Q:

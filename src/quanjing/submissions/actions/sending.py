@@ -95,7 +95,7 @@ def submit_nil(*, actor: Actor, assignment: Assignment, reason: str) -> Submissi
     Raises:
         Denied: not the actor's own assignment, or the post does not report.
         Invalid: no reason, or the task takes no nil report.
-        WrongState: accepted, locked, exempt or cancelled.
+        WrongState: accepted, nil already, locked, exempt or cancelled.
     """
     if not can_report(actor, assignment):
         raise Denied

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
+from quanjing.organizations.enums import Kind, Level
 from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import Selection, selected
 from quanjing.sheets.enums import FieldType, KeyClass
@@ -24,6 +25,7 @@ from quanjing.tasks.queries.words import characters_asked
 FIELDS_LIMIT = 60  # asked fields of one directive
 SHEETS_LIMIT = 4  # sheets an organization gets in one month
 READING_MINUTES = 5
+_KINDS, _LEVELS = Kind.values, ["", *Level.values]  # in the order in which groups are offered
 MINUTES = {  # to fill in one field once
     FieldType.TEXT: 1.0,
     FieldType.NUMBER: 1.5,
@@ -78,7 +80,7 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """How many organizations of the subtree a kind, level or class has."""
+    """How many organizations of the subtree a group (kind and level) or class has."""
 
     value: str
     count: int
@@ -107,19 +109,20 @@ def _is_known(key: FieldKey) -> bool:
 
 
 def audience_facets(actor: Actor, under: str) -> dict[str, list[Facet]]:
-    """How many organizations of a subtree there are by kind, level and class: two queries."""
+    """How many organizations of a subtree there are by group and class: two queries."""
     found = selected(actor, Selection(under=under)).order_by()
     rows = list(found.values("kind", "level", "society_class").annotate(count=Count("pk")))
-    names = ("kind", "level", "society_class")
-    return {name: _facets(rows, name) for name in names}
-
-
-def _facets(rows: Iterable[dict[str, Any]], name: str) -> list[Facet]:
-    counts: dict[str, int] = {}
+    groups: Counter[tuple[int, int, str]] = Counter()
+    classes: Counter[int] = Counter()
     for row in rows:
-        if name != "society_class" or row["kind"] == "society":
-            counts[str(row[name])] = counts.get(str(row[name]), 0) + row["count"]
-    return [Facet(value, count) for value, count in sorted(counts.items()) if value]
+        kind, level = row["kind"], row["level"]
+        groups[_KINDS.index(kind), _LEVELS.index(level), f"{kind}:{level}"] += row["count"]
+        if kind == Kind.SOCIETY:
+            classes[row["society_class"]] += row["count"]
+    return {
+        "groups": [Facet(group, count) for (*_place, group), count in sorted(groups.items())],
+        "classes": [Facet(str(value), count) for value, count in sorted(classes.items())],
+    }
 
 
 def asked_fields(tasks: Sequence[Task]) -> list[Field]:

@@ -17,7 +17,7 @@ from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Denied, Invalid, WrongState
 from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
-from quanjing.organizations.enums import Kind, Level, SocietyClass
+from quanjing.organizations.enums import Kind, Level, SocietyClass, group_label
 from quanjing.organizations.queries import Selection, get
 from quanjing.tasks import queries
 from quanjing.tasks.actions import approve, preview, send_back, withdraw_request
@@ -76,12 +76,13 @@ def approval_withdraw(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def audience_in_words(actor: Actor, selection: Mapping[str, Any]) -> list[str]:
-    """The subtree, kinds, levels and classes of a selection as people read them."""
+    """The subtree, kinds, levels, groups and classes of a selection as people read them."""
     classes = [SocietyClass(number).label for number in selection["classes"]]
     words = [Kind(one).label for one in selection["kinds"]] + [
         Level(one).label for one in selection["levels"]
     ]
-    return [get(reach_of(actor), selection["under"]).name, *map(str, words), *map(str, classes)]
+    groups = [group_label(one) for one in selection.get("groups", ())]  # requests of older versions have none
+    return [get(reach_of(actor), selection["under"]).name, *map(str, words), *groups, *map(str, classes)]
 
 
 def _decided(request: HttpRequest, actor: Actor, asked: Approval) -> HttpResponse:

@@ -17,7 +17,7 @@ from quanjing.directives.rules import asks_approval, can_publish, reach_of
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid
 from quanjing.foundation.http import signed_in
-from quanjing.organizations.enums import Kind, Level, SocietyClass
+from quanjing.organizations.enums import Kind, SocietyClass, group_label
 from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import Selection, visible_to
 from quanjing.tasks.actions import ask_approval, preview, publish
@@ -36,7 +36,7 @@ def directive_publish(request: HttpRequest, code: str) -> HttpResponse:
     if directive.state in OUT:
         return redirect("directive_page", code=code)
     chosen = default_selection(directive)
-    start = {"under": chosen.under, "kinds": chosen.kinds, "levels": chosen.levels, "classes": chosen.classes}
+    start = {"under": chosen.under, "groups": chosen.groups}
     form = AudienceForm(request.POST or request.GET or start)
     form.is_valid()
     selection = form.selection() if not form.errors else chosen
@@ -79,15 +79,13 @@ def _done(count: int) -> str:
 
 
 def _choices(actor: Actor, under: str) -> dict[str, Any]:
-    """The heads of subtrees to choose from, and kinds, levels and classes with their counts."""
+    """The heads of subtrees to choose from, and groups and classes with their counts."""
     heads = visible_to(actor).filter(kind=Kind.ASSOCIATION).order_by("path")
     facets = audience_facets(actor, under)
-    classes = [(facet, SocietyClass(int(facet.value)).label) for facet in facets["society_class"]]
     return {
         "heads": [(head, _indent(head)) for head in heads],
-        "kinds": [(facet, Kind(facet.value).label) for facet in facets["kind"]],
-        "levels": [(facet, Level(facet.value).label) for facet in facets["level"]],
-        "classes": classes,
+        "groups": [(facet, group_label(facet.value)) for facet in facets["groups"]],
+        "classes": [(facet, SocietyClass(int(facet.value)).label) for facet in facets["classes"]],
     }
 
 

@@ -165,7 +165,7 @@ def sheet_cards(directive: Directive, tasks: Sequence[Task]) -> list[SheetCard]:
 def default_selection(directive: Directive) -> Selection:
     """Whom a directive goes to unless somebody says otherwise: the societies of the body's own level."""
     body: Organization = directive.organization
-    return Selection(under=body.code, kinds=(Kind.SOCIETY.value,), levels=(body.level,) if body.level else ())
+    return Selection(under=body.code, groups=(f"{Kind.SOCIETY}:{body.level}",))
 
 
 def load_card(actor: Actor, reading: Reading) -> dict[str, Any]:
