@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
@@ -159,3 +159,5 @@ def _finish(turns: Turns) -> None:
     old = Likeness.objects.filter(text__call=turns.call_id, edition__lt=turns.edition)
     old.filter(Q(other=None) | Q(other__call=turns.call_id)).delete()
     Turns.objects.filter(pk=turns.pk).update(is_done=True)
+    with connection.cursor() as cursor:  # millions of new bands: the next look must know to walk their index
+        cursor.execute("ANALYZE likeness_band")

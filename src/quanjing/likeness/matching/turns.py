@@ -10,7 +10,7 @@ from random import Random
 from quanjing.likeness.matching.folding import GRAM, fold, grams, grams_in_order
 
 SAMPLE = 500  # texts in which they are looked for
-OFTEN, OFTEN_SHARE = 5, 0.02  # so many texts, and such a share of them, have a turn
+OFTEN, OFTEN_SHARE = 10, 0.02  # so many texts, and such a share of them, have a turn
 LENGTHS = range(12, 81)  # characters; a longer one is a text that many have
 MOST = 64  # turns that are kept, the most frequent
 
