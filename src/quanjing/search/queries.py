@@ -7,6 +7,7 @@ frequent and the index of words where it is rare: what is read grows with what i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,8 +24,9 @@ from quanjing.search.matching import asked
 from quanjing.search.models import Document
 
 PAGE = 20
-FREQUENT = 5_000  # documents of a kind with the words, from which on SQLite looks at the newest first
-MOST = 200  # hits of one kind that are counted and can be leafed through
+TITLE, ANYWHERE = "title", "title words"  # columns of the index on SQLite
+FREQUENT = 5_000  # documents with the words, from which on SQLite looks at the newest first
+MOST = 100  # hits of one kind that are counted and can be leafed through
 NEAR, MOST_NEAR = 70, 5  # likeness of names in per cent; names that are proposed
 NAMES = "organization"  # the kind whose Latin letters and likely typos are looked at
 Row = tuple[int, str, date, int]  # primary key, kind, day, 0 where the words stand in the title
@@ -86,10 +88,11 @@ def near_names(actor: Actor, question: str) -> list[Document]:
 
 def _rows(actor: Actor, question: str, words: list[str], narrowed: Narrowed) -> list[Row]:
     """The newest hits of every kind, each once, in the order in which they are shown: one statement."""
+    walked = {part for part in (TITLE, ANYWHERE) if _is_frequent(words, part)}
     branches = [
         branch.values_list("pk", "kind", "on", "place").order_by("-on", "-pk")[: MOST + 1].query
         for findable in kinds()
-        for branch in _branches(actor, findable, question, words, narrowed)
+        for branch in _branches(_visible(actor, findable, narrowed), findable.kind, question, words, walked)
     ]
     parts: list[str] = []
     parameters: list[Any] = []
@@ -111,21 +114,25 @@ def _rows(actor: Actor, question: str, words: list[str], narrowed: Narrowed) -> 
     return sorted(best.values(), key=lambda row: (row[3], -row[2].toordinal(), -row[0]))
 
 
-def _branches(
-    actor: Actor, findable: Findable, question: str, words: list[str], narrowed: Narrowed
-) -> list[QuerySet[Any]]:
-    """Those with the words in the title, and those with them anywhere."""
+def _visible(actor: Actor, findable: Findable, narrowed: Narrowed) -> QuerySet[Document]:
     found = visible_to(actor, findable)
     if narrowed.year:
         found = found.filter(on__year=narrowed.year)
     if narrowed.issuer:
         found = found.filter(organization__code=narrowed.issuer)
-    anywhere = Q(_holds(words, findable.kind, "title words"))
+    return found
+
+
+def _branches(
+    found: QuerySet[Document], kind: str, question: str, words: list[str], walked: AbstractSet[str]
+) -> list[QuerySet[Any]]:
+    """Those with the words in the title, and those with them anywhere."""
+    anywhere = Q(_holds(words, kind, ANYWHERE, ANYWHERE in walked))
     letters = question.strip().lower()
-    if findable.kind == NAMES and letters.isascii() and letters.isalnum() and len(letters) > 1:
+    if kind == NAMES and letters.isascii() and letters.isalnum() and len(letters) > 1:
         anywhere |= Q(keys__contains=letters)
     return [
-        found.filter(_holds(words, findable.kind, "title")).annotate(place=_place(0)),
+        found.filter(_holds(words, kind, TITLE, TITLE in walked)).annotate(place=_place(0)),
         found.filter(anywhere).annotate(place=_place(1)),
     ]
 
@@ -134,18 +141,17 @@ def _place(number: int) -> Value:
     return Value(number, output_field=IntegerField())
 
 
-def _holds(words: list[str], kind: str, part: str) -> RawSQL:
+def _holds(words: list[str], kind: str, part: str, walk: bool) -> RawSQL:
     """Whether all words stand in a document (`title words`) or its title, by the index of the database.
 
     PostgreSQL knows how frequent words are and walks the days or the words accordingly; SQLite is told.
     """
     if connection.vendor == "postgresql":
-        column = "titles" if part == "title" else "vector"
+        column = "titles" if part == TITLE else "vector"
         statement = f'"search_document"."{column}" @@ plainto_tsquery(\'simple\', %s)'
         return RawSQL(statement, [" ".join(words)], output_field=BooleanField())
-    quoted = " AND ".join('"' + word.replace('"', "") + '"' for word in words)
-    match = f'kind : "{kind}" AND {{{part}}} : ({quoted})'
-    if _is_frequent(match):
+    match = f'kind : "{kind}" AND {_match(words, part)}'
+    if walk:
         statement = (
             "EXISTS (SELECT 1 FROM search_words"
             ' WHERE search_words.rowid = "search_document"."id" AND search_words MATCH %s)'
@@ -155,11 +161,18 @@ def _holds(words: list[str], kind: str, part: str) -> RawSQL:
     return RawSQL(statement, [match], output_field=BooleanField())
 
 
-def _is_frequent(match: str) -> bool:
-    """Whether more documents hold the words than are worth putting in order."""
+def _match(words: list[str], part: str) -> str:
+    quoted = " AND ".join('"' + word.replace('"', "") + '"' for word in words)
+    return f"{{{part}}} : ({quoted})"
+
+
+def _is_frequent(words: list[str], part: str) -> bool:
+    """Whether on SQLite more documents hold the words than are worth putting in order."""
+    if connection.vendor == "postgresql":
+        return False
     statement = "SELECT count(*) FROM (SELECT 1 FROM search_words WHERE search_words MATCH %s LIMIT %s)"
     with connection.cursor() as cursor:
-        cursor.execute(statement, [match, FREQUENT])
+        cursor.execute(statement, [_match(words, part), FREQUENT])
         return bool(cursor.fetchone()[0] == FREQUENT)
 
 
