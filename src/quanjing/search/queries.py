@@ -25,7 +25,7 @@ from quanjing.search.models import Document
 
 PAGE = 20
 TITLE, ANYWHERE = "title", "title words"  # columns of the index on SQLite
-FREQUENT = 5_000  # documents with the words, from which on SQLite looks at the newest first
+FREQUENT = 40_000  # documents with the words, from which on SQLite looks at the newest first: break-even
 MOST = 100  # hits of one kind that are counted and can be leafed through
 NEAR, MOST_NEAR = 70, 5  # likeness of names in per cent; names that are proposed
 NAMES = "organization"  # the kind whose Latin letters and likely typos are looked at
