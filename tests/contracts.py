@@ -389,6 +389,8 @@ CONTRACTS: dict[str, Contract] = {
     ),
     "search": Contract(PEOPLE),
     "likeness_page": Contract((LOGIN, 404, 200, 200, 200), submission),
+    "likeness_groups": Contract((LOGIN, 404, 403, 200, 403), directive),
+    "likeness_rebuild": Contract((LOGIN, 404, 403, 302, 403), directive, "post"),
     "text_check": Contract((LOGIN, 404, 200, 404, 404), directive, "post"),
     "reference_list": Contract((LOGIN, 403, 403, 200, 403)),
     "reference_remove": Contract((LOGIN, 403, 403, 404, 403), lambda places: {"code": "unknown1"}, "post"),

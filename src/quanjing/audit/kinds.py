@@ -16,6 +16,7 @@ VERBS: dict[str, Promise] = {
     "collation.volume": _("downloaded the volume of a collation"),
     "collation.workbook": _("downloaded the table of a collation"),
     "likeness.add_reference": _("added a reference text"),
+    "likeness.rebuild_call": _("had the texts of a notice compared anew"),
     "likeness.remove_reference": _("removed a reference text"),
     "notify.send_again": _("had a mail sent again"),
     "organizations.add": _("entered an organization"),

@@ -22,7 +22,8 @@ WORKS: dict[str, Promise] = {
     "search.take_in": _("Indexing what came new"),
     "search.rebuild": _("Going through the index"),
     "likeness.take_in": _("Comparing new texts"),
-    "likeness.rebuild": _("Comparing the texts of a call anew"),
+    "likeness.rebuild": _("Comparing the texts of calls that grew"),
+    "likeness.rebuild_call": _("Comparing the texts of a call anew"),
     "tasks.tell_version": _("Telling the units of a change"),
 }
 
