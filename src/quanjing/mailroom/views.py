@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -19,7 +20,7 @@ from quanjing.mailroom import actions, queries
 from quanjing.mailroom.enums import OPEN, Clue, Fate
 from quanjing.mailroom.forms import DismissForm, LedgerForm, TakeForm
 from quanjing.mailroom.models import IncomingMail
-from quanjing.mailroom.rules import can_sort
+from quanjing.mailroom.rules import ADVICE, can_see_mailbox, can_sort
 from quanjing.tasks.queries import get_assignment
 
 SORTS = {"newest": ("-arrived_at", "-pk"), "oldest": ("arrived_at", "pk")}
@@ -47,6 +48,24 @@ def mailroom_list(request: HttpRequest) -> HttpResponse:
         "troubles": queries.troubles(),
     }
     return render(request, "mailroom/list.html", context)
+
+
+@require_GET
+def mailroom_state(request: HttpRequest) -> HttpResponse:
+    """The mailbox: whether it is set and reached, what keeps us from it and what to do about that."""
+    actor = signed_in(request)
+    if not can_see_mailbox(actor):
+        raise Denied
+    address = settings.MAILBOX
+    context = {
+        "address": address,
+        "body": queries.body_of_mailbox(settings.MAILBOX_ADDRESS) if address else None,
+        "boxes": [(one, ADVICE.get(one.trouble, "")) for one in queries.mailboxes()],
+        "last": queries.last_arrival(),
+        "limit": settings.LETTER_LIMIT // (1024 * 1024),
+        "may_open": actor.may(Right.REVIEW),
+    }
+    return render(request, "mailroom/state.html", context)
 
 
 @require_GET

@@ -6,7 +6,9 @@ from quanjing.mailroom.queries.ledger import (
     fates,
     get_incoming,
     items_of,
+    last_arrival,
     ledger,
+    mailboxes,
     troubles,
     visible_to,
 )
@@ -20,7 +22,9 @@ __all__ = [
     "fold",
     "get_incoming",
     "items_of",
+    "last_arrival",
     "ledger",
+    "mailboxes",
     "troubles",
     "visible_to",
 ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.conf import settings
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor, Right
@@ -66,7 +67,20 @@ def fates(actor: Actor) -> dict[str, int]:
 
 def troubles() -> list[Mailbox]:
     """The mailboxes that could not be reached the last time."""
-    return list(Mailbox.objects.exclude(trouble=""))
+    return [one for one in mailboxes() if one.trouble]
+
+
+def mailboxes() -> list[Mailbox]:
+    """The mailbox that is set, once it was looked into; others, from older settings, are left out."""
+    if settings.MAILBOX is None:
+        return []
+    user, host, folder = settings.MAILBOX.user, settings.MAILBOX.host, settings.MAILBOX.folder
+    return list(Mailbox.objects.filter(name=f"{user}@{host}/{folder}"))
+
+
+def last_arrival() -> datetime | None:
+    """When the last mail came from a mailbox."""
+    return IncomingMail.objects.exclude(mailbox=None).aggregate(last=Max("arrived_at"))["last"]
 
 
 def body_of_mailbox(address: str) -> Organization | None:
