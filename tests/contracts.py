@@ -241,6 +241,10 @@ CONTRACTS: dict[str, Contract] = {
     ),
     "mailroom_split": Contract((LOGIN, 404, 404, 302, 404), first_item, "post"),
     "mailroom_again": Contract((LOGIN, 404, 404, 409, 404), mail, "post"),
+    "digest_page": Contract(PEOPLE),
+    "digest_choose": Contract(
+        (LOGIN, 302, 302, 302, 302), method="post", data=lambda places: {"pace": "off"}
+    ),
     "message_list": Contract(PEOPLE),
     "message_count": Contract(PEOPLE),
     "message_read": Contract((LOGIN, 404, 404, 404, 404), method="post"),

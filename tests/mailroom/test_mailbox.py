@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -152,7 +153,7 @@ def test_a_server_without_idle_is_looked_at_now_and_then(
 ) -> None:
     slept: list[float] = []
     with serving(idle=False) as silent:
-        monkeypatch.setattr(fetching.time, "sleep", slept.append)
+        monkeypatch.setattr(fetching, "time", SimpleNamespace(sleep=slept.append))
         use(settings, silent.url)
         listening(monkeypatch, lambda: deliver(silent, scene, 1), 2)
     assert (slept, IncomingMail.objects.count()) == ([fetching.WAIT], 1)

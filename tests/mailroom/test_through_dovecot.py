@@ -170,7 +170,7 @@ def test_a_mail_that_ends_its_reader_is_set_aside_and_the_others_are_read(
     assert [row[2] for row in rows] == [
         "failed" if at == 2 else KINDS[kind][1] for at, (kind, _raw) in enumerate(mails)
     ]
-    assert (rows[2][3], rows[2][5]) == ("读取它使程序终止：SIGKILL。", 3)
+    assert (rows[2][3], rows[2][5]) == ("读取此邮件使程序中止：SIGKILL。", 3)
 
 
 @needs_dovecot

@@ -17,6 +17,7 @@ VERBS: dict[str, Promise] = {
     "collation.workbook": _("downloaded the table of a collation"),
     "likeness.add_reference": _("added a reference text"),
     "likeness.remove_reference": _("removed a reference text"),
+    "notify.choose_digest": _("chose how often news come by mail"),
     "notify.send_again": _("had a mail sent again"),
     "organizations.add": _("entered an organization"),
     "organizations.add_many": _("entered organizations from a table"),

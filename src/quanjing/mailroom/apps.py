@@ -9,5 +9,5 @@ class MailroomConfig(AppConfig):
     name = "quanjing.mailroom"
     navigation = (
         Entry(_("Mail room"), "mailroom_list", 60, frozenset({Right.REVIEW}), group=Group.WORK),
-        Entry(_("Mailbox"), "mailroom_state", 71, frozenset({Right.ADMINISTER}), group=Group.RECORDS),
+        Entry(_("The mailbox"), "mailroom_state", 71, frozenset({Right.ADMINISTER}), group=Group.RECORDS),
     )

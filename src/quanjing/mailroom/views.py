@@ -17,12 +17,13 @@ from quanjing.foundation.errors import Denied, Invalid, Missing, WrongState
 from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.mailroom import actions, queries
-from quanjing.mailroom.enums import OPEN, Clue, Fate
+from quanjing.mailroom.enums import OPEN, Clue, Fate, Trouble
 from quanjing.mailroom.forms import DismissForm, LedgerForm, TakeForm
 from quanjing.mailroom.models import IncomingMail
 from quanjing.mailroom.rules import ADVICE, can_see_mailbox, can_sort
 from quanjing.tasks.queries import get_assignment
 
+ANSWERED = (Fate.TAKEN, Fate.PARTLY, Fate.WAITS)
 SORTS = {"newest": ("-arrived_at", "-pk"), "oldest": ("arrived_at", "pk")}
 
 
@@ -60,7 +61,9 @@ def mailroom_state(request: HttpRequest) -> HttpResponse:
     context = {
         "address": address,
         "body": queries.body_of_mailbox(settings.MAILBOX_ADDRESS) if address else None,
-        "boxes": [(one, ADVICE.get(one.trouble, "")) for one in queries.mailboxes()],
+        "boxes": [
+            (one, ADVICE.get(Trouble(one.trouble)) if one.trouble else "") for one in queries.mailboxes()
+        ],
         "last": queries.last_arrival(),
         "limit": settings.LETTER_LIMIT // (1024 * 1024),
         "may_open": actor.may(Right.REVIEW),
@@ -79,6 +82,8 @@ def mailroom_page(request: HttpRequest, code: str) -> HttpResponse:
         for item in queries.items_of(incoming)
     ]
     context = {"incoming": incoming, "items": items, "may_sort": can_sort(actor, incoming)}
+    context["receipts"] = queries.receipts_of(incoming)
+    context["unanswered"] = incoming.fate in ANSWERED and not context["receipts"]
     return render(request, "mailroom/page.html", context)
 
 

@@ -131,6 +131,7 @@ def _wait(box: BaseMailBox) -> None:
         box.idle.wait(timeout=WAIT)
     else:
         time.sleep(WAIT)
+        box.client.noop()  # else many servers go on showing the folder as it was
 
 
 def _take_new(box: BaseMailBox, address: Address) -> int:

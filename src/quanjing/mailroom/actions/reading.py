@@ -1,8 +1,8 @@
 """Reading the mails that were kept: each meets its fate in one transaction, a bad one harms no other.
 
 A mail is marked as begun, and that is committed, before it is looked at. One that is found begun was in
-hand when a worker ended. Whether it ended the worker or was merely in hand shows when it is read in a process
-of its own (`actions.apart`), after all the others: only one that ends while its worker lives counts against it.
+hand when a worker ended. Whether it ended the worker or was merely in hand shows when it is read in a
+process of its own (`actions.apart`), after the others: only one that ends while its worker lives counts.
 """
 
 from __future__ import annotations

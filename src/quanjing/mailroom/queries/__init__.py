@@ -9,6 +9,7 @@ from quanjing.mailroom.queries.ledger import (
     last_arrival,
     ledger,
     mailboxes,
+    receipts_of,
     troubles,
     visible_to,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "last_arrival",
     "ledger",
     "mailboxes",
+    "receipts_of",
     "troubles",
     "visible_to",
 ]

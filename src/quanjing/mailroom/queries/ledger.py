@@ -12,6 +12,7 @@ from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Missing
 from quanjing.mailroom.enums import OPEN
 from quanjing.mailroom.models import IncomingMail, Item, Mailbox
+from quanjing.notify.models import Mail
 from quanjing.organizations.models import Desk, Organization
 
 
@@ -59,6 +60,11 @@ def items_of(incoming: IncomingMail) -> list[Item]:
     return list(incoming.items.select_related(*related).order_by("position"))
 
 
+def receipts_of(incoming: IncomingMail) -> list[Mail]:
+    """What was answered to the sender, the first first."""
+    return list(Mail.objects.filter(key__startswith=f"receipt:{incoming.code}").order_by("pk"))
+
+
 def fates(actor: Actor) -> dict[str, int]:
     """How many mails met each fate."""
     counted = visible_to(actor).order_by().values_list("fate").annotate(count=Count("pk"))
@@ -80,7 +86,10 @@ def mailboxes() -> list[Mailbox]:
 
 def last_arrival() -> datetime | None:
     """When the last mail came from a mailbox."""
-    return IncomingMail.objects.exclude(mailbox=None).aggregate(last=Max("arrived_at"))["last"]
+    found: datetime | None = IncomingMail.objects.exclude(mailbox=None).aggregate(last=Max("arrived_at"))[
+        "last"
+    ]
+    return found
 
 
 def body_of_mailbox(address: str) -> Organization | None:
