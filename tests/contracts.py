@@ -231,6 +231,7 @@ CONTRACTS: dict[str, Contract] = {
     "mail_list": Contract((LOGIN, 200, 200, 200, 403)),
     "mail_again": Contract((LOGIN, 404, 404, 404, 404), lambda places: {"code": "unknown1"}, "post"),
     "mailroom_list": Contract((LOGIN, 403, 403, 200, 403)),
+    "mailroom_state": Contract((LOGIN, 403, 403, 200, 403)),
     "mailroom_page": Contract((LOGIN, 404, 404, 200, 404), mail),
     "mailroom_raw": Contract((LOGIN, 404, 404, 200, 404), mail),
     "mailroom_drop": Contract((LOGIN, 403, 403, 302, 403), method="post", data=mail_file),
@@ -240,6 +241,10 @@ CONTRACTS: dict[str, Contract] = {
     ),
     "mailroom_split": Contract((LOGIN, 404, 404, 302, 404), first_item, "post"),
     "mailroom_again": Contract((LOGIN, 404, 404, 409, 404), mail, "post"),
+    "digest_page": Contract(PEOPLE),
+    "digest_choose": Contract(
+        (LOGIN, 302, 302, 302, 302), method="post", data=lambda places: {"pace": "off"}
+    ),
     "message_list": Contract(PEOPLE),
     "message_count": Contract(PEOPLE),
     "message_read": Contract((LOGIN, 404, 404, 404, 404), method="post"),

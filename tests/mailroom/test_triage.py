@@ -35,6 +35,9 @@ def test_an_officer_takes_what_was_not_sure(scene: Scene, strange: IncomingMail)
     assert (strange.fate, strange.decided_name, item.state) == (Fate.TAKEN, "林知远", ItemState.TAKEN)
     assert (sent.entered_way, sent.attachments.count()) == ("mail", 1)
     assert AuditEntry.objects.filter(verb="mailroom.take").count() == 1
+    keys = [f"receipt:{strange.code}", f"receipt:{strange.code}:decided"]
+    first, second = (Mail.objects.get(key=key).body for key in keys)
+    assert ("江岚省茶叶学会" in first.partition("附件：")[0], "第 1 版" in second) == (False, True)
 
 
 def test_what_somebody_decided_is_not_decided_again(scene: Scene, strange: IncomingMail) -> None:

@@ -18,6 +18,7 @@ VERBS: dict[str, Promise] = {
     "likeness.add_reference": _("added a reference text"),
     "likeness.rebuild_call": _("had the texts of a notice compared anew"),
     "likeness.remove_reference": _("removed a reference text"),
+    "notify.choose_digest": _("chose how often news come by mail"),
     "notify.send_again": _("had a mail sent again"),
     "organizations.add": _("entered an organization"),
     "organizations.add_many": _("entered organizations from a table"),

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
-from django.db import transaction
 from django.utils.translation import gettext, override
 
 from gongwen.errors import ClassifiedDocument, GongwenError
@@ -18,7 +17,7 @@ from quanjing.mailroom.actions.answers import Answers, answers_of
 from quanjing.organizations.models import Organization
 from quanjing.submissions.actions import receive_files
 from quanjing.submissions.models import Submission
-from quanjing.submissions.queries import Part, ReportPage
+from quanjing.submissions.queries import Layout, Part, ReportPage
 from quanjing.tasks.models import Assignment
 
 KINDS = frozenset(
@@ -74,8 +73,7 @@ def keep_files(unit: Organization, actor: Actor, files: Iterable[tuple[int, Encl
         try:
             if file.error is not None:
                 raise file.error
-            with transaction.atomic():
-                stored = store(actor=owner, name=file.name, data=file.data)
+            stored = store(actor=owner, name=file.name, data=file.data)
         except ClassifiedDocument:
             raise
         except GongwenError as error:
@@ -105,11 +103,17 @@ def troubles_of(files: Iterable[tuple[int, Enclosure]]) -> dict[int, str]:
     return found
 
 
-@transaction.atomic
 def take_files(
-    actor: Actor, assignment: Assignment, files: Sequence[StoredFile], letter: Letter
+    actor: Actor,
+    assignment: Assignment,
+    files: Sequence[StoredFile],
+    letter: Letter,
+    layout: Layout | None,
 ) -> tuple[Submission, list[str]]:
-    """The report made of these files, and what in it was not read. Raises as `receive_files`."""
+    """The report made of these files, and what in it was not read: part of an action.
+
+    Raises as `receive_files`.
+    """
     required: list[str] = []
 
     def read(page: ReportPage, part: Part) -> Answers:
@@ -118,5 +122,7 @@ def take_files(
         return answers_of(page, part, files)
 
     sender = f"{letter.sender.name} {letter.sender.address}".strip()
-    submission = receive_files(actor=actor, assignment=assignment, files=files, told_by=sender, read=read)
+    submission = receive_files(
+        actor=actor, assignment=assignment, files=files, told_by=sender, read=read, layout=layout
+    )
     return submission, [] if submission.entries.exists() else required

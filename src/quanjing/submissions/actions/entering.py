@@ -21,7 +21,7 @@ from quanjing.submissions.actions.sending import nil_part, send, send_nil
 from quanjing.submissions.actions.telling import tell_later
 from quanjing.submissions.enums import SubmissionState, Way
 from quanjing.submissions.models import Attachment, Report, Submission
-from quanjing.submissions.queries import Part, ReportPage, page_of_unit
+from quanjing.submissions.queries import Layout, Part, ReportPage, page_of_unit
 from quanjing.submissions.rules import Checked, Mode, as_json, check, drafts_of, is_started, mode_of
 from quanjing.submissions.rules.answers import BlockDraft
 from quanjing.tasks.models import Assignment
@@ -74,13 +74,13 @@ def enter_for(
     return submission
 
 
-def _open_page(actor: Actor, assignment: Assignment) -> ReportPage:
+def _open_page(actor: Actor, assignment: Assignment, layout: Layout | None = None) -> ReportPage:
     """The unit's page, its report locked. Raises `Denied`, `WrongState`."""
     if not can_review(actor, assignment.directive):
         raise Denied
     mine = Report.objects.filter(directive=assignment.directive, organization=assignment.organization)
     mine.select_for_update().first()
-    page = page_of_unit(assignment.directive, assignment.organization_id)
+    page = page_of_unit(assignment.directive, assignment.organization_id, layout=layout)
     if mode_of(page.part(assignment.task.code), clock.now()) is not Mode.FORM:
         raise WrongState(_("Nothing can be entered for this item now."))
     return page
@@ -110,6 +110,7 @@ def receive_files(
     files: Sequence[StoredFile],
     told_by: str,
     read: Callable[[ReportPage, Part], tuple[Mapping[str, object], Draft]],
+    layout: Layout | None = None,
 ) -> Submission:
     """Take files that came by mail as a unit's report, with what was read from them.
 
@@ -119,12 +120,13 @@ def receive_files(
     Args:
         files: stored for the unit's body. told_by: the sender.
         read: header and draft, as `enter_for`, of what the files answer; called once with the locked page.
+        layout: of the assignment's directive, where the caller has it.
 
     Raises:
         Denied: not a reviewer of the body that issued the directive.
         WrongState: decided, locked, exempt or cancelled, sent back in parts, or the unit reported by itself.
     """
-    page = _open_page(actor, assignment)
+    page = _open_page(actor, assignment, layout)
     latest = page.part(assignment.task.code).latest
     if latest is not None and latest.state == SubmissionState.SUBMITTED and latest.entered_way != Way.MAIL:
         raise WrongState(_("The unit has reported already; a person decides what the mail changes."))
