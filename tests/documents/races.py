@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from quanjing.documents import actions
-from quanjing.documents.actions import begin, finalize, open_series, save
+from contextlib import suppress
+
+from django.db import transaction
+
+from quanjing.documents.actions import begin, finalize, finalizing, open_series, save, take
 from quanjing.documents.models import Document, Number, Series
+from quanjing.foundation import clock
+from quanjing.foundation.actor import Actor
+from quanjing.organizations.enums import Role
 from quanjing.organizations.models import Post
 from quanjing.organizations.queries import actor_for
 from tests.documents.conftest import FACTS
 from tests.world import build_world
 
-EACH, FAILS = 40, 5  # documents a process makes final; every fifth fails once before
+EACH, FEW, FAILS = 40, 4, 5  # numbers a process takes, documents it makes final; every fifth fails before
 
 
 class Broken(Exception):
@@ -23,14 +29,35 @@ def prepare() -> str:
     return "prepared"
 
 
-def make_final() -> str:
-    """The numbers that this process got, in order."""
-    post = Post.objects.select_related("organization", "holder").get(
-        holder__username="officer", role="officer"
-    )
-    actor, series = actor_for(post), Series.objects.get()
+def take_numbers() -> str:
+    """The numbers that this process took, in order; every fifth time what follows fails."""
+    actor, series = officer(), Series.objects.get()
     got = []
     for place in range(EACH):
+        document = begin(actor=actor, kind="notice")
+        if place % FAILS == 0:
+            with suppress(Broken), transaction.atomic():
+                take(actor=actor, series=series, document=document, dated_on=clock.today())
+                raise Broken
+        with transaction.atomic():
+            number = take(actor=actor, series=series, document=document, dated_on=clock.today())
+        got.append(str(number.serial))
+    return ",".join(got)
+
+
+def make_few_final() -> str:
+    return make_final(FEW)
+
+
+def make_all_final() -> str:
+    return make_final(EACH)
+
+
+def make_final(count: int) -> str:
+    """The numbers of the documents that this process made final, in order; some break off first."""
+    actor, series = officer(), Series.objects.get()
+    got = []
+    for place in range(count):
         draft = begin(actor=actor, kind="notice")
         document = save(
             actor=actor, document=draft, facts=FACTS, series=series, strict=False, version=draft.version
@@ -42,10 +69,13 @@ def make_final() -> str:
     return ",".join(got)
 
 
-def fail_once(actor: object, document: Document) -> None:
-    """Finalizing breaks after the number was taken, when the last file is stored."""
-    from quanjing.documents.actions import finalizing
+def officer() -> Actor:
+    posts = Post.objects.select_related("organization", "holder")
+    return actor_for(posts.get(holder__username="officer", role=Role.OFFICER))
 
+
+def fail_once(actor: Actor, document: Document) -> None:
+    """Finalizing breaks after the number was taken, when the last file is stored."""
     whole, calls = finalizing.store, []
 
     def breaking(**values: object) -> object:
@@ -56,7 +86,7 @@ def fail_once(actor: object, document: Document) -> None:
 
     finalizing.store = breaking  # type: ignore[assignment]
     try:
-        actions.finalize(actor=actor, document=document)  # type: ignore[arg-type]
+        finalize(actor=actor, document=document)
     except Broken:
         return
     finally:

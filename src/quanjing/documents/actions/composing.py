@@ -12,7 +12,7 @@ from quanjing.audit.actions import record
 from quanjing.directives.models import Directive
 from quanjing.documents.actions.drawing import day_of, title_of
 from quanjing.documents.actions.prefilling import prefilled
-from quanjing.documents.enums import DocumentKind
+from quanjing.documents.enums import DocumentKind, NumberStyle
 from quanjing.documents.models import AnnexFile, Document, Series
 from quanjing.documents.rules import can_compose, can_write, cleaned
 from quanjing.files.actions import store
@@ -20,6 +20,12 @@ from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Conflict, Denied, Invalid, Problem, WrongState
 from quanjing.organizations.models import Organization
+
+USUAL_STYLES = {
+    DocumentKind.RED_HEAD_NOTICE: NumberStyle.YEAR,
+    DocumentKind.BULLETIN: NumberStyle.YEAR,
+    DocumentKind.MINUTES: NumberStyle.ISSUE,
+}
 
 
 @transaction.atomic
@@ -149,9 +155,12 @@ def _touch(actor: Actor, document: Document) -> None:
 
 
 def _usual_series(body: Organization, kind: str) -> Series | None:
-    """The series of the body's last document of this kind."""
+    """The series of the body's last document of this kind; to begin with, the first that fits a red head."""
     last = Document.objects.filter(organization=body, kind=kind).exclude(series=None).order_by("-pk").first()
-    return last.series if last else None
+    if last is not None:
+        return last.series
+    style = USUAL_STYLES.get(DocumentKind(kind))
+    return Series.objects.filter(organization=body, style=style).first()
 
 
 def _forget_files(document: Document, facts: Mapping[str, Any]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from quanjing.collation.queries import entries_of_task, marked_tasks, numbers, taken
+from quanjing.collation.queries import FILE_TYPES, entries_of_task, marked_tasks, numbers, taken
 from quanjing.collation.rules import ACCEPTED
 from quanjing.directives.models import Attachment, Directive
 from quanjing.directives.queries import value_of
@@ -95,9 +95,9 @@ def _table(known: Known) -> dict[str, Any]:
 def _cover_note(known: Known) -> dict[str, Any]:
     """To whoever asked for it, signed by the head."""
     source = known.directive.reissue_of or known.directive
-    issuer = (
-        source.organization.name if source.organization_id != known.body.pk else "\n".join(source.issuers)
-    )
+    is_own = source.organization_id == known.body.pk
+    others = "\n".join(one for one in source.issuers if one != known.body.name)
+    issuer = others if is_own else source.organization.name
     head = heads_of(known.body.pk).select_related("holder").first()
     tasks = marked_tasks(source) or marked_tasks(known.directive)
     return {
@@ -165,7 +165,7 @@ def _item(task: Task) -> dict[str, str]:
     item = task.item
     return {
         "name": task.name,
-        "text": (item.content or item.text) if item else "",
+        "text": words.sentence((item.content or item.text) if item else ""),
         "due": words.due_words(task.due_on, task.due_time, task.deadline_text),
         "things": "\n".join(str(one["text"]) for one in task.deliverables),
         "audience": task.audience,
@@ -190,7 +190,7 @@ def _annex(attachment: Attachment, sheet: SheetTemplate | None) -> dict[str, str
 
 
 def _columns(block: Block) -> list[str]:
-    return [words.SERIAL, *(field.label for field in block.fields.all())]
+    return [words.SERIAL, *(field.label for field in block.fields.all() if field.type not in FILE_TYPES)]
 
 
 def _contacts(directive: Directive, tasks: list[Task]) -> Rows:

@@ -24,12 +24,14 @@ _AUDIENCE = {
     ("branch", ""): "各党支部",
     ("work_group", ""): "各党的工作小组",
 }
+_STOPS = "。；！？：）”"
 _UNTIL = re.compile(r"[之以]?前$")
 RESULT_COLUMNS = ("事项", "已采用（条）", "零报告（家）", "审核中（条）", "退回（家）", "未报（家）")
 EXTRA_URGENT, URGENT = "特急", "加急"  # the values of `gongwen.official.Urgency`
 SERIAL = "序号"
 RESULT_CAPTION = "报送情况表"
-RESULTS_UNTIL = "截至{day}，各项报送情况见下表"
+RESULTS_STOPS = "。；！？：）”"
+_UNTIL = "截至{day}，各项报送情况见下表"
 RESULTS = "{subject}有关情况"
 VOLUME_TITLE = "{subject}材料汇编"
 REGISTER_COLUMNS = ("发文字号", "标题", "成文日期", "状态", "备注")
@@ -52,6 +54,12 @@ def subject_of(title: str) -> str:
 
 def day_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def sentence(text: str) -> str:
+    """A text of an item as a sentence of its own."""
+    plain = text.strip()
+    return plain if not plain or plain[-1] in _STOPS else f"{plain}。"
 
 
 def due_words(day: date | None, time: str, phrase: str) -> str:
