@@ -16,6 +16,9 @@ class DocumentKind(TextChoices):
     VOLUME = "volume", _("volume with cover and contents")
 
 
+UNNUMBERED = frozenset({DocumentKind.SUMMARY_TABLE, DocumentKind.STATISTICS_TABLE, DocumentKind.VOLUME})
+
+
 class DocumentState(TextChoices):
     DRAFT = "draft", _("being written")
     ASKED = "asked", _("with the head")
@@ -30,4 +33,4 @@ class NumberStyle(TextChoices):
 
 class NumberState(TextChoices):
     USED = "used", _("in force")
-    VOID = "void", _("void")
+    VOID = "void", _("made void")

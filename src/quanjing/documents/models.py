@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from quanjing.directives.models import Directive
-from quanjing.documents.enums import DocumentKind, DocumentState, NumberState, NumberStyle
+from quanjing.documents.enums import UNNUMBERED, DocumentKind, DocumentState, NumberState, NumberStyle
 from quanjing.files.models import StoredFile
 from quanjing.foundation.ids import new_code
 from quanjing.organizations.models import Organization, Post
@@ -110,9 +110,9 @@ class Document(models.Model):
         return self.state == DocumentState.WITHDRAWN
 
     @property
-    def has_pages(self) -> bool:
-        """Whether it is drawn as pages of text; a table alone has neither number nor sign-off."""
-        return self.kind not in (DocumentKind.SUMMARY_TABLE, DocumentKind.STATISTICS_TABLE)
+    def can_have_number(self) -> bool:
+        """A table alone and a volume have none."""
+        return self.kind not in UNNUMBERED
 
 
 class AnnexFile(models.Model):

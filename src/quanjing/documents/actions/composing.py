@@ -86,7 +86,9 @@ def save(
         names = [name for name in fresh if fresh[name] != locked.facts.get(name)]
         theirs = {name: locked.facts.get(name) for name in names}
         raise Conflict(theirs=theirs, yours={name: fresh[name] for name in names})
-    if locked.doc_number or (series and series.organization_id != locked.organization_id):
+    if not locked.can_have_number:
+        series = None
+    elif locked.doc_number or (series and series.organization_id != locked.organization_id):
         series = locked.series
     if (fresh, series, strict) == (locked.facts, locked.series, locked.strict):
         return locked
