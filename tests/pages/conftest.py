@@ -115,6 +115,6 @@ def places(world: World, at_nine: datetime) -> Places:
         reminder=reminder.code,
         fact_change=change.code,
         mail=mail.code,
-        document=begin(actor=officer, kind="notice").code,
+        document=begin(actor=officer, kind="notice", directive=stage.directive).code,
         number_series=open_series(actor=officer, style="year", prefix="岚科协发").code,
     )

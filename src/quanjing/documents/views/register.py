@@ -27,6 +27,7 @@ from quanjing.foundation.paging import page_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+START_IDS = "start_%s"  # beside the form for numbers from paper
 SORTS = {"serial": ("serial",), "last": ("-serial",)}
 
 
@@ -54,7 +55,7 @@ def series_open(request: HttpRequest) -> HttpResponse:
 def series_start(request: HttpRequest, code: str) -> HttpResponse:
     actor = signed_in(request)
     series = queries.get_series(actor, code)
-    form = StartForm(request.POST)
+    form = StartForm(request.POST, auto_id=START_IDS)
     if form.is_valid():
         try:
             actions.start_at(actor=actor, series=series, **form.cleaned_data)
@@ -124,7 +125,7 @@ def _register(
     if chosen is not None:
         begun = {"year": context["year"]}
         forms |= {
-            "start_form": StartForm(initial={**begun, "first": 1}),
+            "start_form": StartForm(auto_id=START_IDS, initial={**begun, "first": 1}),
             "paper_form": PaperForm(initial=begun),
         }
     return render(request, "documents/register.html", context | forms | given, status=status)
