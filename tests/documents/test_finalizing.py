@@ -247,8 +247,9 @@ def test_nobody_changes_what_lies_with_the_head_until_it_is_taken_back(
 
 
 def test_what_cannot_be_drawn_does_not_reach_the_head(officer: Actor, head: Actor, written: Written) -> None:
-    with pytest.raises(Invalid):
-        ask(actor=officer, document=written(subject=""))
+    for facts in ({"subject": ""}, {"date": ""}):
+        with pytest.raises(Invalid):
+            ask(actor=officer, document=written(**facts))
     assert Message.objects.filter(post_id=head.post_id).count() == 0
 
 

@@ -266,7 +266,7 @@ def test_each_step_is_one_press_on_its_page(desk: Client, written: Written) -> N
     assert "时限有误" in desk.get(address(document)).text
     desk.post(address(document, "keep/"))
     registered = desk.post(address(document, "register/"))
-    assert registered["Location"].startswith("/directives/")
+    assert address(document) in desk.get(registered["Location"]).text
     refused = desk.post(address(document, "withdraw/"), {"reason": ""})
     assert (refused.status_code, "请填写原因。" in refused.text) == (422, True)
     desk.post(address(document, "withdraw/"), {"reason": "与上级文件不一致"})

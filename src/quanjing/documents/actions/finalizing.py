@@ -66,6 +66,7 @@ def ask(*, actor: Actor, document: Document, version: int | None = None) -> Docu
     if not heads:
         words = _("Nobody holds a post that approves: the administrator sets one up, or switches this off.")
         raise Invalid([Problem("approval", words)])
+    _dated(locked)
     _drawn(locked, expected(locked))
     locked.state, locked.remark, locked.decided_name = DocumentState.ASKED, "", ""
     locked.asked_by_id, locked.asked_name, locked.asked_at = actor.post_id, actor.signature, clock.now()
@@ -172,10 +173,8 @@ def withdraw(*, actor: Actor, document: Document, reason: str) -> Document:
 
 def _freeze(actor: Actor, document: Document) -> Edition:
     """Number, files and edition. The files come last: their bytes do not roll back."""
-    day = day_of(document.facts["date"]) or clock.today()
+    day = _dated(document)
     if document.series is not None:
-        if not document.facts["date"]:
-            raise Invalid([Problem("date", _("A document with a number needs its date."))])
         _number_it(actor, document, document.series, day)
     drawn = _drawn(document, document.doc_number)
     document.state, document.dated_on = DocumentState.FINAL, day
@@ -196,16 +195,29 @@ def _freeze(actor: Actor, document: Document) -> Edition:
     )
 
 
+def _dated(document: Document) -> date:
+    """The day that it bears, and that gives its number the year; today where it has neither.
+
+    Raises `Invalid` where the day is missing, none, or not in the year of the number that stays.
+    """
+    day = day_of(document.facts["date"])
+    if document.series is None:
+        return day or clock.today()
+    if day is None:
+        raise Invalid([Problem("date", _("A document with a number needs its date."))])
+    if document.doc_number and (year := _number(document).year.year) != day.year:
+        words = _("The number is of the year %(year)d, and so must be the date.")
+        raise Invalid([Problem("date", words % {"year": year})])
+    return day
+
+
 def _number_it(actor: Actor, document: Document, series: Series, day: date) -> None:
-    """The number of a correction stays, and with it the year; the register follows title and date."""
+    """The number of a correction stays; the register follows title and date."""
     if not document.doc_number:
         number = take(actor=actor, series=series, document=document, dated_on=day)
         document.doc_number = words_of(number)
         return
     number = _number(document)
-    if number.year.year != day.year:
-        words = _("The number is of the year %(year)d, and so must be the date.")
-        raise Invalid([Problem("date", words % {"year": number.year.year})])
     number.title, number.dated_on = document.title, day
     number.save(update_fields=["title", "dated_on"])
 
