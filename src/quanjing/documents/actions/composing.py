@@ -86,10 +86,7 @@ def save(
         names = [name for name in fresh if fresh[name] != locked.facts.get(name)]
         theirs = {name: locked.facts.get(name) for name in names}
         raise Conflict(theirs=theirs, yours={name: fresh[name] for name in names})
-    if not locked.can_have_number:
-        series = None
-    elif locked.doc_number or (series and series.organization_id != locked.organization_id):
-        series = locked.series
+    series = _series_for(locked, series)
     if (fresh, series, strict) == (locked.facts, locked.series, locked.strict):
         return locked
     _forget_files(locked, fresh)
@@ -154,6 +151,14 @@ def _touch(actor: Actor, document: Document) -> None:
     except Invalid:
         document.dated_on = None
     document.changed_name, document.changed_at = actor.signature, clock.now()
+
+
+def _series_for(document: Document, wanted: Series | None) -> Series | None:
+    """What is wanted, of the own body; fixed once there is a number; never for what carries none."""
+    if not document.can_have_number:
+        return None
+    is_foreign = wanted is not None and wanted.organization_id != document.organization_id
+    return document.series if document.doc_number or is_foreign else wanted
 
 
 def _usual_series(body: Organization, kind: str) -> Series | None:
