@@ -49,6 +49,8 @@ class Places:
     incoming: str
     referral: str
     mail: str
+    document: str
+    number_series: str
 
 
 @dataclass(frozen=True)
@@ -123,10 +125,23 @@ def mail_file(places: Places) -> dict[str, Any]:
     return {"mails": SimpleUploadedFile("a.eml", b"From: a@example.org\nSubject: a\n\na")}
 
 
+def document(places: Places) -> Arguments:
+    return {"code": places.document}
+
+
+def series_year(places: Places) -> Arguments:
+    return {"code": places.number_series, "year": 2026}
+
+
+def number_series(places: Places) -> Arguments:
+    return {"code": places.number_series}
+
+
 def version(places: Places) -> dict[str, Any]:
     return {"version": places.report_version}
 
 
+WRITER = (LOGIN, 404, 404, 200, 404)
 ADDRESSED = (LOGIN, 404, 200, 200, 200)
 OWN_REPORT = (LOGIN, 404, 200, 404, 404)
 DESK = (LOGIN, 404, 404, 200, 403)
@@ -245,6 +260,37 @@ CONTRACTS: dict[str, Contract] = {
     "digest_choose": Contract(
         (LOGIN, 302, 302, 302, 302), method="post", data=lambda places: {"pace": "off"}
     ),
+    "document_list": Contract((LOGIN, 403, 403, 200, 403)),
+    "document_new": Contract((LOGIN, 403, 403, 200, 403)),
+    "document_page": Contract(WRITER, document),
+    "document_preview": Contract(WRITER, document),
+    "document_draft": Contract(WRITER, lambda places: {"code": places.document, "form": "docx"}),
+    "document_annex": Contract(
+        (LOGIN, 404, 404, 404, 404), lambda places: {"code": places.document, "file": "unknown1"}
+    ),
+    "document_file": Contract(
+        (LOGIN, 404, 404, 404, 404), lambda places: {"code": places.document, "number": 1, "form": "pdf"}
+    ),
+    "document_step": Contract(
+        (LOGIN, 404, 404, 302, 404), lambda places: {"code": places.document, "step": "take-back"}, "post"
+    ),
+    "number_register": Contract((LOGIN, 403, 403, 200, 403)),
+    "series_open": Contract(
+        (LOGIN, 403, 403, 302, 403),
+        method="post",
+        data=lambda places: {"style": "year", "agency_code": "岚科协函"},
+    ),
+    "series_start": Contract(
+        (LOGIN, 404, 404, 302, 404), number_series, "post", lambda p: {"year": 2026, "first": 5}
+    ),
+    "number_paper": Contract(
+        (LOGIN, 404, 404, 302, 404),
+        number_series,
+        "post",
+        lambda p: {"year": 2026, "serial": 1, "title": "纸质通知", "dated_on": "2026-02-03"},
+    ),
+    "register_xlsx": Contract(WRITER, series_year),
+    "register_docx": Contract(WRITER, series_year),
     "message_list": Contract(PEOPLE),
     "message_count": Contract(PEOPLE),
     "message_read": Contract((LOGIN, 404, 404, 404, 404), method="post"),

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from gongwen.render.official.pdf import Composed, official_pdf
     from gongwen.render.official.volume import volume_pdf
     from gongwen.render.official.word import official_docx, write_official
+    from gongwen.render.pictures import PagePictures, pdf_pictures
     from gongwen.sheets.data import answers_as_json, sheet_as_json
     from gongwen.sheets.doors import (
         draw_sheet_docx,
@@ -91,6 +92,7 @@ _HOMES = {
     "Letter": "gongwen.read.letter",
     "LetterKind": "gongwen.read.letter",
     "NO_REPLY": "gongwen.read.letter_words",
+    "PagePictures": "gongwen.render.pictures",
     "Place": "gongwen.check",
     "Substitute": "gongwen.render.official.fonts",
     "Template": "gongwen.sheets.model",
@@ -106,6 +108,7 @@ _HOMES = {
     "identity_of": "gongwen.read.letter",
     "official_docx": "gongwen.render.official.word",
     "official_pdf": "gongwen.render.official.pdf",
+    "pdf_pictures": "gongwen.render.pictures",
     "read_filled_sheet": "gongwen.sheets.doors",
     "read_letter": "gongwen.read.letter",
     "read_sheet_template": "gongwen.sheets.doors",
@@ -136,6 +139,7 @@ __all__ = [
     "ManifestEntry",
     "ManifestTotals",
     "Options",
+    "PagePictures",
     "PaperTable",
     "Paragraph",
     "Part",
@@ -169,6 +173,7 @@ __all__ = [
     "notices_as_xlsx",
     "official_docx",
     "official_pdf",
+    "pdf_pictures",
     "read_fact",
     "read_filled_sheet",
     "read_letter",

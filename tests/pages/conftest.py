@@ -8,6 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from quanjing.accounts.actions import invite
+from quanjing.documents.actions import begin, open_series
 from quanjing.jobs.actions import enqueue
 from quanjing.jobs.models import Job
 from quanjing.mailroom.actions import Arrival, keep, read_waiting
@@ -114,4 +115,6 @@ def places(world: World, at_nine: datetime) -> Places:
         reminder=reminder.code,
         fact_change=change.code,
         mail=mail.code,
+        document=begin(actor=officer, kind="notice", directive=stage.directive).code,
+        number_series=open_series(actor=officer, style="year", prefix="岚科协发").code,
     )

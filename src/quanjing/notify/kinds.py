@@ -92,6 +92,23 @@ KINDS: dict[str, Kind] = {
         frozenset({"title", "superior", "reason"}),
         glyph="returned",
     ),
+    "document_asked": Kind(
+        _("Please approve: %(title)s"),
+        _("%(name)s asks you to let the document go."),
+        frozenset({"title", "name"}),
+    ),
+    "document_approved": Kind(
+        _("Approved: %(title)s"),
+        _("Approved by %(name)s. Number: %(number)s"),
+        frozenset({"title", "name", "number"}),
+        glyph="accepted",
+    ),
+    "document_sent_back": Kind(
+        _("Not approved yet: %(title)s"),
+        _("%(name)s: %(remark)s"),
+        frozenset({"title", "name", "remark"}),
+        glyph="returned",
+    ),
     "approval_asked": Kind(
         _("Please approve: %(title)s"),
         _("%(name)s asks you to let it go out to %(units)s organizations."),

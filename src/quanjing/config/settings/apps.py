@@ -5,6 +5,7 @@ INSTALLED_APPS = [
     "quanjing.cli",
     "quanjing.home",
     "quanjing.search",
+    "quanjing.documents",
     "quanjing.collation",
     "quanjing.likeness",
     "quanjing.mailroom",
