@@ -6,6 +6,7 @@ INSTALLED_APPS = [
     "quanjing.home",
     "quanjing.search",
     "quanjing.collation",
+    "quanjing.manuscripts",
     "quanjing.likeness",
     "quanjing.mailroom",
     "quanjing.submissions",
