@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 class VersionState(TextChoices):
     WAITING = "waiting", _("waits for the head")
-    APPROVED = "approved", _("approved")
-    SENT_BACK = "sent_back", _("sent back")
+    APPROVED = "approved", _("final")
+    SENT_BACK = "sent_back", _("sent back to the editor")
     VOID = "void", _("void, something was changed since")
 
 

@@ -20,7 +20,7 @@ class ForwardForm(Taking):
     recipient = forms.CharField(label=_("Recipient"), max_length=200, widget=line())
     sent_on = day_field(_("Passed on (date)"), required=True)
     way = forms.ChoiceField(label=_("Way"), choices=Way.choices, widget=select())
-    note = forms.CharField(label=_("Note"), max_length=500, required=False, widget=line())
+    note = forms.CharField(label=_("Remark on it"), max_length=500, required=False, widget=line())
 
 
 class AnswerForm(Taking):

@@ -18,6 +18,7 @@ from quanjing.foundation.http import signed_in
 from quanjing.manuscripts import actions, forms, queries
 from quanjing.manuscripts.actions import Sent
 from quanjing.manuscripts.models import Version
+from quanjing.manuscripts.queries.words import paragraphs
 from quanjing.manuscripts.rules import can_approve, can_edit
 
 
@@ -70,6 +71,7 @@ def manuscript_version(request: HttpRequest, code: str, number: int) -> HttpResp
         "versions": versions,
         "earlier": earlier,
         "changes": queries.differences(earlier.content, version.content) if earlier else [],
+        "points": [(one, paragraphs(one["text"])) for one in version.content["points"]],
         "withdrawn": [one for one in queries.late_withdrawals(compilation) if number in one.versions],
         "form": form,
         "problems": problems,
