@@ -29,10 +29,10 @@ class LateWithdrawal:
 
 
 def versions_of(compilation: Compilation) -> list[Version]:
-    """All versions, the newest first, with the log of where they went and the answers: three queries."""
+    """All versions without their content, the newest first, with the log and the answers: three queries."""
     answers = Prefetch("answers", Answer.objects.select_related("file"))
     forwards = Forward.objects.prefetch_related(answers)
-    return list(compilation.versions.prefetch_related(Prefetch("forwards", forwards)))
+    return list(compilation.versions.defer("content").prefetch_related(Prefetch("forwards", forwards)))
 
 
 def get_version(compilation: Compilation, number: int) -> Version:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -30,11 +31,12 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A point with its number; `counted` are sources where those merged as one count once."""
+    """A point with its number. `total` are all its sources; `counted` those where merged ones count once."""
 
     number: int
     point: Point
     chips: tuple[Chip, ...]
+    total: int
     counted: int
 
     @property
@@ -59,16 +61,24 @@ def entries_with_words() -> QuerySet[Entry]:
     return found.select_related(*related).prefetch_related(fields)
 
 
-def points_of(compilation: Compilation) -> list[Shown]:
-    """All points in order with their sources: four queries."""
+def points_of(compilation: Compilation, most: int | None = None) -> list[Shown]:
+    """All points in order with the first `most` of their sources (None: all): five queries."""
     leads = dict(Merged.objects.filter(compilation=compilation).values_list("entry_id", "lead_id"))
-    sources = Source.objects.order_by("pk").prefetch_related(Prefetch("entry", entries_with_words()))
-    points = Point.objects.filter(compilation=compilation).prefetch_related(Prefetch("sources", sources))
+    behind: dict[int, list[int]] = defaultdict(list)
+    rows = Source.objects.filter(point__compilation=compilation).order_by("pk")
+    for point_id, entry_id in rows.values_list("point_id", "entry_id"):
+        behind[point_id].append(entry_id)
+    wanted = {pk for listed in behind.values() for pk in listed[:most]}
+    entries = {entry.pk: entry for entry in entries_with_words().filter(pk__in=wanted)}
     return [
         Shown(
-            number, point, tuple(chips_of(one.entry for one in point.sources.all())), _counted(point, leads)
+            number,
+            point,
+            tuple(chips_of(entries[pk] for pk in behind[point.pk][:most])),
+            len(behind[point.pk]),
+            len({leads.get(pk, pk) for pk in behind[point.pk]}),
         )
-        for number, point in enumerate(points, start=1)
+        for number, point in enumerate(Point.objects.filter(compilation=compilation), start=1)
     ]
 
 
@@ -83,7 +93,3 @@ def chips_of(entries: Iterable[Entry]) -> Iterable[Chip]:
             author_of(entry),
             bool(stale),
         )
-
-
-def _counted(point: Point, leads: dict[int, int]) -> int:
-    return len({leads.get(one.entry_id, one.entry_id) for one in point.sources.all()})

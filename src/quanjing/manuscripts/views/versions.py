@@ -64,7 +64,7 @@ def manuscript_version(request: HttpRequest, code: str, number: int) -> HttpResp
             messages.error(request, str(error))
             return redirect("manuscript_version", code=code, number=number)
     versions = queries.versions_of(compilation)
-    earlier = next((one for one in versions if one.number == number - 1), None)
+    earlier = compilation.versions.filter(number=number - 1).first()
     context = {
         "compilation": compilation,
         "version": next(one for one in versions if one.number == number),

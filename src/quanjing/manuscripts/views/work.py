@@ -22,6 +22,7 @@ from quanjing.manuscripts.rules import asks_approval, can_approve, can_edit
 from quanjing.organizations.enums import SocietyClass
 from quanjing.tasks.models import Task
 
+CHIPS = 12  # sources beside a point; all of them stand on its own page
 POOL_SORTS = {"tree": ("submission__assignment__organization__path", "block__position", "row", "pk")}
 
 
@@ -40,7 +41,7 @@ def manuscript_page(request: HttpRequest, code: str) -> HttpResponse:
         "tags": list(Tag.objects.filter(compilation=compilation)),
         "tasks": Task.objects.filter(pk__in=compilation.choices.values("task")).order_by("position"),
         "classes": SocietyClass.choices,
-        "points": queries.points_of(compilation),
+        "points": queries.points_of(compilation, CHIPS),
         "counts": queries.counts_of(actor, compilation),
         "versions": queries.versions_of(compilation),
         "withdrawn": queries.late_withdrawals(compilation),
