@@ -51,6 +51,11 @@ class Places:
     mail: str
     document: str
     number_series: str
+    entry: str
+    manuscript: str
+    point: str
+    forward: str
+    answer: str
 
 
 @dataclass(frozen=True)
@@ -135,6 +140,24 @@ def series_year(places: Places) -> Arguments:
 
 def number_series(places: Places) -> Arguments:
     return {"code": places.number_series}
+def manuscript(places: Places) -> Arguments:
+    return {"code": places.manuscript}
+
+
+def first_version(places: Places) -> Arguments:
+    return {"code": places.manuscript, "number": 1}
+
+
+def first_point(places: Places) -> Arguments:
+    return {"code": places.manuscript, "point": places.point}
+
+
+def entry(places: Places) -> Arguments:
+    return {"code": places.manuscript, "entry": places.entry}
+
+
+def sent_entry(places: Places) -> Arguments:
+    return {"code": places.submission, "entry": places.entry}
 
 
 def version(places: Places) -> dict[str, Any]:
@@ -148,6 +171,8 @@ DESK = (LOGIN, 404, 404, 200, 403)
 ISSUING_SIDE = (LOGIN, 403, 403, 200, 200)
 COLLATOR = (LOGIN, 404, 403, 200, 200)
 SEES_TEA = (LOGIN, 404, 200, 200, 200)
+COMPILER = (LOGIN, 404, 404, 200, 200)
+WRITER = (LOGIN, 404, 404, 302, 403)
 KEEPS_TEA = (LOGIN, 404, 403, 403, 403)
 
 CONTRACTS: dict[str, Contract] = {
@@ -449,4 +474,27 @@ CONTRACTS: dict[str, Contract] = {
     "collation_xlsx": Contract(COLLATOR, directive),
     "collation_docx": Contract(COLLATOR, directive),
     "collation_zip": Contract(COLLATOR, directive),
+    "manuscript_list": Contract(ISSUING_SIDE),
+    "manuscripts_of": Contract(COLLATOR, directive),
+    "manuscript_page": Contract(COMPILER, manuscript),
+    "manuscript_sort": Contract(
+        WRITER, manuscript, "post", lambda p: {"do": "tag", "tag": "科普", "entry": p.entry}
+    ),
+    "manuscript_step": Contract(
+        WRITER, manuscript, "post", lambda p: {"do": "checked", "point": p.point, "value": 1}
+    ),
+    "manuscript_entry": Contract(COMPILER, entry),
+    "manuscript_point": Contract(COMPILER, first_point),
+    "manuscript_finish": Contract(WRITER, manuscript, "post"),
+    "manuscript_version": Contract(COMPILER, first_version),
+    "manuscript_upward": Contract(COMPILER, first_version),
+    "manuscript_answer": Contract(
+        (LOGIN, 404, 404, 200, 403), lambda p: {"code": p.manuscript, "forward": p.forward}
+    ),
+    "answer_file": Contract((LOGIN, 404, 200, 200, 200), lambda p: {"code": p.answer}),
+    "manuscript_docx": Contract(COMPILER, manuscript),
+    "manuscript_pdf": Contract(COMPILER, manuscript),
+    "manuscript_xlsx": Contract(COMPILER, manuscript),
+    "adopted_page": Contract(SEES_TEA, submission),
+    "entry_withdraw": Contract(SEES_TEA, sent_entry),
 }

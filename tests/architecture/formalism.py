@@ -111,6 +111,9 @@ ALLOWED: tuple[Allowed, ...] = (
     Allowed("ranking", "text tasks.po", "本表不公开、不排名", "the same sentence in Chinese"),
     Allowed("check-in", "text tasks.po", "另一侧随之定位",
             "the other column moves to the passage; no place of a person"),
+    Allowed("points", "schema manuscripts.", "point", "a heading of a manuscript, nothing that is earned"),
+    Allowed("points", "url /manuscripts/", "point", "the page of one heading of a manuscript"),
+    Allowed("points", "text manuscripts", "oint", "the word for a heading of a manuscript"),
 )  # fmt: skip
 
 

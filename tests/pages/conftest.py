@@ -9,13 +9,24 @@ import pytest
 
 from quanjing.accounts.actions import invite
 from quanjing.documents.actions import begin, open_series
+from quanjing.directives.models import Directive
+from quanjing.foundation.actor import Actor
 from quanjing.jobs.actions import enqueue
 from quanjing.jobs.models import Job
 from quanjing.mailroom.actions import Arrival, keep, read_waiting
+from quanjing.manuscripts.actions import (
+    AnswerGiven,
+    Sent,
+    add_point,
+    enter_answer,
+    finish,
+    forward,
+    open_compilation,
+)
 from quanjing.organizations.actions import DeskFacts, issue_token, open_desk
 from quanjing.organizations.models import ApiToken, FactChange, ImportDraft
 from quanjing.submissions.actions import ask, attach_file
-from quanjing.submissions.models import Attachment
+from quanjing.submissions.models import Attachment, Entry
 from quanjing.submissions.queries import page_of_report
 from quanjing.tasks.actions import (
     DutyWanted,
@@ -83,6 +94,7 @@ def places(world: World, at_nine: datetime) -> Places:
         paper=Paper("关于换届的函", at_nine.date()),
         file=("letter.docx", text_to_docx("来函。")),
     )
+    compiled = compile_first(officer, stage.directive, first.entries.get())
     return Places(
         world=world,
         draft=stage.draft,
@@ -117,4 +129,20 @@ def places(world: World, at_nine: datetime) -> Places:
         mail=mail.code,
         document=begin(actor=officer, kind="notice", directive=stage.directive).code,
         number_series=open_series(actor=officer, style="year", prefix="岚科协发").code,
+        **compiled,
     )
+
+
+def compile_first(officer: Actor, directive: Directive, entry: Entry) -> dict[str, str]:
+    """A manuscript with one point, passed on and answered with a file."""
+    made = open_compilation(actor=officer, directive=directive, title="建言汇编")
+    point = add_point(actor=officer, compilation=made, title="一", entries=[entry.code])
+    went = forward(
+        actor=officer,
+        version=finish(actor=officer, compilation=made),
+        sent=Sent("省科协党组", date(2026, 9, 3)),
+    )
+    file = ("answer.docx", text_to_docx("已转有关部门。"))
+    answer = enter_answer(actor=officer, forward=went, given=AnswerGiven(date(2026, 9, 3), file=file))
+    codes = {"entry": entry.code, "manuscript": made.code, "point": point.code}
+    return codes | {"forward": went.code, "answer": answer.code}

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("quanjing.mailroom.urls")),
     path("", include("quanjing.collation.urls")),
     path("", include("quanjing.documents.urls")),
+    path("", include("quanjing.manuscripts.urls")),
     path("", include("quanjing.search.urls")),
     path("api/v1/", include("quanjing.api.urls")),
 ]

@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from quanjing.accounts.models import User
-from quanjing.cli.demo import bodies, tales
+from quanjing.cli.demo import bodies, compiling, tales
 from quanjing.cli.demo.build import Built, build
 from quanjing.cli.demo.scene import scene_of
 from quanjing.foundation import clock
@@ -28,6 +28,7 @@ TALES = (
     tales.congress,
     tales.essays,
     tales.course,
+    compiling.suggestions,
     tales.reminders,
 )
 

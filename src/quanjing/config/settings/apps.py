@@ -7,6 +7,7 @@ INSTALLED_APPS = [
     "quanjing.search",
     "quanjing.documents",
     "quanjing.collation",
+    "quanjing.manuscripts",
     "quanjing.likeness",
     "quanjing.mailroom",
     "quanjing.submissions",

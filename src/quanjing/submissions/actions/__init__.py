@@ -14,7 +14,7 @@ from quanjing.submissions.actions.reviewing import (
     accept,
     return_for_correction,
 )
-from quanjing.submissions.actions.rollup import roll_up
+from quanjing.submissions.actions.rollup import roll_up, take_text
 from quanjing.submissions.actions.sealing import attach_sealed_copy
 from quanjing.submissions.actions.sending import submit, submit_nil
 from quanjing.submissions.actions.taking_back import take_back
@@ -48,4 +48,5 @@ __all__ = [
     "submit_answers",
     "submit_nil",
     "take_back",
+    "take_text",
 ]
