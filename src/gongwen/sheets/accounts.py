@@ -41,7 +41,7 @@ def unaccounted(state: State) -> Iterator[str]:
     for number, row in enumerate(state.rows):
         for at, box in enumerate(row.boxes):
             said = bare(box.text) if box.text else ""
-            if not said or said == bare(state.printed_at(number, at)):
+            if not said or said == bare(state.printed_at(number, at)) or _counts(state, number, at):
                 continue
             if given[said]:
                 given[said] -= 1
@@ -69,7 +69,7 @@ def _given(state: State) -> Counter[str]:
 
 
 def _is_print(state: State, number: int, at: int, said: str) -> bool:
-    """A text that the blank prints elsewhere, a number in front of its row, a sum, a label typed anew."""
+    """A text that the blank prints elsewhere, a sum, a label typed anew."""
     text = state.rows[number].boxes[at].text
     digits = said.isdigit()
     if not digits and said in state.plan.bare_prints(bare):
@@ -78,9 +78,7 @@ def _is_print(state: State, number: int, at: int, said: str) -> bool:
         return True
     if values.is_empty(text) and not any(char.isdigit() for char in said):
         return True
-    if values.is_number(text) and state.is_total(number):
-        return adds_up(state.rows, number, at)
-    return words.is_index(text) and _counts(state, number, at)
+    return values.is_number(text) and state.is_total(number) and adds_up(state.rows, number, at)
 
 
 def _says_no_more(label: str, printed: str) -> bool:
@@ -91,10 +89,11 @@ def _says_no_more(label: str, printed: str) -> bool:
 
 
 def _counts(state: State, number: int, at: int) -> bool:
-    """Whether a number counts its row: it stands first, and something stands behind it or in a list."""
+    """Whether a number only counts its row: it stands first, no answer, and is not alone."""
     boxes = state.rows[number].boxes
-    first = not any(box.text for box in boxes[:at])
-    return first and (any(box.text for box in boxes[at + 1 :]) or len(boxes) > 1)
+    if state.is_used(number, at) or len(boxes) < 2 or not words.is_index(boxes[at].text):
+        return False
+    return not any(box.text for box in boxes[:at])
 
 
 def _beyond(state: State, number: int, at: int, given: Counter[str]) -> Iterator[str]:

@@ -31,7 +31,7 @@ def grown(blank: bytes, traced: TracedBook, bound: Bound, values: Rows, options:
     Raises:
         RoomlessForm: a list has no empty row to repeat, or its entries are merged over several rows.
     """
-    changes = {}
+    changes: dict[tuple[str, int], tuple[Insertion, ListPlan]] = {}
     for one in bound.plan.lists:
         missing = bound.wanted(one, values) - len(one.body)
         if missing > 0:

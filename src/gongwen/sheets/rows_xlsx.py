@@ -90,8 +90,9 @@ def _move_references(root: etree._Element, change: Insertion, *, inside: bool) -
             node.set("sqref", change.ranges(str(node.get("sqref"))))
         elif inside and node.tag == _XM + "sqref":
             node.text = change.ranges(node.text or "")
-        elif inside and node.tag == S + "brk" and node.getparent().tag == S + "rowBreaks":
-            node.set("id", str(change.row(whole(node.get("id"), 0))))
+        elif inside and node.tag == S + "rowBreaks":
+            for mark in node.iterchildren(S + "brk"):
+                mark.set("id", str(change.row(whole(mark.get("id"), 0))))
         if node.tag in _FORMULAS and node.text:
             moved = change.formula(node.text, inside=inside)
             if moved != node.text:
@@ -102,8 +103,9 @@ def _move_references(root: etree._Element, change: Insertion, *, inside: bool) -
 def _forget(formula: etree._Element) -> None:
     """Drop the value that a formula had: it is another one now."""
     cell = formula.getparent()
-    for value in cell.findall(S + "v") if formula.tag == S + "f" and cell is not None else ():
-        cell.remove(value)
+    if cell is not None and formula.tag == S + "f":
+        for value in cell.findall(S + "v"):
+            cell.remove(value)
 
 
 def _copy(row: etree._Element, number: int, step: int) -> etree._Element:
@@ -168,8 +170,8 @@ def _write_out_shared(root: etree._Element) -> None:
             formula.text = copied_down(text, place[0] - top)
         else:
             continue
-        for name in ("t", "si", "ref"):
-            formula.attrib.pop(name, None)
+        for name in {"t", "si", "ref"} & set(map(str, formula.attrib)):
+            del formula.attrib[name]
 
 
 def _rows(root: etree._Element) -> Iterator[etree._Element]:

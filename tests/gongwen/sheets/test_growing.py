@@ -91,7 +91,7 @@ def test_merged_cells_numbers_looks_and_lists_go_on() -> None:
     assert sorted(map(str, sheet.merged_cells.ranges)) == ["A11:E11", "A1:F1", "A2:A10"]
     assert [sheet[f"B{row}"].value for row in range(3, 11)] == list(range(1, 9))
     assert [sheet[f"A{row}"].value for row in (11, 12, 13)] == ["合计", "预算数", "经办人"]
-    assert all(sheet[f"D{row}"].border.left.style == "thin" for row in range(3, 14))
+    assert all(sheet[f"F{row}"].border.right.style == "thin" for row in range(3, 13))
     assert str(sheet.data_validations.dataValidation[0].sqref) == "C3:C10"
 
 
