@@ -59,6 +59,7 @@ def fill_sheet_docx(
 
     Raises:
         FormlessDocument: the blank asks for nothing.
+        RoomlessForm: more rows are given than the blank has, and none can be repeated.
         GongwenError: as for any file that is read.
     """
     from gongwen.sheets.fill_docx import fill_docx
@@ -72,8 +73,7 @@ def fill_sheet_xlsx(
     """The given Excel blank with a named cell at every answer; arguments as for `fill_sheet_docx`.
 
     Raises:
-        RoomlessForm: more rows are given than the blank has.
-        FormlessDocument, GongwenError: as for `fill_sheet_docx`.
+        FormlessDocument, RoomlessForm, GongwenError: as for `fill_sheet_docx`.
     """
     from gongwen.sheets.fill_xlsx import fill_xlsx
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from gongwen.errors import EmptyDocument, FormlessDocument, UnsupportedDocument
@@ -55,7 +56,17 @@ def read_filled(data: bytes, name: str, template: Template, options: Options) ->
     document = open_form(data, name, options)
     found = parts_of(document, trim=False)
     answers = read_answers(template.plan, [part for part, _ in found], _bound(document, found))
-    return replace(answers, reference=read_reference(data, options))
+    named = (*answers.not_understood, *_outside(document, found))
+    return replace(answers, not_understood=named, reference=read_reference(data, options))
+
+
+def _outside(document: Document, found: list[tuple[str | Grid, int]]) -> Iterator[str]:
+    """The texts of cells that no form is wide enough to hold."""
+    for part, origin in found:
+        source = document.parts[origin]
+        if isinstance(part, Grid) and isinstance(source, Table):
+            held = {box.cell for row in part.rows for box in row}
+            yield from (cell.text for at, cell in enumerate(source.cells) if cell.text and at not in held)
 
 
 def open_form(data: bytes, name: str, options: Options) -> Document:
