@@ -140,6 +140,8 @@ def series_year(places: Places) -> Arguments:
 
 def number_series(places: Places) -> Arguments:
     return {"code": places.number_series}
+
+
 def manuscript(places: Places) -> Arguments:
     return {"code": places.manuscript}
 

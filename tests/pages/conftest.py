@@ -8,8 +8,8 @@ from datetime import date, datetime
 import pytest
 
 from quanjing.accounts.actions import invite
-from quanjing.documents.actions import begin, open_series
 from quanjing.directives.models import Directive
+from quanjing.documents.actions import begin, open_series
 from quanjing.foundation.actor import Actor
 from quanjing.jobs.actions import enqueue
 from quanjing.jobs.models import Job

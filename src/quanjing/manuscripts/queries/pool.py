@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from quanjing.directives.models import Directive
 from quanjing.foundation.actor import Actor
@@ -157,16 +157,15 @@ def cards_of(compilation: Compilation, entries: Iterable[Entry], *, whole: bool 
 
 def similar_to(compilation: Compilation, entry: Entry) -> list[Side]:
     """The entries of the pool in which passages of this one stand, the largest share first."""
-    rows = Likeness.objects.filter(entry=entry, other__in=pooled(compilation).order_by().values("pk"))
-    kept = {row.other_id: row for row in rows.order_by("-share", "pk")}
-    found = entries_with_words().filter(pk__in=[pk for pk in kept if pk is not None])
+    pool = pooled(compilation).order_by().values("pk")
+    rows = Likeness.objects.filter(text__entry=entry, other__entry__in=pool).select_related("other")
+    kept: dict[int, Likeness] = {}  # typed text and attached files: of each entry the most that is alike
+    for row in rows.order_by("-share", "pk"):
+        if row.other is not None and row.other.entry_id is not None:
+            kept.setdefault(row.other.entry_id, row)
+    found = entries_with_words().filter(pk__in=kept)
     cards = {card.entry.pk: card for card in cards_of(compilation, found, whole=True)}
-    sides = []
-    for pk, row in kept.items():
-        if pk in cards:
-            row.entry, row.other = entry, cards[pk].entry
-            sides.append(Side(cards[pk], row.share, row))
-    return sides
+    return [Side(cards[pk], row.share, row) for pk, row in kept.items() if pk in cards]
 
 
 def groups_of(compilation: Compilation, lead_ids: Sequence[int]) -> dict[int, list[int]]:
@@ -232,12 +231,13 @@ def _near(compilation: Compilation, ids: Sequence[int]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(list)
     merged = Merged.objects.filter(compilation=compilation).values("entry")
     rows = Likeness.objects.filter(
-        entry__in=ids,
+        text__entry__in=ids,
         share__gte=NEAR,
         other__submission__assignment__directive=compilation.directive_id,
         other__submission__state__in=WITH_WAITING,
-        other__withdrawal=None,
-    ).exclude(other__in=merged)
-    for entry_id, share in rows.values_list("entry_id", "share"):
+        other__entry__withdrawal=None,
+    ).exclude(other__entry__in=merged)
+    pairs = rows.order_by().values_list("text__entry_id", "other__entry_id").annotate(most=Max("share"))
+    for entry_id, _other, share in pairs:
         found[entry_id].append(share)
     return found

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from quanjing.foundation.errors import Invalid, Missing
 from quanjing.foundation.http import signed_in
-from quanjing.likeness.actions import passages_of, scope_of
+from quanjing.likeness.actions import passages_of
 from quanjing.manuscripts import actions, queries
 from quanjing.manuscripts.models import Compilation, Exclusion, Merged
 from quanjing.manuscripts.queries import Card
@@ -87,14 +87,12 @@ def _beside(compilation: Compilation, entry: Entry) -> list[Beside]:
     sides = queries.similar_to(compilation, entry)
     if not sides:
         return []
-    assignment = entry.submission.assignment
-    scope = scope_of(compilation.directive, assignment.organization_id, assignment.pk, [entry.block])
     cards = {side.row.pk: side for side in sides}
     shown = []
-    for row, text, found in passages_of(entry, scope, [side.row for side in sides]):
+    for row, found in passages_of([side.row for side in sides]):
         side, passages = cards[row.pk], found.match.passages
-        own = _pieces(text, sorted((one.start, one.end) for one in passages))
-        other = _pieces(found.text, sorted((one.other_start, one.other_end) for one in passages))
+        own = _pieces(found.one.text, sorted((one.start, one.end) for one in passages))
+        other = _pieces(found.other.text, sorted((one.other_start, one.other_end) for one in passages))
         shown.append(Beside(side.card, side.share, own, other))
     return shown
 
