@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from types import MappingProxyType
 from typing import Any
 
 from gongwen.model import FieldType, Sheet, SheetBlock, SheetField
@@ -14,13 +15,22 @@ from gongwen.render.strings import strings
 _LEAST_COLUMNS = 4
 _LABEL_WIDTH, _BOX_WIDTH = 22, 18
 _LINE, _MEDIUM, _TALL = 24, 60, 160  # heights in points
+_SPARE = 2  # empty rows behind those that are filled in
 _LIST_LIMIT = 255  # characters of a drop-down list in all
 
 
 def blank_sheet_xlsx(
-    sheet: Sheet, *, known: Mapping[str, str], title: str, notes: Sequence[str] = (), language: str = "zh"
+    sheet: Sheet,
+    *,
+    known: Mapping[str, str],
+    title: str,
+    notes: Sequence[str] = (),
+    language: str = "zh",
+    rows: Mapping[str, int] = MappingProxyType({}),
 ) -> bytes:
     """The blank form as an Excel file; arguments as for `blank_sheet_docx`.
+
+    `rows` says by key of a repeating block how many rows have to find room; two are left free below them.
 
     Boxes are typed: text stays as typed (telephone numbers keep their zeros), dates show as dates,
     single choices offer their list.
@@ -30,7 +40,7 @@ def blank_sheet_xlsx(
     """
     out = BytesIO()
     with excel.open_book(out, title, streamed=False) as book:
-        form = _Form(book, sheet, title, language)
+        form = _Form(book, sheet, title, language, rows)
         for block in sheet.blocks:
             form.write_block(block, known)
         form.write_notes(notes)
@@ -40,7 +50,8 @@ def blank_sheet_xlsx(
 class _Form:
     """The worksheet being written and its next free row; column 0 holds the labels."""
 
-    def __init__(self, book: Any, sheet: Sheet, title: str, language: str) -> None:
+    def __init__(self, book: Any, sheet: Sheet, title: str, language: str, rows: Mapping[str, int]) -> None:
+        self.rows = rows
         self.words = strings(language)
         self.sheet = book.add_worksheet(excel.sheet_name(title, set(), self.words.worksheet))
         excel.prepare_page(self.sheet, landscape=False)
@@ -89,10 +100,11 @@ class _Form:
             self._end_row(_TALL if field.type is FieldType.LONGTEXT else _LINE)
 
     def _write_repeating(self, block: SheetBlock) -> None:
+        empty = max(EMPTY_ROWS, self.rows.get(block.key, 0) + _SPARE)
         first = 1 if block.label else 0  # without a label the columns begin at the left edge
         if first:
             hint = block_hint(block, self.words)
-            self._put_label(block.label, hint, (self.row, 0), (self.row + EMPTY_ROWS, 0))
+            self._put_label(block.label, hint, (self.row, 0), (self.row + empty, 0))
         for column, field in enumerate(block.fields, start=first):
             last = self._last_of(block, column)
             self._put_label(
@@ -100,7 +112,7 @@ class _Form:
             )
         self._end_row(_LINE)
         long = any(field.type is FieldType.LONGTEXT for field in block.fields)
-        for _ in range(EMPTY_ROWS):
+        for _ in range(empty):
             for column, field in enumerate(block.fields, start=first):
                 self._put_box(field, column, last=self._last_of(block, column))
             self._end_row(_MEDIUM if long else _LINE)

@@ -91,10 +91,10 @@ def bind(document: Document, sheet: Sheet) -> Bound | None:
     found = parts_of(document, trim=False)
     parts = tuple(part for part, _ in found)
     plan = make_plan(placed.sheet, placed.places, parts)
-    return Bound(plan, parts, tuple(origin for _, origin in found), _same_fields(placed.sheet, sheet))
+    return Bound(plan, parts, tuple(origin for _, origin in found), same_fields(placed.sheet, sheet))
 
 
-def _same_fields(blank: Sheet, sheet: Sheet) -> dict[tuple[int, int], tuple[SheetBlock, SheetField]]:
+def same_fields(blank: Sheet, sheet: Sheet) -> dict[tuple[int, int], tuple[SheetBlock, SheetField]]:
     """Fields of the template by place of the blank: the longest runs of the same labels."""
     ours = [(block, field) for block in sheet.blocks for field in block.fields]
     theirs = [

@@ -11,11 +11,11 @@ from gongwen.extract.sheets import parts_of, place_sheet
 from gongwen.model import Document, Line, Options, Sheet, Table
 from gongwen.read import docx_forms
 from gongwen.read.convert import to_office
-from gongwen.read.dispatch import check_upload
+from gongwen.read.dispatch import check_upload, read_document
+from gongwen.read.stamp import reference_of
 from gongwen.sheets.answers import read_answers
 from gongwen.sheets.bound import Boxes
 from gongwen.sheets.model import Answers, Template
-from gongwen.sheets.package import read_reference
 from gongwen.sheets.plan import make_plan
 from gongwen.sheets.planned import parts_for
 
@@ -55,7 +55,26 @@ def read_filled(data: bytes, name: str, template: Template, options: Options) ->
     document = open_form(data, name, options)
     found = parts_of(document, trim=False)
     answers = read_answers(template.plan, [part for part, _ in found], _bound(document, found))
-    return replace(answers, reference=read_reference(data, options))
+    return replace(answers, reference=reference_of(data, options))
+
+
+def read_scanned(data: bytes, name: str, template: Template, options: Options) -> Answers:
+    """The answers on a picture or a scanned PDF of a filled copy, and every line that was recognized.
+
+    Raises:
+        MissingRecognizer: the extra is not installed.
+        TextlessDocument: nothing legible in it.
+        GongwenError: as for any file that is read.
+    """
+    document = read_document(data, name, options)
+    parts = [part for part, _ in parts_of(document, trim=False)]
+    answers = read_answers(template.plan, parts, {})
+    lines = tuple(text for part in document.parts for text in _texts(part))
+    return replace(answers, lines=lines)
+
+
+def _texts(part: Line | Table) -> list[str]:
+    return [part.text] if isinstance(part, Line) else [cell.text for cell in part.cells]
 
 
 def open_form(data: bytes, name: str, options: Options) -> Document:

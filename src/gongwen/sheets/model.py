@@ -40,3 +40,4 @@ class Answers:
     answers: tuple[Answer, ...]
     not_understood: tuple[str, ...] = ()
     reference: str = ""  # the opaque reference that the file carries, "" where it carries none
+    lines: tuple[str, ...] = ()  # of a scan: everything that was recognized

@@ -112,7 +112,7 @@ def _piece(index: int, file: Enclosure, book: Directory) -> Piece:
     return Piece(
         index,
         file,
-        references=tuple(assignments_signed(reference_of(file.data, _PLAIN) or "")),
+        references=tuple(assignments_signed(reference_of(file.data, _PLAIN))),
         named=frozenset(book.bodies_in(file.name)),
         inside=frozenset(book.bodies_in(head)),
         items=frozenset(one.task for one in book.asked if one.name and one.name in name),
