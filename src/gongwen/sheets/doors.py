@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from gongwen.model import Options, Sheet
+from gongwen.model import FieldType, Options, Sheet
 from gongwen.sheets.bindings import Rows
 from gongwen.sheets.data import sheet_from_json
 from gongwen.sheets.forms import read_filled, read_scanned, read_template, template_of
@@ -45,7 +46,7 @@ def read_filled_sheet(data: bytes, *, name: str, template: Template, options: Op
     Raises:
         GongwenError: empty, damaged, encrypted, too large, of another kind; the subclass says which.
     """
-    return read_filled(data, name, template, options)
+    return read_filled(data, name, [template], options)[0]
 
 
 def sheet_template_on(blank: bytes, *, name: str, sheet: Sheet, options: Options = _DEFAULT) -> Template:
@@ -70,7 +71,16 @@ def sheet_blanks(
     return [next((one for one in found if fits(one.sheet, sheet)), None) for sheet in sheets]
 
 
-def read_scanned_sheet(data: bytes, *, name: str, template: Template, options: Options = _DEFAULT) -> Answers:
+def read_filled_sheets(
+    data: bytes, *, name: str, templates: Sequence[Template], options: Options = _DEFAULT
+) -> list[Answers]:
+    """As `read_filled_sheet` for several templates at once, of which the caller takes the fittest."""
+    return read_filled(data, name, templates, options)
+
+
+def read_scanned_sheets(
+    data: bytes, *, name: str, templates: Sequence[Template], options: Options = _DEFAULT
+) -> list[Answers]:
     """Read the scan of a filled copy (pdf, jpg, png), with every line that was recognized in `lines`.
 
     Raises:
@@ -78,7 +88,7 @@ def read_scanned_sheet(data: bytes, *, name: str, template: Template, options: O
         TextlessDocument: nothing legible in it.
         GongwenError: as for any file that is read.
     """
-    return read_scanned(data, name, template, options)
+    return read_scanned(data, name, templates, options)
 
 
 def fill_sheet_docx(
@@ -138,13 +148,33 @@ def draw_sheet_docx(
     mark: str = "",
     notes: Sequence[str] = (),
     language: str = "zh",
+    by_hand: bool = False,
     options: Options = _DEFAULT,
 ) -> bytes:
-    """A form of our own drawing as Word, with controls and values; for templates without a paper."""
+    """A form of our own drawing as Word, with controls and values; for templates without a paper.
+
+    Single choices are lists to choose from; `by_hand` prints boxes to tick in their place.
+    """
     from gongwen.render import blank_sheet_docx
 
-    blank = blank_sheet_docx(sheet, known={}, title=sheet.title, notes=notes, language=language)
+    drawn = sheet if by_hand else _without_boxes(sheet)
+    blank = blank_sheet_docx(drawn, known={}, title=sheet.title, notes=notes, language=language)
     return fill_sheet_docx(blank, sheet=sheet, values=values, reference=reference, mark=mark, options=options)
+
+
+def _without_boxes(sheet: Sheet) -> Sheet:
+    """The sheet with an empty cell for each single choice."""
+    blocks = [
+        replace(
+            block,
+            fields=tuple(
+                replace(field, type=FieldType.TEXT, options=()) if field.type is FieldType.CHOICE else field
+                for field in block.fields
+            ),
+        )
+        for block in sheet.blocks
+    ]
+    return replace(sheet, blocks=tuple(blocks))
 
 
 def draw_sheet_xlsx(
@@ -155,6 +185,7 @@ def draw_sheet_xlsx(
     mark: str = "",
     notes: Sequence[str] = (),
     language: str = "zh",
+    by_hand: bool = False,  # noqa: ARG001 - a cell of Excel offers its list in both cases
     options: Options = _DEFAULT,
 ) -> bytes:
     """A form of our own drawing as Excel, with named cells and values; for templates without a paper."""

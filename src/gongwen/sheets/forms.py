@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from gongwen.errors import EmptyDocument, FormlessDocument, UnsupportedDocument
@@ -46,20 +47,21 @@ def template_of(sheet: Sheet) -> Template:
     return Template(sheet, make_plan(sheet, places, parts, loose=True))
 
 
-def read_filled(data: bytes, name: str, template: Template, options: Options) -> Answers:
-    """The answers in a filled copy of a form.
+def read_filled(data: bytes, name: str, templates: Sequence[Template], options: Options) -> list[Answers]:
+    """The answers that a filled copy gives to each of several forms; the file is opened once.
 
     Raises:
         GongwenError: as for any file that is read.
     """
     document = open_form(data, name, options)
     found = parts_of(document, trim=False)
-    answers = read_answers(template.plan, [part for part, _ in found], _bound(document, found))
-    return replace(answers, reference=reference_of(data, options))
+    parts, bound = [part for part, _ in found], _bound(document, found)
+    reference = reference_of(data, options)
+    return [replace(read_answers(one.plan, parts, bound), reference=reference) for one in templates]
 
 
-def read_scanned(data: bytes, name: str, template: Template, options: Options) -> Answers:
-    """The answers on a picture or a scanned PDF of a filled copy, and every line that was recognized.
+def read_scanned(data: bytes, name: str, templates: Sequence[Template], options: Options) -> list[Answers]:
+    """As `read_filled` for a picture or a PDF, with every line that was recognized.
 
     Raises:
         MissingRecognizer: the extra is not installed.
@@ -68,9 +70,8 @@ def read_scanned(data: bytes, name: str, template: Template, options: Options) -
     """
     document = read_document(data, name, options)
     parts = [part for part, _ in parts_of(document, trim=False)]
-    answers = read_answers(template.plan, parts, {})
     lines = tuple(text for part in document.parts for text in _texts(part))
-    return replace(answers, lines=lines)
+    return [replace(read_answers(one.plan, parts, {}), lines=lines) for one in templates]
 
 
 def _texts(part: Line | Table) -> list[str]:

@@ -153,7 +153,7 @@ def files_named(values: Iterable[object], organization_code: str) -> dict[str, S
 
 
 def _assignments(directive: Directive, organization_id: int) -> list[Assignment]:
-    blocks = Block.objects.exclude(key="header").select_related("template").order_by("position")
+    blocks = Block.objects.exclude(key="header").select_related("template__blank").order_by("position")
     return list(
         Assignment.objects.filter(directive=directive, organization_id=organization_id)
         .select_related("task__item", "task__bound_desk", "organization", "directive")
