@@ -14,7 +14,7 @@ from quanjing.mailroom.actions import Arrival, keep, read_waiting
 from quanjing.organizations.actions import DeskFacts, issue_token, open_desk
 from quanjing.organizations.models import ApiToken, FactChange, ImportDraft
 from quanjing.submissions.actions import ask, attach_file
-from quanjing.submissions.models import Attachment
+from quanjing.submissions.models import Attachment, Filled
 from quanjing.submissions.queries import page_of_report
 from quanjing.tasks.actions import (
     DutyWanted,
@@ -114,4 +114,14 @@ def places(world: World, at_nine: datetime) -> Places:
         reminder=reminder.code,
         fact_change=change.code,
         mail=mail.code,
+        form=Filled.objects.create(
+            directive=stage.directive,
+            organization=world.tea,
+            state="read",
+            handed_at=at_nine,
+            files=[],
+            said={},
+            language="zh-hans",
+            handed_by="周予安",
+        ).code,
     )

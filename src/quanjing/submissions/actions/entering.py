@@ -113,8 +113,8 @@ def receive_files(
 ) -> Submission:
     """Take files that came by mail as a unit's report, with what was read from them.
 
-    Where what was read completes the item, it is sent as if typed; otherwise the files stand for the sheet
-    and the desk looks at them. They are kept with the submission in both cases.
+    What was read is sent as if typed, also where something is missing; where nothing was, the files stand
+    for the sheet and the desk looks at them. They are kept with the submission in both cases.
 
     Args:
         files: stored for the unit's body. told_by: the sender.
@@ -132,8 +132,12 @@ def receive_files(
     narrow = _narrowed(page, assignment)
     header, draft = read(narrow, narrow.parts[0])
     checked = check(narrow, narrow.parts[0], drafts_of(narrow, draft), dict(header), {}, clock.now())
-    submission = send(unit, page, part, checked if checked.complete else Checked(started=True))
-    Attachment.objects.bulk_create(Attachment(submission=submission, file=file) for file in files)
+    told = checked.entries or checked.none_blocks
+    submission = send(unit, page, part, checked if told else Checked(started=True))
+    held = set(submission.attachments.values_list("file_id", flat=True))  # in fields that ask for files
+    Attachment.objects.bulk_create(
+        Attachment(submission=submission, file=file) for file in files if file.pk not in held
+    )
     submission.entered_way, submission.entered_from = Way.MAIL, told_by.strip()[:150]
     submission.save(update_fields=["entered_way", "entered_from"])
     detail = {"files": [file.code for file in files], "told_by": told_by, "version": submission.version}

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from django.core.files.storage import default_storage
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from gongwen.errors import FormlessDocument, GongwenError, RoomlessForm
 from gongwen.facade import Template, draw_sheet_docx, draw_sheet_xlsx, fill_sheet_docx, fill_sheet_xlsx
 from gongwen.facade import sheet_template_on as template_on
+from quanjing.foundation import clock
 from quanjing.notify.rules import FormReference, form_reference, signed
 from quanjing.sheets.rules import is_known
 from quanjing.submissions.models import Report
@@ -18,11 +20,10 @@ from quanjing.submissions.queries import BlockPlace, Offers, ReportPage, offers_
 from quanjing.submissions.queries.comparing import as_text
 from quanjing.submissions.queries.page import FILE_TYPES
 from quanjing.submissions.queries.papers import TASK, Paper, keys_of, sheet_of, whole_sheet
-from quanjing.submissions.rules import drafts_of
+from quanjing.submissions.rules import Mode, drafts_of, mode_of
 from quanjing.submissions.rules.answers import BlockDraft, Row
 
 DOCX, XLSX = "docx", "xlsx"
-NONE = "\u65e0"  # what people write into a part of which there is nothing
 Rows = dict[str, list[dict[str, str]]]
 _FILL = {DOCX: fill_sheet_docx, XLSX: fill_sheet_xlsx}
 _DRAW = {DOCX: draw_sheet_docx, XLSX: draw_sheet_xlsx}
@@ -115,11 +116,26 @@ def values_of(page: ReportPage, paper: Paper, *, blank: bool = False) -> Rows:
         return values
     drafts = drafts_of(page, report.draft)
     for block, place in keys_of(paper).blocks.items():
-        draft = drafts.get(place.key, BlockDraft())
+        draft = _sent_back(page, place, report) or drafts.get(place.key, BlockDraft())
         rows = list(_rows(page, place, draft, offers, dropped=place.key in report.dropped))
         if rows:
             values[block] = rows
     return values
+
+
+def _sent_back(page: ReportPage, place: BlockPlace, report: Report) -> BlockDraft | None:
+    """What was sent of an item that was sent back in parts, with the corrections so far."""
+    parts = [page.part(code) for code in place.tasks]
+    now = clock.now()
+    if any(mode_of(part, now) is not Mode.CORRECT for part in parts):
+        return None
+    rows = [
+        Row(part.code, {**entry.values, **report.corrections.get(entry.code, {})})
+        for part in parts
+        for entry in (part.base.entries.all() if part.base else ())
+        if entry.block_id == place.block.pk
+    ]
+    return BlockDraft(rows=tuple(rows)) if rows else None
 
 
 def _rows(
@@ -128,7 +144,7 @@ def _rows(
     typed = [row for row in draft.rows if not row.is_blank]
     if draft.none and not typed:
         first = next(iter(place.block.fields.all()))
-        yield {first.key: NONE}
+        yield {first.key: _("none")}
         return
     offered = offers.rows.get(place.key)
     if not typed and offered is not None and not dropped:

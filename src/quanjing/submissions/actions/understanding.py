@@ -39,7 +39,7 @@ class Note(StrEnum):
 
 @dataclass(slots=True)
 class FormRead:
-    """What one file says. `tasks` are the items of its paper; `proven`: its reference or code names them."""
+    """What one file says. `tasks` are the items that it answers; `proven`: its reference or code says so."""
 
     note: Note
     said: Understood = field(default_factory=Understood)
@@ -103,7 +103,8 @@ def _file(
     if said.is_empty and form is None:
         return FormRead(Note.ATTACHMENT)
     is_older = form is not None and (not named or _version(fit.paper) != form.version)
-    return FormRead(Note.OLDER if is_older else Note.READ, said, _tasks(fit.paper), form is not None)
+    meant = _meant(page, form) if form else _tasks(fit.paper)
+    return FormRead(Note.OLDER if is_older else Note.READ, said, meant, form is not None)
 
 
 def _scan(page: ReportPage, papers: list[Paper], name: str, data: bytes, options: Options) -> FormRead:
@@ -157,6 +158,10 @@ def _ancestors(template: SheetTemplate) -> list[str]:
         codes.append(before.code)
         before = before.previous
     return codes
+
+
+def _meant(page: ReportPage, form: FormReference) -> tuple[str, ...]:
+    return tuple(part.code for part in page.parts if part.assignment.code in form.assignments)
 
 
 def _version(paper: Paper) -> int:

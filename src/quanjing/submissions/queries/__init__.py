@@ -20,7 +20,7 @@ from quanjing.submissions.queries.page import (
     page_of_report,
     page_of_unit,
 )
-from quanjing.submissions.queries.papers import Paper, papers_of
+from quanjing.submissions.queries.papers import ALL_SHEETS, Paper, papers_of
 from quanjing.submissions.queries.questions import get_question, questions_at_desk, questions_beside
 from quanjing.submissions.queries.reports import ReportCard, cards_of, directives_of
 from quanjing.submissions.queries.rollup import RollUp, passed_on_tasks, roll_up_of, sources_of
@@ -35,6 +35,7 @@ from quanjing.submissions.queries.visible import (
 )
 
 __all__ = [
+    "ALL_SHEETS",
     "BlockPlace",
     "FieldChange",
     "HeaderField",

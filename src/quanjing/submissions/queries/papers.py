@@ -12,6 +12,7 @@ from quanjing.sheets.models import Block, Field, SheetTemplate
 from quanjing.sheets.queries import prefetched
 from quanjing.submissions.queries.page import FILE_TYPES, BlockPlace, HeaderField, Part, ReportPage
 
+ALL_SHEETS = "all"
 TASK = "task"  # key of the column that says which item a row of a shared block answers
 
 
@@ -27,7 +28,7 @@ class Paper:
 
     @property
     def code(self) -> str:
-        return self.template.code if self.template else "all"
+        return self.template.code if self.template else ALL_SHEETS
 
     @property
     def is_issuers(self) -> bool:

@@ -13,9 +13,8 @@ from quanjing.sheets.models import Field
 from quanjing.sheets.rules.values import CHECKS, Unfit
 
 Values = dict[str, object]
-NOTHING = frozenset(
-    {"\u65e0", "\u6ca1\u6709", "\u6682\u65e0", "none", "nil"}
-)  # none, there is none, none yet
+NOTHING = re.compile(r"\u65e0|\u6ca1\u6709|\u6682\u65e0|none|nil")  # none, there is none, none yet
+_AROUND = re.compile(r"[\s\u3002./()]+")
 _COUNTED = re.compile(r"(-?[\d,]+(?:\.\d+)?)\s*[^\d\s.,%]{1,4}")  # 12 with the word for persons behind it
 # A browser shows such a field empty where its value does not fit, so a wrong one cannot stand in it.
 _STRICT = frozenset({FieldType.DATE, FieldType.CHOICE, FieldType.MULTICHOICE})
@@ -90,8 +89,8 @@ def fitted(asked: Field, written: str) -> tuple[object, str]:
 
 def says_nothing(values: Iterable[str]) -> bool:
     """Whether a part was answered with none: that word alone."""
-    told = {unicodedata.normalize("NFKC", value).strip(" 。./（）()").casefold() for value in values}
-    return bool(told) and told <= NOTHING
+    told = [_AROUND.sub("", unicodedata.normalize("NFKC", value)).casefold() for value in values]
+    return bool(told) and all(NOTHING.fullmatch(one) for one in told)
 
 
 def _plain(asked: Field, written: str) -> str:

@@ -36,7 +36,9 @@ def report_sheet(request: HttpRequest, code: str) -> HttpResponse:
 def report_paper(request: HttpRequest, code: str, sheet: str, format: str) -> HttpResponse:
     """A sheet of the page (or "all"): prefilled, or with `?blank=1` for writing by hand."""
     page = queries.page_of_report(signed_in(request), code)
-    paper = next((one for one in queries.papers_of(page) if one.code == sheet), None)
+    papers = queries.papers_of(page)
+    whole = papers[0] if papers and sheet == queries.ALL_SHEETS else None
+    paper = next((one for one in papers if one.code == sheet), whole)
     if paper is None or format not in TYPES:
         raise Missing
     made = actions.filled_paper(page, paper, format, blank="blank" in request.GET)
