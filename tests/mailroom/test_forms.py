@@ -19,7 +19,7 @@ from quanjing.submissions.queries import page_of_report, papers_of
 from tests.mailroom.conftest import facts_of
 from tests.mailroom.mails import letter
 from tests.submissions.conftest import RETURN_DUE, Scene
-from tests.submissions.typing_in import into_docx, into_xlsx
+from tests.submissions.typing_in import into_docx, into_xlsx, texts_in
 
 Arrive = Callable[[bytes], IncomingMail]
 BOTH = {("_header.phone", 0): "010-55550122", ("_b1.text", 0): "今后五年的谋划。",
@@ -93,16 +93,4 @@ def test_what_is_sent_back_goes_out_as_the_filled_form_and_comes_back_corrected(
     reference = form_signed(reference_of(data, Options()))
     assert reference is not None
     assert scene.assignment(scene.plan).code in reference.assignments
-    assert "今后五年的谋划。" in "".join(_texts(data))
-
-
-def _texts(data: bytes) -> list[str]:
-    from io import BytesIO
-
-    import docx
-
-    return [
-        node.text or ""
-        for node in docx.Document(BytesIO(data)).element.body.iter()
-        if node.tag.endswith("}t")
-    ]
+    assert "今后五年的谋划。" in "".join(texts_in(data))

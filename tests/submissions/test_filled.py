@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from io import BytesIO
 
+import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from gongwen.facade import reference_of
 from gongwen.model import Options
+from quanjing.files.actions import store
 from quanjing.files.models import StoredFile
 from quanjing.foundation.errors import Conflict, Invalid, WrongState
 from quanjing.notify.rules import FormReference, form_reference, form_signed, signed
 from quanjing.organizations.models import Post
+from quanjing.sheets.actions import keep_blank
 from quanjing.sheets.models import SheetTemplate
 from quanjing.submissions import actions
 from quanjing.submissions.actions import Note, ReturnRequest
@@ -25,7 +28,7 @@ from quanjing.tasks.enums import State
 from tests.submissions.conftest import LEADERS, PHONE, PLAN, Scene
 from tests.submissions.test_reviewing import give_back
 from tests.submissions.test_sending import save, send
-from tests.submissions.typing_in import footers, into_docx, into_xlsx, tags
+from tests.submissions.typing_in import footers, into_docx, into_xlsx, tags, texts_in
 
 ClientOf = Callable[[Post], Client]
 
@@ -129,6 +132,54 @@ class TestRoundTrip:
         assert [row["values"] for row in filled.said["blocks"]["b2"]["rows"]] == [
             one["values"] for one in many
         ]
+
+
+class TestIssuersPaper:
+    @pytest.fixture
+    def kept(self, scene: Scene) -> StoredFile:
+        file = store(actor=scene.officer, name="征集表.docx", data=issuers_blank())
+        keep_blank(template=SheetTemplate.objects.get(), file=file)
+        return file
+
+    def test_is_filled_in_and_keeps_what_it_prints(self, scene: Scene, kept: StoredFile) -> None:
+        save(scene, PLAN | LEADERS)
+        page = page_of_report(scene.handler, scene.directive.code)
+        made = actions.filled_paper(page, papers_of(page)[0], "docx")
+        document = docx.Document(BytesIO(made.data))
+        assert made.is_issuers
+        assert [one.text for one in document.paragraphs if one.text] == ["征集表", "注：本表由秘书处填写。"]
+        assert "江岚省茶叶学会" in texts_in(made.data)
+
+    def test_every_value_comes_back_from_it(self, scene: Scene, kept: StoredFile) -> None:
+        many = [{"values": {"name": f"第{n}人", "post": "理事", "text": f"第{n}篇"}} for n in range(5)]
+        save(scene, PLAN | {"b2": {"rows": many}})
+        filled = hand_in(scene, ("a.docx", paper(scene)))
+        assert filled.said["header"] == PHONE
+        assert {
+            key: [row["values"] for row in block["rows"]] for key, block in filled.said["blocks"].items()
+        } == {key: rows(Report.objects.get(), key) for key in ("b1", "b2")}
+        assert filled.said["left"] == []
+
+    def test_filled_by_hand_without_our_controls_is_read_too(self, scene: Scene, kept: StoredFile) -> None:
+        document = docx.Document(BytesIO(issuers_blank()))
+        table = document.tables[0]
+        for row, column, text in (
+            (0, 3, "010-55550122"),
+            (1, 1, "谋划"),
+            (3, 0, "顾南屏"),
+            (3, 2, "一片叶子。"),
+        ):
+            table.cell(row, column).text = text
+        out = BytesIO()
+        document.save(out)
+        filled = hand_in(scene, ("填好的.docx", out.getvalue()))
+        assert filled.said["header"] == {"phone": "010-55550122"}
+        assert filled.said["blocks"]["b1"]["rows"][0]["values"] == {"text": "谋划"}
+        assert filled.said["blocks"]["b2"]["rows"][0]["values"] == {"name": "顾南屏", "text": "一片叶子。"}
+
+    def test_excel_is_drawn_where_the_paper_is_for_word(self, scene: Scene, kept: StoredFile) -> None:
+        page = page_of_report(scene.handler, scene.directive.code)
+        assert not actions.filled_paper(page, papers_of(page)[0], "xlsx").is_issuers
 
 
 class TestReading:
@@ -298,10 +349,27 @@ class TestPages:
         assert (answer.status_code, Filled.objects.count()) == (200, 0)
 
 
+def issuers_blank() -> bytes:
+    """The scene's sheet as an office would set it, with a remark of its own."""
+    paper = docx.Document()
+    paper.add_paragraph("征集表")
+    table = paper.add_table(rows=6, cols=4, style="Table Grid")
+    for row, labels in enumerate(
+        (("学会名称", "", "值班电话", ""), ("工作谋划", "", "", ""), ("姓名", "职务", "内容", ""))
+    ):
+        for column, label in enumerate(labels):
+            table.cell(row, column).text = label
+    table.cell(1, 1).merge(table.cell(1, 3))
+    for row in range(2, 6):
+        table.cell(row, 2).merge(table.cell(row, 3))
+    paper.add_paragraph("注：本表由秘书处填写。")
+    out = BytesIO()
+    paper.save(out)
+    return out.getvalue()
+
+
 def plain(text: str) -> bytes:
     """A Word file that is no form."""
-    import docx
-
     out = BytesIO()
     document = docx.Document()
     document.add_paragraph(text)

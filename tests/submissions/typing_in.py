@@ -37,6 +37,12 @@ def tags(data: bytes) -> list[str]:
     return [_tag(one) for one in paper.element.body.iter(qn("w:sdt"))]
 
 
+def texts_in(data: bytes) -> list[str]:
+    """Every run's text of the body, also inside of controls."""
+    paper = docx.Document(BytesIO(data))
+    return [node.text or "" for node in paper.element.body.iter(qn("w:t"))]
+
+
 def footers(data: bytes) -> str:
     paper = docx.Document(BytesIO(data))
     return "\n".join(one.text for section in paper.sections for one in section.footer.paragraphs)

@@ -109,7 +109,29 @@ def same_fields(blank: Sheet, sheet: Sheet) -> dict[tuple[int, int], tuple[Sheet
     for run in matcher.get_matching_blocks():
         for offset in range(run.size):
             fields[theirs[run.a + offset][0]] = ours[run.b + offset]
+    _by_heading(theirs, ours, fields)
     return fields
+
+
+def _by_heading(
+    theirs: Sequence[tuple[tuple[int, int], SheetBlock, SheetField]],
+    ours: Sequence[tuple[SheetBlock, SheetField]],
+    fields: dict[tuple[int, int], tuple[SheetBlock, SheetField]],
+) -> None:
+    """What the only field of a part is called may be printed as the heading of the part, and the reverse."""
+    used = set(map(id, (field for _, field in fields.values())))
+    alone = [(block, field) for block, field in ours if len(block.fields) == 1 and id(field) not in used]
+    for place, block, field in theirs:
+        if place in fields:
+            continue
+        names = {plain(field.label.rsplit("/", 1)[-1])}
+        names |= {plain(block.label)} if len(block.fields) == 1 else set()
+        fit = next(
+            (one for one in alone if one[0].repeat == block.repeat and plain(one[0].label) in names), None
+        )
+        if fit is not None:
+            fields[place] = fit
+            alone.remove(fit)
 
 
 def _name(block: SheetBlock, field: SheetField) -> tuple[bool, str]:

@@ -57,7 +57,10 @@ def read_filled(data: bytes, name: str, templates: Sequence[Template], options: 
     found = parts_of(document, trim=False)
     parts, bound = [part for part, _ in found], _bound(document, found)
     reference = reference_of(data, options)
-    return [replace(read_answers(one.plan, parts, bound), reference=reference) for one in templates]
+    return [
+        replace(_under_keys(read_answers(one.plan, parts, _own_tags(bound, one)), one), reference=reference)
+        for one in templates
+    ]
 
 
 def read_scanned(data: bytes, name: str, templates: Sequence[Template], options: Options) -> list[Answers]:
@@ -71,7 +74,28 @@ def read_scanned(data: bytes, name: str, templates: Sequence[Template], options:
     document = read_document(data, name, options)
     parts = [part for part, _ in parts_of(document, trim=False)]
     lines = tuple(text for part in document.parts for text in _texts(part))
-    return [replace(read_answers(one.plan, parts, {}), lines=lines) for one in templates]
+    return [replace(_under_keys(read_answers(one.plan, parts, {}), one), lines=lines) for one in templates]
+
+
+def _own_tags(bound: Boxes, template: Template) -> Boxes:
+    """Tags by the keys of a sheet as tags by those of its paper, whose plan is read against."""
+    if template.keys is None:
+        return bound
+    own = {".".join(ours): ".".join(printed) for printed, ours in template.keys.items()}
+    return {place: tuple((own.get(tag, tag), text) for tag, text in tags) for place, tags in bound.items()}
+
+
+def _under_keys(answers: Answers, template: Template) -> Answers:
+    """Answers by the keys of the sheet; under the block "" where only its paper has the field."""
+    keys = template.keys
+    if keys is None:
+        return answers
+    named = [
+        replace(one, block=block, field=field)
+        for one in answers.answers
+        for block, field in [keys.get((one.block, one.field), ("", one.field))]
+    ]
+    return replace(answers, answers=tuple(named))
 
 
 def _texts(part: Line | Table) -> list[str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gongwen.errors import FormlessDocument, GongwenError
 from gongwen.extract.sheets import parts_of, place_sheet
-from gongwen.model import Options, Sheet, SheetBlock, SheetField
+from gongwen.model import Options, Sheet
 from gongwen.read.bundle_files import FORMATS, take_out
 from gongwen.read.convert import to_office
 from gongwen.read.kinds import sniff
@@ -34,16 +33,20 @@ class Blank:
 def template_on(blank: bytes, name: str, sheet: Sheet, options: Options) -> Template:
     """The blank as a template under the keys of `sheet`.
 
-    Fields are known by their labels in their order; one that only the blank has gets a key that `sheet`
-    does not have, so that its answer is still told apart.
+    Fields are known by their labels in their order; an answer in one that only the blank has is given
+    under the block "".
     """
     document = open_form(blank, name, options)
     placed = place_sheet(document)
     if placed is None:
         raise FormlessDocument()
-    own = _rekeyed(placed.sheet, sheet)
+    own = placed.sheet
     parts = [part for part, _ in parts_of(document, trim=False)]
-    return Template(own, make_plan(own, placed.places, parts))
+    keys = {}
+    for (number, at), (block, field) in same_fields(own, sheet).items():
+        printed = own.blocks[number]
+        keys[printed.key, printed.fields[at].key] = (block.key, field.key)
+    return Template(own, make_plan(own, placed.places, parts), keys=keys)
 
 
 def fits(blank: Sheet, sheet: Sheet) -> bool:
@@ -81,24 +84,3 @@ def _blank(name: str, data: bytes, options: Options) -> Blank | None:
         return None
     stem = name.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
     return Blank(f"{stem}.{format}", data, placed.sheet)
-
-
-def _rekeyed(blank: Sheet, sheet: Sheet) -> Sheet:
-    fields = same_fields(blank, sheet)
-    blocks = []
-    taken: set[str] = set()
-    for number, block in enumerate(blank.blocks):
-        found = {at: fields[number, at] for at in range(len(block.fields)) if (number, at) in fields}
-        most = Counter(own.key for own, _field in found.values()).most_common(1)
-        key = most[0][0] if most and most[0][0] not in taken else f"x{number + 1}"
-        taken.add(key)
-        blocks.append(_block(block, key, {at: field for at, (own, field) in found.items() if own.key == key}))
-    return replace(blank, blocks=tuple(blocks))
-
-
-def _block(block: SheetBlock, key: str, found: dict[int, SheetField]) -> SheetBlock:
-    fields = tuple(
-        replace(field, key=found[at].key if at in found else f"x{at + 1}")
-        for at, field in enumerate(block.fields)
-    )
-    return replace(block, key=key, fields=fields)

@@ -54,6 +54,7 @@ VERBS: dict[str, Promise] = {
     "submissions.attach_file": _("attached a file"),
     "submissions.attach_sealed_copy": _("uploaded a sealed copy"),
     "submissions.attach_for": _("attached a file for a unit"),
+    "submissions.read_for": _("read filled forms for a unit"),
     "submissions.hand_in": _("handed in filled forms"),
     "submissions.take_filled": _("took filled forms into the draft"),
     "submissions.put_back": _("put the draft back as it was"),

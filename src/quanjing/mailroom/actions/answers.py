@@ -15,7 +15,7 @@ from quanjing.submissions.actions import FormRead, Note, read_file
 from quanjing.submissions.queries import Part, ReportPage, page_of_unit
 from quanjing.submissions.queries.page import FILE_TYPES
 from quanjing.submissions.rules import check, drafts_of
-from quanjing.submissions.rules.understood import Understood
+from quanjing.submissions.rules.understood import Understood, of_part
 
 LONGEST = 80  # characters of a text that is named as not understood
 OFFICE_FIRST = frozenset({"pdf", "jpg", "png"})  # recognized only where no other file answers
@@ -48,13 +48,8 @@ def answers_of(page: ReportPage, part: Part, files: Sequence[StoredFile]) -> Ans
         said.add(one.said)
     keys = {one.key for one in page.header}
     answers.header = {key: value for key, value in said.header.items() if key in keys}
-    for place in part.places:
-        block = said.blocks.get(place.key)
-        if block is None:
-            continue
-        rows = [row | {"task": part.code} for row in block["rows"] if row["task"] in ("", part.code)]
-        if rows or block["none"]:
-            answers.draft[place.key] = {"none": [part.code] if block["none"] else [], "rows": rows}
+    for key, block in of_part(said, part).blocks.items():
+        answers.draft[key] = {"none": [part.code] if block["none"] else [], "rows": block["rows"]}
     several = any(one.proven and len(one.tasks) > 1 and one.note != Note.SCAN for one in found)
     answers.is_silent = several and not answers.draft
     _attach(part, loose, answers)

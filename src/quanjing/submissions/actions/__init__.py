@@ -5,7 +5,13 @@ from quanjing.submissions.actions.bulk import BulkResult, LeftOut, accept_many, 
 from quanjing.submissions.actions.claiming import claim, release
 from quanjing.submissions.actions.confirming import ask_confirmation, confirm, decline
 from quanjing.submissions.actions.drafting import attach_file, save_draft
-from quanjing.submissions.actions.entering import attach_for, enter_for, entering_page, receive_files
+from quanjing.submissions.actions.entering import (
+    attach_for,
+    enter_for,
+    entering_page,
+    read_for,
+    receive_files,
+)
 from quanjing.submissions.actions.filled import (
     detach_file,
     drop_filled,
@@ -57,6 +63,7 @@ __all__ = [
     "mark_of",
     "put_back",
     "read_file",
+    "read_for",
     "read_handed_in",
     "receive_files",
     "release",

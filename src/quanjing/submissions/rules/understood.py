@@ -11,6 +11,7 @@ from typing import Any
 from quanjing.sheets.enums import FieldType
 from quanjing.sheets.models import Field
 from quanjing.sheets.rules.values import CHECKS, Unfit
+from quanjing.submissions.queries.page import Part
 
 Values = dict[str, object]
 NOTHING = re.compile(r"\u65e0|\u6ca1\u6709|\u6682\u65e0|none|nil")  # none, there is none, none yet
@@ -77,6 +78,19 @@ def understood_from(kept: Mapping[str, Any]) -> Understood:
         differs=[Differs(**one) for one in kept.get("differs", ())],
         left=list(kept.get("left", ())),
     )
+
+
+def of_part(said: Understood, part: Part) -> Understood:
+    """What of it answers one item: rows of a shared part that name another item are left out."""
+    own = Understood(dict(said.header), {}, said.wrong, said.differs, said.left)
+    for place in part.places:
+        block = said.blocks.get(place.key)
+        if block is None:
+            continue
+        rows = [row | {"task": part.code} for row in block["rows"] if row["task"] in ("", part.code)]
+        if rows or block["none"]:
+            own.blocks[place.key] = {"none": block["none"], "rows": rows}
+    return own
 
 
 def fitted(asked: Field, written: str) -> tuple[object, str]:
