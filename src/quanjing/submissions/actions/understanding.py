@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -25,6 +26,7 @@ from quanjing.submissions.rules.understood import Understood
 WORD = frozenset({"docx", "doc", "wps", "rtf", "odt"})
 EXCEL = frozenset({"xlsx", "xls", "et", "ods"})
 SCANS = frozenset({"pdf", "jpg", "png"})
+_PAGE_NUMBER = re.compile(r"\W*\d{1,3}\W*")
 
 
 class Note(StrEnum):
@@ -108,16 +110,24 @@ def _file(
 
 
 def _scan(page: ReportPage, papers: list[Paper], name: str, data: bytes, options: Options) -> FormRead:
-    templates = [loose_template(sheet_of(paper)) for paper in papers]
+    loose = [loose_template(sheet_of(paper)) for paper in papers]
+    printed = {paper.code: printed_template(paper, DOCX) for paper in papers}
+    known = {code: template for code, template in printed.items() if template is not None}
+    templates = [*loose, *known.values()]
     found = read_scanned_sheets(data, name=name, templates=templates, options=options)
-    text = " ".join(found[0].lines)
-    _refuse_foreign(page, assignments_signed(text))
-    meant = mark_among(found[0].lines, _printed_codes(page))
+    on_paper = dict(zip(known, found[len(loose) :], strict=True))
+    found = found[: len(loose)]
+    _refuse_foreign(page, assignments_signed(" ".join(found[0].lines)))
+    codes = _printed_codes(page)
+    meant = mark_among(found[0].lines, codes)
     pairs = [
         (paper, one) for paper, one in zip(papers, found, strict=True) if meant in (None, *_tasks(paper))
     ]
     fit = _fittest([paper for paper, _one in pairs], [one for _paper, one in pairs])
-    said = translated(page, fit.paper, fit.answers, fit.left)
+    if fit.paper.code in on_paper:
+        fit = _joined(fit, on_paper[fit.paper.code])
+    left = [one for one in fit.left if not (_PAGE_NUMBER.fullmatch(one) or mark_among([one], codes))]
+    said = translated(page, fit.paper, fit.answers, left)
     if said.is_empty and meant is None:
         return FormRead(Note.ATTACHMENT)
     return FormRead(Note.SCAN, said, _tasks(fit.paper), meant is not None)
