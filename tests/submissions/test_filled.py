@@ -200,7 +200,7 @@ class TestReading:
     def test_the_form_of_another_unit_is_refused_and_not_kept(self, scene: Scene) -> None:
         with pytest.raises(Invalid) as refused:
             hand_in(scene, ("a.docx", paper(scene, actor=scene.nurse)))
-        assert "another unit" in str(refused.value.problems[0].message)
+        assert "其他单位" in str(refused.value.problems[0].message)
         assert (Filled.objects.count(), StoredFile.objects.count()) == (0, 0)
 
     def test_one_of_two_that_is_anothers_is_named_beside_the_other(self, scene: Scene) -> None:

@@ -93,7 +93,7 @@ def test_is_read_into_fields_and_marked_as_to_be_checked(scene: Scene, run_jobs:
 def test_of_another_unit_is_refused(scene: Scene, run_jobs: Callable[[], int]) -> None:
     code = signed(scene.assignment(scene.plan, scene.world.nursing).code)
     filled = hand_in(scene, scan(code), run_jobs)
-    assert [(one["code"], "another unit" in one["trouble"]) for one in filled.files] == [("", True)]
+    assert [(one["code"], "其他单位" in one["trouble"]) for one in filled.files] == [("", True)]
     assert filled.said["blocks"] == {}
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -35,6 +34,7 @@ from quanjing.submissions.rules.understood import Understood, understood_from
 FORMATS = WORD | EXCEL | SCANS
 QUICK = frozenset({"docx", "xlsx"})  # others need LibreOffice or a recognizer: the worker's
 MOST_FILES = 20
+KEPT = ("header", "draft", "corrections", "files")  # of a report, to be put back
 WHOLE = "whole:"  # before the code of a task: the file is sent with the item as a whole
 
 
@@ -112,8 +112,7 @@ def take_filled(
         places: code of a stored file -> where it goes: "BLOCK.FIELD" of a field for files, "whole:TASK".
 
     Raises:
-        Missing, Denied: as `save_draft`; no such forms.
-        Conflict: somebody saved in between.
+        Missing, Denied, Conflict: as `save_draft`; no such forms.
         WrongState: taken or dropped already, or still being read.
         Invalid: a place that the page does not have, or nothing is chosen.
     """
@@ -122,7 +121,7 @@ def take_filled(
     if page.version != version:
         raise Conflict
     report = page.report or new_report(page)
-    before = _snapshot(report)
+    before = {name: getattr(report, name) for name in KEPT}
     merged = merge(page, understood_from(filled.said), clock.now(), chosen)
     attached = _put_files(page, filled, report, merged, places or {})
     if not (merged.header or merged.draft or merged.corrections or attached):
@@ -130,9 +129,7 @@ def take_filled(
     moved = keep(
         actor, page, report, header=merged.header, draft=merged.draft, corrections=merged.corrections
     )
-    filled.state, filled.before, filled.taken_version = FilledState.TAKEN, before, report.version
-    filled.taken_by, filled.taken_at = actor.signature, clock.now()
-    filled.save()
+    _note_taken(actor, filled, report, before)
     record(actor=actor, verb="submissions.take_filled", on=filled, detail={"states": moved})
     return report
 
@@ -150,8 +147,8 @@ def put_back(*, actor: Actor, directive: Directive, code: str) -> Report:
     report = page.report
     if report is None or report.version != filled.taken_version:
         raise WrongState(_("The draft was changed since; what was typed would be lost."))
-    report.header, report.draft = filled.before["header"], filled.before["draft"]
-    report.corrections, report.files = filled.before["corrections"], filled.before["files"]
+    for name in KEPT:
+        setattr(report, name, filled.before[name])
     report.version += 1
     report.changed_by, report.changed_at = actor.signature, clock.now()
     report.save()
@@ -257,13 +254,10 @@ def _open(page: ReportPage, code: str, state: FilledState) -> Filled:
     return locked
 
 
-def _snapshot(report: Report) -> dict[str, Any]:
-    return {
-        "header": report.header,
-        "draft": report.draft,
-        "corrections": report.corrections,
-        "files": report.files,
-    }
+def _note_taken(actor: Actor, filled: Filled, report: Report, before: dict[str, object]) -> None:
+    filled.state, filled.before, filled.taken_version = FilledState.TAKEN, before, report.version
+    filled.taken_by, filled.taken_at = actor.signature, clock.now()
+    filled.save()
 
 
 def _put_files(

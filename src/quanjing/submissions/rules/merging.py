@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from quanjing.sheets.models import Field
 from quanjing.sheets.rules.values import is_empty
-from quanjing.submissions.models import Report
+from quanjing.submissions.models import Entry, Report
 from quanjing.submissions.queries.comparing import as_text
 from quanjing.submissions.queries.page import BlockPlace, Part, ReportPage
 from quanjing.submissions.rules.answers import BlockDraft, Row, as_json, drafts_of
@@ -186,27 +186,44 @@ def _merge_corrections(
     shown = BlockMerge(place.key, place.block.label)
     merged.blocks.append(shown)
     for number, row in enumerate(incoming):
-        if number not in pairs:
-            shown.refused.append(_("Row %(number)s was not sent; only what was sent back can be changed.")
-                                 % {"number": number + 1})  # fmt: skip
+        if number in pairs:
+            _correct(part, entries[pairs[number]], row, fields, report, now, merged, shown, wanted=wanted)
+        else:
+            told = {"number": number + 1}
+            shown.refused.append(
+                _("Row %(number)s was not sent; only what was sent back can be changed.") % told
+            )
+
+
+def _correct(
+    part: Part,
+    entry: Entry,
+    row: Row,
+    fields: Sequence[Field],
+    report: Report,
+    now: datetime,
+    merged: Merged,
+    shown: BlockMerge,
+    *,
+    wanted: bool,
+) -> None:
+    """The row of an entry that was sent."""
+    typed = report.corrections.get(entry.code, {})
+    cells = []
+    for each in fields:
+        value = row.values.get(each.key)
+        before = typed.get(each.key, entry.values.get(each.key))
+        if is_empty(value) or as_text(value) == as_text(before):
             continue
-        entry = entries[pairs[number]]
-        typed = report.corrections.get(entry.code, {})
-        cells = []
-        for each in fields:
-            value = row.values.get(each.key)
-            sent = entry.values.get(each.key)
-            if is_empty(value) or as_text(value) == as_text(typed.get(each.key, sent)):
-                continue
-            if not may_edit(part, entry.pk, each.key, now):
-                told = {"field": each.label, "value": as_text(value)}
-                shown.refused.append(_("“%(field)s” was not sent back and stays: %(value)s.") % told)
-                continue
-            cells.append(_cell(each.label, typed.get(each.key, sent), value))
-            if wanted:
-                merged.corrections.setdefault(entry.code, {})[each.key] = value
-        if cells:
-            shown.rows.append(RowMerge(Change.CHANGED, tuple(cells)))
+        if not may_edit(part, entry.pk, each.key, now):
+            told = {"field": each.label, "value": as_text(value)}
+            shown.refused.append(_("“%(field)s” was not sent back and stays: %(value)s.") % told)
+            continue
+        cells.append(_cell(each.label, before, value))
+        if wanted:
+            merged.corrections.setdefault(entry.code, {})[each.key] = value
+    if cells:
+        shown.rows.append(RowMerge(Change.CHANGED, tuple(cells)))
 
 
 def _pairs(incoming: Sequence[Row], rows: Sequence[Row], fields: Sequence[Field]) -> dict[int, int]:

@@ -22,8 +22,10 @@ def keep_blanks(*, directive: Directive, name: str, data: bytes) -> None:
     paper of its own; one is drawn for it.
     """
     templates = [one for one in templates_of(directive) if one.blank_id is None]
-    post = Post.objects.select_related("organization", "holder").filter(pk=directive.registered_by_id).first()
-    if not templates or post is None or post.holder is None:
+    if not templates or directive.registered_by_id is None:
+        return
+    post = Post.objects.select_related("organization", "holder").get(pk=directive.registered_by_id)
+    if post.holder is None:
         return
     options = replace(options_for(name), recognize=False)
     found = sheet_blanks(data, name=name, sheets=[_sheet(one) for one in templates], options=options)
