@@ -105,9 +105,12 @@ def merge(page: ReportPage, said: Understood, now: datetime, chosen: Collection[
             if wanted and shown.changes:
                 merged.draft[place.key] = as_json(draft)
         else:
-            closed = BlockMerge(place.key, place.block.label)
-            closed.refused.append(_("This item is decided or closed; nothing is taken into it."))
-            merged.blocks.append(closed)
+            before = drafts.get(place.key, BlockDraft())
+            shown, _draft = _merge_block(place, before, given, set(place.tasks))
+            if shown.changes:  # what was prefilled and is as it was sent needs no word
+                closed = BlockMerge(place.key, place.block.label)
+                closed.refused.append(_("This item is decided or closed; nothing is taken into it."))
+                merged.blocks.append(closed)
     return merged
 
 
