@@ -12,6 +12,7 @@ from django.test import Client
 
 from gongwen.facade import reference_of
 from gongwen.model import Options
+from gongwen.read.convert import program
 from quanjing.files.actions import store
 from quanjing.files.models import StoredFile
 from quanjing.foundation.errors import Conflict, Invalid, WrongState
@@ -25,6 +26,7 @@ from quanjing.submissions.enums import FilledState
 from quanjing.submissions.models import Attachment, Filled, Report
 from quanjing.submissions.queries import page_of_report, papers_of
 from quanjing.tasks.enums import State
+from tests.gongwen.sheets.handling import saved_by_libreoffice
 from tests.submissions.conftest import LEADERS, PHONE, PLAN, Scene
 from tests.submissions.test_reviewing import give_back
 from tests.submissions.test_sending import save, send
@@ -132,6 +134,21 @@ class TestRoundTrip:
         assert [row["values"] for row in filled.said["blocks"]["b2"]["rows"]] == [
             one["values"] for one in many
         ]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(program() is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("format", ["docx", "xlsx"])
+def test_every_value_comes_back_after_libreoffice_saved_it_again(scene: Scene, format: str) -> None:
+    save(scene, PLAN | LEADERS)
+    [data] = saved_by_libreoffice({"a": paper(scene, format)}, format).values()
+    filled = hand_in(scene, (f"a.{format}", data))
+    stored = Report.objects.get()
+    assert filled.said["header"] == PHONE
+    assert {
+        key: [row["values"] for row in block["rows"]] for key, block in filled.said["blocks"].items()
+    } == {key: rows(stored, key) for key in ("b1", "b2")}
+    assert (filled.said["left"], filled.files[0]["note"]) == ([], Note.READ)
 
 
 class TestIssuersPaper:
