@@ -94,3 +94,21 @@ def test_what_is_sent_back_goes_out_as_the_filled_form_and_comes_back_corrected(
     assert reference is not None
     assert scene.assignment(scene.plan).code in reference.assignments
     assert "今后五年的谋划。" in "".join(texts_in(data))
+    again = into_docx(data, {("_b1.text", 0): "展开写的谋划。"})
+    raw = letter(facts_of(scene, 7), "", ("补正.docx", again), sender="x@mail.example.com", subject="补正")
+    assert arrive(raw.as_bytes()).fate == Fate.TAKEN
+    second = Submission.objects.get(version=2)
+    assert [one.values for one in second.entries.all()] == [{"text": "展开写的谋划。"}]
+    assert second.header == sent.header
+
+
+def test_a_returned_form_that_corrects_nothing_waits_for_a_person(scene: Scene, arrive: Arrive) -> None:
+    arrive(mailed(scene, into_docx(sheet(scene), {key: BOTH[key] for key in list(BOTH)[:2]})))
+    sent = Submission.objects.get()
+    notes = [ReturnRequest(sent.entries.get().code, "text", "请展开。")]
+    return_for_correction(actor=scene.officer, submission=sent, notes=notes, due_at=RETURN_DUE)
+    raw = letter(
+        facts_of(scene, 7), "", ("补正.docx", sheet(scene)), sender="x@mail.example.com", subject="补正"
+    )
+    incoming = arrive(raw.as_bytes())
+    assert (incoming.fate, Submission.objects.count()) == (Fate.WAITS, 1)

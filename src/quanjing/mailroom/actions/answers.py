@@ -14,7 +14,7 @@ from quanjing.foundation.errors import WrongState
 from quanjing.submissions.actions import FormRead, Note, read_file
 from quanjing.submissions.queries import Part, ReportPage, page_of_unit
 from quanjing.submissions.queries.page import FILE_TYPES
-from quanjing.submissions.rules import check, drafts_of
+from quanjing.submissions.rules import Mode, check, drafts_of, mode_of
 from quanjing.submissions.rules.understood import Understood, of_part
 
 LONGEST = 80  # characters of a text that is named as not understood
@@ -102,8 +102,9 @@ def _missing(page: ReportPage, part: Part, answers: Answers, said: Understood) -
         % {"label": one.label, "written": one.written[:LONGEST], "expected": one.expected}
         for one in said.wrong
     ]
-    checked = check(page, part, drafts_of(page, answers.draft), dict(answers.header), {}, clock.now())
-    named += [str(one.message) for one in checked.problems]
+    if mode_of(part, clock.now()) is Mode.FORM:
+        checked = check(page, part, drafts_of(page, answers.draft), dict(answers.header), {}, clock.now())
+        named += [str(one.message) for one in checked.problems]
     named += [_("Not understood: “%(text)s”") % {"text": one[:LONGEST]} for one in said.left]
     return list(dict.fromkeys(named))
 

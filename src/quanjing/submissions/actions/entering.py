@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from django.db import transaction
@@ -28,6 +28,7 @@ from quanjing.submissions.models import Attachment, Report, Submission
 from quanjing.submissions.queries import Part, ReportPage, page_of_unit
 from quanjing.submissions.rules import Checked, Mode, as_json, check, drafts_of, is_started, mode_of
 from quanjing.submissions.rules.answers import BlockDraft
+from quanjing.submissions.rules.merging import merge
 from quanjing.submissions.rules.understood import Understood
 from quanjing.tasks.models import Assignment
 
@@ -82,14 +83,14 @@ def enter_for(
     return submission
 
 
-def _open_page(actor: Actor, assignment: Assignment) -> ReportPage:
+def _open_page(actor: Actor, assignment: Assignment, modes: Collection[Mode] = (Mode.FORM,)) -> ReportPage:
     """The unit's page, its report locked. Raises `Denied`, `WrongState`."""
     if not can_review(actor, assignment.directive):
         raise Denied
     mine = Report.objects.filter(directive=assignment.directive, organization=assignment.organization)
     mine.select_for_update().first()
     page = page_of_unit(assignment.directive, assignment.organization_id)
-    if mode_of(page.part(assignment.task.code), clock.now()) is not Mode.FORM:
+    if mode_of(page.part(assignment.task.code), clock.now()) not in modes:
         raise WrongState(_("Nothing can be entered for this item now."))
     return page
 
@@ -130,18 +131,17 @@ def receive_files(
 
     Raises:
         Denied: not a reviewer of the body that issued the directive.
-        WrongState: decided, locked, exempt or cancelled, sent back in parts, or the unit reported by itself.
+        WrongState: decided, locked, exempt or cancelled, sent back in parts and none of them corrected, or
+            the unit reported by itself.
     """
-    page = _open_page(actor, assignment)
+    page = _open_page(actor, assignment, (Mode.FORM, Mode.CORRECT))
     latest = page.part(assignment.task.code).latest
     if latest is not None and latest.state == SubmissionState.SUBMITTED and latest.entered_way != Way.MAIL:
         raise WrongState(_("The unit has reported already; a person decides what the mail changes."))
     unit, part = _as_unit(actor, assignment), page.part(assignment.task.code)
     narrow = _narrowed(page, assignment)
     header, draft = read(narrow, narrow.parts[0])
-    checked = check(narrow, narrow.parts[0], drafts_of(narrow, draft), dict(header), {}, clock.now())
-    told = checked.entries or checked.none_blocks
-    submission = send(unit, page, part, checked if told else Checked(started=True))
+    submission = send(unit, page, part, _told(narrow, header, draft))
     _keep_with(submission, files)
     submission.entered_way, submission.entered_from = Way.MAIL, told_by.strip()[:150]
     submission.save(update_fields=["entered_way", "entered_from"])
@@ -182,6 +182,26 @@ def read_for(
     detail = {"assignment": assignment.code, "files": [file.code for file in kept]}
     record(actor=actor, verb="submissions.read_for", on=assignment, detail=detail)
     return said, kept, wrong
+
+
+def _told(narrow: ReportPage, header: Mapping[str, object], draft: Draft) -> Checked:
+    """What files that came say: all that was read, or the returned fields as the files have them.
+
+    Raises: `WrongState` where parts were sent back and the files correct none of them.
+    """
+    part, now = narrow.parts[0], clock.now()
+    if mode_of(part, now) is Mode.FORM:
+        checked = check(narrow, part, drafts_of(narrow, draft), dict(header), {}, now)
+        return checked if checked.entries or checked.none_blocks else Checked(started=True)
+    assert part.base is not None
+    said = Understood(
+        dict(header), {key: {"none": False, "rows": block["rows"]} for key, block in draft.items()}
+    )
+    merged = merge(narrow, said, now)
+    checked = check(narrow, part, {}, {**part.base.header, **header}, merged.corrections, now)
+    if not checked.complete:
+        raise WrongState(_("Only parts were sent back, and the files do not correct them; a person decides."))
+    return checked
 
 
 def _keep_with(submission: Submission, files: Sequence[StoredFile]) -> None:
