@@ -56,6 +56,7 @@ class Places:
     point: str
     forward: str
     answer: str
+    form: str
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,10 @@ def association(places: Places) -> Arguments:
 
 def desk(places: Places) -> Arguments:
     return {"code": places.desk}
+
+
+def form(places: Places) -> Arguments:
+    return {"code": places.directive.code, "form": places.form}
 
 
 def draft_task(places: Places) -> Arguments:
@@ -446,7 +451,20 @@ CONTRACTS: dict[str, Contract] = {
     "report_upload": Contract((LOGIN, 404, 404, 404, 404), directive, "post"),
     "report_file": Contract(OWN_REPORT, lambda places: {"code": places.directive.code, "file": places.file}),
     "report_sheet": Contract(OWN_REPORT, directive),
-    "report_sheet_docx": Contract(OWN_REPORT, directive),
+    "report_paper": Contract(
+        OWN_REPORT,
+        lambda places: {"code": places.directive.code, "sheet": "all", "format": "docx"},
+    ),
+    "form_upload": Contract((LOGIN, 404, 302, 404, 404), directive, "post"),
+    "form_page": Contract(OWN_REPORT, form),
+    "form_take": Contract((LOGIN, 404, 422, 404, 404), form, "post", version),
+    "form_drop": Contract((LOGIN, 404, 302, 404, 404), form, "post"),
+    "form_put_back": Contract((LOGIN, 404, 302, 404, 404), form, "post"),
+    "report_detach": Contract(
+        (LOGIN, 404, 409, 404, 404),
+        lambda places: {"code": places.directive.code, "task": places.open_task, "file": places.file},
+        "post",
+    ),
     "inbox": Contract((LOGIN, 403, 403, 200, 403)),
     "inbox_accept": Contract((LOGIN, 403, 403, 302, 403), method="post"),
     "inbox_return": Contract((LOGIN, 403, 403, 422, 403), method="post"),

@@ -102,7 +102,7 @@ def test_what_is_sent_back_goes_to_the_sender_with_the_form(scene: Scene, arrive
     assert (mail.to, mail.about) == ([facts.sender], scene.assignment(scene.plan).code)
     assert "请补充联系电话" in mail.body
     assert "9月12日 17:00" in mail.body
-    assert [file.name for file in mail.files.all()] == ["附件.docx"]
+    assert {file.name for file in mail.files.all()} == {"附件.docx", "征集表-江岚省茶叶学会.docx"}
 
 
 def test_a_mail_that_answers_what_was_sent_back_is_the_next_version(scene: Scene, arrive: Arrive) -> None:

@@ -26,7 +26,7 @@ from quanjing.manuscripts.actions import (
 from quanjing.organizations.actions import DeskFacts, issue_token, open_desk
 from quanjing.organizations.models import ApiToken, FactChange, ImportDraft
 from quanjing.submissions.actions import ask, attach_file
-from quanjing.submissions.models import Attachment, Entry
+from quanjing.submissions.models import Attachment, Entry, Filled
 from quanjing.submissions.queries import page_of_report
 from quanjing.tasks.actions import (
     DutyWanted,
@@ -130,6 +130,16 @@ def places(world: World, at_nine: datetime) -> Places:
         document=begin(actor=officer, kind="notice", directive=stage.directive).code,
         number_series=open_series(actor=officer, style="year", prefix="岚科协发").code,
         **compiled,
+        form=Filled.objects.create(
+            directive=stage.directive,
+            organization=world.tea,
+            state="read",
+            handed_at=at_nine,
+            files=[],
+            said={},
+            language="zh-hans",
+            handed_by="周予安",
+        ).code,
     )
 
 

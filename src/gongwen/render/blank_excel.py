@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from math import ceil
+from types import MappingProxyType
 from typing import Any
 
 from gongwen.model import FieldType, Sheet, SheetBlock, SheetField
@@ -27,13 +28,22 @@ _LEAST_WIDTH = 8
 _PORTRAIT, _LANDSCAPE = 88, 132  # characters that a page holds at its own size
 _LINE, _MEDIUM, _TALL = 24, 60, 160  # heights in points
 _LABEL_LINE = 16  # height of a line of a label
+_SPARE = 2  # empty rows behind those that are filled in
 _LIST_LIMIT = 255  # characters of a drop-down list in all
 
 
 def blank_sheet_xlsx(
-    sheet: Sheet, *, known: Mapping[str, str], title: str, notes: Sequence[str] = (), language: str = "zh"
+    sheet: Sheet,
+    *,
+    known: Mapping[str, str],
+    title: str,
+    notes: Sequence[str] = (),
+    language: str = "zh",
+    rows: Mapping[str, int] = MappingProxyType({}),
 ) -> bytes:
     """The blank form as an Excel file; arguments as for `blank_sheet_docx`.
+
+    `rows` says by key of a repeating block how many rows have to find room; two are left free below them.
 
     Boxes are typed: text stays as typed (telephone numbers keep their zeros), dates show as dates,
     single choices offer their list.
@@ -43,7 +53,7 @@ def blank_sheet_xlsx(
     """
     out = BytesIO()
     with excel.open_book(out, title, streamed=False) as book:
-        form = _Form(book, sheet, title, language)
+        form = _Form(book, sheet, title, language, rows)
         for block in sheet.blocks:
             form.write_block(block, known)
         form.write_notes(notes)
@@ -53,7 +63,8 @@ def blank_sheet_xlsx(
 class _Form:
     """The worksheet being written and its next free row; column 0 holds the labels."""
 
-    def __init__(self, book: Any, sheet: Sheet, title: str, language: str) -> None:
+    def __init__(self, book: Any, sheet: Sheet, title: str, language: str, rows: Mapping[str, int]) -> None:
+        self.rows = rows
         self.words = strings(language)
         self.sheet = book.add_worksheet(excel.sheet_name(title, set(), self.words.worksheet))
         wide = is_wide(sheet.blocks)
@@ -112,16 +123,17 @@ class _Form:
             self._end_row(_TALL if field.type is FieldType.LONGTEXT else _LINE)
 
     def _write_repeating(self, block: SheetBlock) -> None:
+        empty = max(EMPTY_ROWS, self.rows.get(block.key, 0) + _SPARE)
         first = 1 if block.label else 0  # without a label the columns begin at the left edge
         labels = [field.label for field in block.fields]
         depth = 1 + any(head.inner for head in heads_of(labels))
         if first:
             hint = block_hint(block, self.words)
-            self._put_label(block.label, hint, (self.row, 0), (self.row + depth - 1 + EMPTY_ROWS, 0))
+            self._put_label(block.label, hint, (self.row, 0), (self.row + depth - 1 + empty, 0))
         hints = [bracketed(self.words, field.hint) for field in block.fields]
         self._write_heads(labels, hints, first)
         long = any(field.type is FieldType.LONGTEXT for field in block.fields)
-        for _ in range(EMPTY_ROWS):
+        for _ in range(empty):
             for column, field in enumerate(block.fields, start=first):
                 self._put_box(field, column, last=self._last_of(block, column))
             self._end_row(_MEDIUM if long else _LINE)

@@ -12,6 +12,7 @@ WORKS: dict[str, Promise] = {
     "tasks.read_directive": _("Reading a notice"),
     "tasks.tell_addressees": _("Telling the addressees"),
     "tasks.tell_event_moved": _("Telling the units of new dates"),
+    "submissions.read_forms": _("Reading filled forms"),
     "mailroom.fetch": _("Looking into the mailbox"),
     "mailroom.read": _("Reading mails"),
     "notify.send_mails": _("Sending mails"),

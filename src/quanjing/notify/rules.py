@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -62,17 +63,50 @@ _ADVICE = (
 _OTHER = _("Please look at the words of the server; once the cause is gone, send again.")
 
 SIGNS = 8
+_FORM = re.compile(
+    r"(?P<told>(?P<codes>[2-9a-z]{8,16}-[2-9a-z]{8,16}(?:\+[2-9a-z]{8,16}-[2-9a-z]{8,16})*)"
+    r"/(?P<sheet>[2-9a-z]{0,16})/(?P<version>\d{1,5}))/(?P<signs>[2-9a-z]{8})"
+)
 _CODE = re.compile(r"([2-9a-z]{8,16}-[2-9a-z]{8,16})\.([2-9a-z]{8})")
+
+
+@dataclass(frozen=True, slots=True)
+class FormReference:
+    """What a form says of itself: the assignments that it answers, its sheet and the sheet's version."""
+
+    assignments: tuple[str, ...]
+    sheet: str = ""  # "" where it holds several sheets
+    version: int = 0
 
 
 def signed(assignment: str) -> str:
     """The code of an assignment with a signature, as it stands in addresses and files."""
-    number = int.from_bytes(salted_hmac("quanjing.notify.mailbox", assignment, algorithm="sha256").digest())
+    return f"{assignment}.{_signs('quanjing.notify.mailbox', assignment)}"
+
+
+def form_reference(form: FormReference) -> str:
+    """The reference that a form carries, signed as a whole: a changed one counts for nothing."""
+    told = f"{'+'.join(form.assignments)}/{form.sheet}/{form.version}"
+    return f"{told}/{_signs('quanjing.notify.form', told)}"
+
+
+def form_signed(reference: str) -> FormReference | None:
+    """What a reference says whose signature is ours; also that of a single assignment. None for any other."""
+    found = _FORM.fullmatch(reference.strip())
+    if found and constant_time_compare(found["signs"], _signs("quanjing.notify.form", found["told"])):
+        codes = tuple(found["codes"].split("+"))
+        return FormReference(codes, found["sheet"], int(found["version"]))
+    single = assignments_signed(reference)
+    return FormReference(tuple(single)) if single else None
+
+
+def _signs(salt: str, told: str) -> str:
+    number = int.from_bytes(salted_hmac(salt, told, algorithm="sha256").digest())
     signs = ""
     for _place in range(SIGNS):
         number, rest = divmod(number, len(ALPHABET))
         signs += ALPHABET[rest]
-    return f"{assignment}.{signs}"
+    return signs
 
 
 def assignments_signed(text: str) -> list[str]:

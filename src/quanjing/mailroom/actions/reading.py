@@ -25,7 +25,13 @@ from quanjing.mailroom.actions.apart import fail, read_apart
 from quanjing.mailroom.actions.bounced import note_bounce
 from quanjing.mailroom.actions.clues import Group, candidates_for, groups_of, pieces_of, signs_of
 from quanjing.mailroom.actions.receipts import answer
-from quanjing.mailroom.actions.taking import keep_files, mailbox_actor, take_files, troubles_of
+from quanjing.mailroom.actions.taking import (
+    SaysNothing,
+    keep_files,
+    mailbox_actor,
+    take_files,
+    troubles_of,
+)
 from quanjing.mailroom.enums import Doubt, Fate, ItemState
 from quanjing.mailroom.models import IncomingMail, Item
 from quanjing.mailroom.queries import Directory, directory
@@ -135,7 +141,7 @@ def _sort(incoming: IncomingMail, letter: Letter, book: Directory) -> None:
         _item(incoming, number, letter, group, book, len(groups) == 1)
         for number, group in enumerate(groups, start=1)
     ]
-    states = {item.state for item in items}
+    states = {item.state for item in items if item.state != ItemState.DISMISSED}
     incoming.fate = Fate.TAKEN if states == {ItemState.TAKEN} else Fate.WAITS
     if len(states) > 1:
         incoming.fate = Fate.PARTLY
@@ -184,6 +190,9 @@ def take_item(
             if not kept.files:
                 return Doubt.UNREADABLE
             item.submission, item.missing = take_files(actor, assignment, kept.files, letter, layout)
+    except SaysNothing as error:
+        item.state, item.reason = ItemState.DISMISSED, str(error)
+        return None
     except WrongState as error:
         item.reason = str(error)[:500]
         return Doubt.NOT_OPEN

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from gongwen.facade import NO_REPLY, Letter, LetterKind
 from quanjing.foundation.templatetags.quanjing import cn_moment
@@ -15,6 +16,7 @@ from quanjing.mailroom.enums import ItemState
 from quanjing.mailroom.models import IncomingMail, Item
 from quanjing.notify.actions import Draft, post_mails
 from quanjing.notify.rules import address_for
+from quanjing.submissions.models import Submission
 
 MOST_AN_HOUR = 20  # to one address: two machines that answer each other end here
 
@@ -95,6 +97,18 @@ def _lines(incoming: IncomingMail, letter: Letter, items: Sequence[Item]) -> lis
     return [*lines, _("This answer was written by the mailbox itself; you may reply to it.")]
 
 
+def _understood(submission: Submission) -> list[str]:
+    """The parts of the sheet that were read, with how many rows each has."""
+    labels = submission.entries.order_by("block__position", "row").values_list("block__label", flat=True)
+    counts = Counter(labels)
+    named = {"label": "", "count": 0}
+    return [
+        ngettext("%(label)s (%(count)d row)", "%(label)s (%(count)d rows)", count)
+        % (named | {"label": label, "count": count})
+        for label, count in counts.items()
+    ]
+
+
 def _item(item: Item) -> list[str]:
     names = _(", ").join(file["name"] for file in item.files) or _("no attachment")
     lines = [_("Attached: %(names)s") % {"names": names}]
@@ -109,6 +123,9 @@ def _item(item: Item) -> list[str]:
         lines.append(
             _("Taken as the report of %(unit)s on “%(task)s” (%(title)s), version %(version)s.") % what
         )
+        understood = _understood(item.submission)
+        if understood:
+            lines.append(_("Understood: %(parts)s.") % {"parts": _(", ").join(understood)})
         if item.missing:
             told = {"labels": _(", ").join(item.missing)}
             lines.append(_("Not read by the machine, an officer looks at the file: %(labels)s.") % told)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, gettext_lazy, override
 
 from gongwen.errors import ClassifiedDocument, GongwenError
 from gongwen.facade import Enclosure, Letter, examine
 from quanjing.files.actions import options_for, store
 from quanjing.files.models import StoredFile
 from quanjing.foundation.actor import Actor, Right
-from quanjing.mailroom.actions.answers import Answers, answers_of
+from quanjing.foundation.errors import WrongState
+from quanjing.mailroom.actions.answers import answers_of
 from quanjing.organizations.models import Organization
 from quanjing.submissions.actions import receive_files
+from quanjing.submissions.actions.drafting import Draft
 from quanjing.submissions.models import Submission
 from quanjing.submissions.queries import Layout, Part, ReportPage
 from quanjing.tasks.models import Assignment
@@ -40,6 +42,12 @@ KINDS = frozenset(
     }
     | {"jpg", "png", "gif", "bmp", "tif", "mp4"}
 )
+
+
+class SaysNothing(WrongState):
+    """A form of several items says nothing on this one."""
+
+    message = gettext_lazy("The form says nothing on this item.")
 
 
 @dataclass(slots=True)
@@ -112,17 +120,20 @@ def take_files(
 ) -> tuple[Submission, list[str]]:
     """The report made of these files, and what in it was not read: part of an action.
 
-    Raises as `receive_files`.
+    Raises as `receive_files`, and `SaysNothing` for a form of several items that leaves this one out.
     """
-    required: list[str] = []
+    missing: list[str] = []
 
-    def read(page: ReportPage, part: Part) -> Answers:
-        labels = (one.label for place in part.places for one in place.block.fields.all() if one.required)
-        required.extend(dict.fromkeys(labels))
-        return answers_of(page, part, files)
+    def read(page: ReportPage, part: Part) -> tuple[Mapping[str, object], Draft]:
+        with override(settings.LANGUAGE_CODE):
+            answers = answers_of(page, part, files)
+        if answers.is_silent:
+            raise SaysNothing
+        missing.extend(answers.missing)
+        return answers.header, answers.draft
 
     sender = f"{letter.sender.name} {letter.sender.address}".strip()
     submission = receive_files(
         actor=actor, assignment=assignment, files=files, told_by=sender, read=read, layout=layout
     )
-    return submission, [] if submission.entries.exists() else required
+    return submission, missing

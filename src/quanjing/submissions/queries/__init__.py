@@ -7,6 +7,7 @@ from quanjing.submissions.queries.confirming import (
     waiting_confirmations,
 )
 from quanjing.submissions.queries.desks import Queue, claims_in_force, own_desks, queues
+from quanjing.submissions.queries.filled import filled_beside, get_filled
 from quanjing.submissions.queries.handover import OpenWork, open_work, successors
 from quanjing.submissions.queries.inbox import InboxFilter, inbox, next_in_queue, tasks_of_inbox
 from quanjing.submissions.queries.offers import Offer, Offers, RowsOffer, offers_of
@@ -21,6 +22,7 @@ from quanjing.submissions.queries.page import (
     page_of_report,
     page_of_unit,
 )
+from quanjing.submissions.queries.papers import ALL_SHEETS, Paper, papers_of
 from quanjing.submissions.queries.questions import get_question, questions_at_desk, questions_beside
 from quanjing.submissions.queries.reports import ReportCard, cards_of, directives_of
 from quanjing.submissions.queries.rollup import RollUp, passed_on_tasks, roll_up_of, sources_of
@@ -35,6 +37,7 @@ from quanjing.submissions.queries.visible import (
 )
 
 __all__ = [
+    "ALL_SHEETS",
     "BlockPlace",
     "FieldChange",
     "HeaderField",
@@ -43,6 +46,7 @@ __all__ = [
     "Offer",
     "Offers",
     "OpenWork",
+    "Paper",
     "Part",
     "Queue",
     "ReportCard",
@@ -53,7 +57,9 @@ __all__ = [
     "claims_in_force",
     "compare",
     "directives_of",
+    "filled_beside",
     "get_confirmation",
+    "get_filled",
     "get_question",
     "get_submission",
     "history",
@@ -69,6 +75,7 @@ __all__ = [
     "page_keys",
     "page_of_report",
     "page_of_unit",
+    "papers_of",
     "passed_on_tasks",
     "questions_at_desk",
     "questions_beside",

@@ -188,7 +188,7 @@ def _assignments(directive: Directive, organization_id: int, layout: Layout | No
 
 
 def _blocks_of(path: str) -> tuple[Prefetch[str], Prefetch[str]]:
-    blocks = Block.objects.exclude(key="header").select_related("template").order_by("position")
+    blocks = Block.objects.exclude(key="header").select_related("template__blank").order_by("position")
     return Prefetch(path, blocks), fields_of(f"{path}__fields")
 
 
