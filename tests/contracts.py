@@ -179,7 +179,7 @@ ISSUING_SIDE = (LOGIN, 403, 403, 200, 200)
 COLLATOR = (LOGIN, 404, 403, 200, 200)
 SEES_TEA = (LOGIN, 404, 200, 200, 200)
 COMPILER = (LOGIN, 404, 404, 200, 200)
-WRITER = (LOGIN, 404, 404, 302, 403)
+WRITING = (LOGIN, 404, 404, 302, 403)
 KEEPS_TEA = (LOGIN, 404, 403, 403, 403)
 
 CONTRACTS: dict[str, Contract] = {
@@ -498,14 +498,14 @@ CONTRACTS: dict[str, Contract] = {
     "manuscripts_of": Contract(COLLATOR, directive),
     "manuscript_page": Contract(COMPILER, manuscript),
     "manuscript_sort": Contract(
-        WRITER, manuscript, "post", lambda p: {"do": "tag", "tag": "科普", "entry": p.entry}
+        WRITING, manuscript, "post", lambda p: {"do": "tag", "tag": "科普", "entry": p.entry}
     ),
     "manuscript_step": Contract(
-        WRITER, manuscript, "post", lambda p: {"do": "checked", "point": p.point, "value": 1}
+        WRITING, manuscript, "post", lambda p: {"do": "checked", "point": p.point, "value": 1}
     ),
     "manuscript_entry": Contract(COMPILER, entry),
     "manuscript_point": Contract(COMPILER, first_point),
-    "manuscript_finish": Contract(WRITER, manuscript, "post"),
+    "manuscript_finish": Contract(WRITING, manuscript, "post"),
     "manuscript_version": Contract(COMPILER, first_version),
     "manuscript_upward": Contract(COMPILER, first_version),
     "manuscript_answer": Contract(
