@@ -49,6 +49,8 @@ class Places:
     incoming: str
     referral: str
     mail: str
+    activity: str
+    rhythm: str
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,14 @@ def first_item(places: Places) -> Arguments:
 
 def mail_file(places: Places) -> dict[str, Any]:
     return {"mails": SimpleUploadedFile("a.eml", b"From: a@example.org\nSubject: a\n\na")}
+
+
+def activity(places: Places) -> Arguments:
+    return {"code": places.activity}
+
+
+def rhythm_span(places: Places) -> Arguments:
+    return {"code": places.rhythm, "span": "2026-09"}
 
 
 def version(places: Places) -> dict[str, Any]:
@@ -387,6 +397,19 @@ CONTRACTS: dict[str, Contract] = {
     "submission_file": Contract(
         (LOGIN, 404, 200, 200, 200), lambda places: {"code": places.submission, "file": places.file}
     ),
+    "activity_list": Contract(PEOPLE),
+    "activity_new": Contract((LOGIN, 200, 200, 200, 403)),
+    "activity_page": Contract(SEES_TEA, activity),
+    "activity_edit": Contract((LOGIN, 404, 200, 403, 403), activity),
+    "activity_step": Contract((LOGIN, 404, 302, 403, 403), activity, "post", lambda p: {"step": "hold"}),
+    "activity_calendar": Contract(PEOPLE),
+    "activity_due": Contract(PEOPLE),
+    "due_bodies": Contract(PEOPLE, rhythm_span),
+    "due_table": Contract(PEOPLE, rhythm_span),
+    "activity_kinds": Contract(PEOPLE),
+    "kind_end": Contract((LOGIN, 403, 403, 403, 403), lambda places: {"code": "lecture"}, "post"),
+    "rhythm_new": Contract((LOGIN, 403, 403, 200, 403)),
+    "rhythm_end": Contract((LOGIN, 403, 403, 302, 403), lambda places: {"code": places.rhythm}, "post"),
     "search": Contract(PEOPLE),
     "likeness_page": Contract((LOGIN, 404, 200, 200, 200), submission),
     "text_check": Contract((LOGIN, 404, 200, 404, 404), directive, "post"),
