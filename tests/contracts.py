@@ -129,6 +129,10 @@ def activity(places: Places) -> Arguments:
     return {"code": places.activity}
 
 
+def no_file(places: Places) -> Arguments:
+    return {"code": places.activity, "file": "unknown1"}
+
+
 def rhythm_span(places: Places) -> Arguments:
     return {"code": places.rhythm, "span": "2026-09"}
 
@@ -406,7 +410,19 @@ CONTRACTS: dict[str, Contract] = {
     "activity_due": Contract(PEOPLE),
     "due_bodies": Contract(PEOPLE, rhythm_span),
     "due_table": Contract(PEOPLE, rhythm_span),
+    "activity_summary": Contract(PEOPLE),
+    "duty_kinds": Contract((LOGIN, 404, 403, 200, 403), lambda places: {"code": places.duty}),
     "activity_kinds": Contract(PEOPLE),
+    "activity_template": Contract(PEOPLE),
+    "activity_upload": Contract((LOGIN, 200, 200, 200, 403)),
+    "activity_import": Contract((LOGIN, 404, 404, 404, 404), lambda places: {"code": "unknown1"}),
+    "feed_list": Contract(PEOPLE),
+    "feed_revoke": Contract((LOGIN, 404, 404, 404, 404), lambda places: {"code": "unknown1"}, "post"),
+    "activity_feed": Contract((404,) * 5, lambda places: {"secret": "unknown"}),
+    "activity_minutes": Contract(SEES_TEA, activity),
+    "activity_file_add": Contract((LOGIN, 404, 302, 403, 403), activity, "post"),
+    "activity_file": Contract((LOGIN, 404, 404, 404, 404), no_file),
+    "activity_file_remove": Contract((LOGIN, 404, 404, 404, 404), no_file, "post"),
     "kind_end": Contract((LOGIN, 403, 403, 403, 403), lambda places: {"code": "lecture"}, "post"),
     "rhythm_new": Contract((LOGIN, 403, 403, 200, 403)),
     "rhythm_end": Contract((LOGIN, 403, 403, 302, 403), lambda places: {"code": places.rhythm}, "post"),

@@ -62,11 +62,11 @@ def fold(*, node_id: int) -> int:
     Whoever reads or adds meanwhile sees the same sums; two workers at once take different lines.
     """
     mine = ActivityTally.objects.filter(node=node_id)
-    touched = mine.filter(folded=False).values("month")
-    lines = list(mine.filter(month__in=touched).select_for_update(skip_locked=True).order_by("pk").values())
+    touched = mine.filter(folded=False).values("day")
+    lines = list(mine.filter(day__in=touched).select_for_update(skip_locked=True).order_by("pk").values())
     sums: Counter[Cell] = Counter()
     for line in lines:
-        sums[Cell(line["kind_id"], line["month"], line["state"])] += line["count"]
+        sums[Cell(line["kind_id"], line["day"], line["state"])] += line["count"]
     for start in range(0, len(lines), BATCH):
         ActivityTally.objects.filter(pk__in=[line["id"] for line in lines[start : start + BATCH]]).delete()
     rows = [

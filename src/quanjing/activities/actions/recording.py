@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from quanjing.activities.actions.counting import counted
+from quanjing.activities.actions.duties import keep_duties
 from quanjing.activities.actions.facts import COLUMNS, Facts, named_hosts, problems_in, put
 from quanjing.activities.enums import COUNTED, ActivityState
 from quanjing.activities.models import Activity, ActivityHost, ActivityYear
+from quanjing.activities.queries import planned_of
 from quanjing.activities.rules import can_change, can_keep, may_move
 from quanjing.audit.actions import record
 from quanjing.foundation import clock
@@ -59,7 +62,7 @@ def change(
         version: what the writer saw; None does not look.
 
     Raises:
-        Denied: another body's; WrongState: called off.
+        Denied, WrongState: another body's; called off.
         Invalid: every problem at its column; also where something that took place would lie in the future.
         Conflict: somebody changed it since `version`; `theirs` and `yours` hold what differs.
     """
@@ -68,13 +71,8 @@ def change(
         raise WrongState
     if version is not None and version != current.version:
         raise Conflict(theirs=_differing(current, facts), yours=_yours(current, facts))
-    body = current.organization
-    joint, problems = named_hosts(list(hosts or ()), body)
-    problems = problems_in(facts, body, known_kind=facts.kind.pk == current.kind_id) + problems
-    if current.took_place and facts.starts_at > clock.now():
-        problems.append(Problem("starts_at", _("It took place, so it cannot begin in the future.")))
-    if problems:
-        raise Invalid(problems)
+    joint, problems = named_hosts(list(hosts or ()), current.organization)
+    _refuse_change(current, facts, problems)
     with counted([current.pk]):
         changed = put(current, facts)
         current.version += 1
@@ -82,6 +80,7 @@ def change(
             changed |= _set_hosts(current, joint)
         current.save()
         _repeat(current)
+    keep_duties(actor, [current.pk])
     record(actor=actor, verb="activities.change", on=current, detail={"changed": changed})
     return current
 
@@ -126,6 +125,17 @@ def cancel(*, actor: Actor, activity: Activity, reason: str) -> Activity:
 
 
 @transaction.atomic
+def cancel_planned(*, organization_ids: Sequence[int]) -> int:
+    """Call off what bodies that end have still planned; part of the action that ends them. How many."""
+    ids = list(planned_of(organization_ids).values_list("pk", flat=True))
+    with counted(ids):
+        reason = _("The body has ended.")
+        rows = Activity.objects.filter(pk__in=ids)
+        rows.update(state=ActivityState.CANCELLED, cancel_reason=reason, version=F("version") + 1)
+    return len(ids)
+
+
+@transaction.atomic
 def plan_again(*, actor: Actor, activity: Activity) -> Activity:
     """Take a step back to planned: it was called off, or was marked by mistake. Raises as `hold`."""
     current = _kept(actor, activity)
@@ -147,6 +157,7 @@ def leave(*, actor: Actor, activity: Activity) -> None:
         mine.delete()
         locked.is_joint = locked.hosts.count() > 1
         locked.save(update_fields=["is_joint"])
+    keep_duties(actor, [locked.pk])
     record(actor=actor, verb="activities.leave", on=locked, detail={"organization": actor.organization_code})
 
 
@@ -190,6 +201,15 @@ def _may(current: Activity, to: ActivityState) -> None:
         raise WrongState
 
 
+def _refuse_change(current: Activity, facts: Facts, problems: list[Problem]) -> None:
+    same = facts.kind.pk == current.kind_id
+    problems = problems_in(facts, current.organization, known_kind=same) + problems
+    if current.took_place and facts.starts_at > clock.now():
+        problems.append(Problem("starts_at", _("It took place, so it cannot begin in the future.")))
+    if problems:
+        raise Invalid(problems)
+
+
 def _refuse_early(current: Activity) -> None:
     if current.state == ActivityState.PLANNED and current.starts_at > clock.now():
         raise Invalid([Problem("starts_at", _("It has not begun yet."))])
@@ -201,6 +221,7 @@ def _moved(actor: Actor, current: Activity, to: ActivityState, *, verb: str, **d
         current.version += 1
         current.save()
         _repeat(current)
+    keep_duties(actor, [current.pk])
     record(actor=actor, verb=verb, on=current, detail={"before": before, **detail})
     return current
 

@@ -79,7 +79,12 @@ class ActivityForm(Taking):
     agenda = _text(gettext_lazy("Agenda"), gettext_lazy("One item a line."))
     decisions = _text(gettext_lazy("Decisions"), gettext_lazy("What was decided; the words stay on paper."))
     studied = _text(gettext_lazy("What was studied"), gettext_lazy("One text or topic a line."))
-    campaign = _line(gettext_lazy("Campaign"), 100)
+    campaign = forms.CharField(
+        label=gettext_lazy("Campaign"),
+        max_length=100,
+        required=False,
+        widget=line(maxlength=100, list="campaigns"),
+    )
     hosts = forms.CharField(
         label=gettext_lazy("Held together with"), required=False, max_length=5000, widget=area(2),
         help_text=gettext_lazy("Bodies above, beside or below yours: names, one a line."),

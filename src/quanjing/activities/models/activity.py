@@ -119,7 +119,7 @@ class ActivityHost(models.Model):
             models.UniqueConstraint(fields=["activity", "organization"], name="activity_host_once")
         ]
         indexes = [
-            models.Index(fields=["organization", "day"]),
+            models.Index(fields=["organization", "day", "activity"]),
             models.Index(fields=["kind", "held", "day", "organization"], name="activity_rhythm"),
         ]
 

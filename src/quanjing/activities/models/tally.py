@@ -1,4 +1,4 @@
-"""How many activities lie in each subtree, by kind, month and state; pattern of `tasks.models.Tally`."""
+"""How many activities lie in each subtree, by kind, day and state; pattern of `tasks.models.Tally`."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ class ActivityTally(models.Model):
         Organization, models.CASCADE, related_name="+", db_index=False, db_constraint=False
     )
     kind = models.ForeignKey(ActivityKind, models.CASCADE, related_name="+", db_constraint=False)
-    month = models.DateField()  # its first day
+    day = models.DateField()
     state = models.CharField(max_length=10, choices=ActivityState)
     count = models.IntegerField()
     folded = models.BooleanField(default=False)
 
     class Meta:
         indexes = [
-            models.Index(fields=["node", "month"]),
+            models.Index(fields=["node", "day"]),
             models.Index(fields=["node"], condition=models.Q(folded=False), name="activity_tally_unfolded"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.node_id} {self.month:%Y-%m} {self.state} {self.count:+d}"
+        return f"{self.node_id} {self.day:%Y-%m-%d} {self.state} {self.count:+d}"

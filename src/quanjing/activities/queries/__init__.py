@@ -2,6 +2,7 @@
 
 from quanjing.activities.queries.calendar import Day, days_of, month_of_days, range_of, within
 from quanjing.activities.queries.conflicts import Conflict, conflicts_of
+from quanjing.activities.queries.feeds import due_dates, feed_activities, feed_of, feeds_of, get_feed
 from quanjing.activities.queries.kinds import (
     audience_of,
     get_kind,
@@ -37,7 +38,9 @@ from quanjing.activities.queries.rhythms import (
     span_named,
     spans_of,
 )
+from quanjing.activities.queries.summary import Summary, activity_facts, summary_of
 from quanjing.activities.queries.tallies import counts_at
+from quanjing.activities.queries.unfinished import open_activities_of, planned_of
 
 __all__ = [
     "SORTS",
@@ -48,6 +51,8 @@ __all__ = [
     "Kept",
     "Need",
     "Span",
+    "Summary",
+    "activity_facts",
     "activity_list",
     "audience_of",
     "bodies_of",
@@ -55,7 +60,12 @@ __all__ = [
     "conflicts_of",
     "counts_at",
     "days_of",
+    "due_dates",
+    "feed_activities",
+    "feed_of",
+    "feeds_of",
     "get_activity",
+    "get_feed",
     "get_kind",
     "get_rule",
     "history_of_activity",
@@ -69,6 +79,8 @@ __all__ = [
     "month_of",
     "month_of_days",
     "needs_of",
+    "open_activities_of",
+    "planned_of",
     "possible_hosts",
     "quarter_named",
     "range_of",
@@ -77,6 +89,7 @@ __all__ = [
     "span_named",
     "span_of",
     "spans_of",
+    "summary_of",
     "total_of",
     "visible_to",
     "within",

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from quanjing.activities.enums import COUNTED, ActivityState
 from quanjing.activities.models import Activity, ActivityHost, ActivityPaper
 from quanjing.activities.queries.kinds import chain_of
-from quanjing.activities.queries.periods import month_of
-from quanjing.activities.queries.tallies import counts_at
+from quanjing.activities.queries.tallies import total_at
 from quanjing.audit.models import AuditEntry
 from quanjing.audit.queries import history_of
 from quanjing.foundation.actor import Actor
@@ -80,17 +79,15 @@ def activity_list(actor: Actor, wanted: ActivityFilter) -> QuerySet[Activity]:
 def total_of(actor: Actor, wanted: ActivityFilter) -> int | None:
     """How many a list of a whole subtree has, from the kept counts; None where they do not say.
 
-    They say it where nothing but kind, state and whole months narrow the list.
+    They say it where nothing but kind, state and days narrow the list.
     """
     if not actor.reads_subtree or wanted.own or wanted.text.strip() or wanted.campaign:
         return None
-    whole = wanted.first and wanted.last and wanted.first.day == 1
-    if not whole or wanted.first is None or wanted.last is None or not _ends_month(wanted.last):
+    if wanted.first is None or wanted.last is None:
         return None
     head = get(actor, wanted.under or actor.organization_code)
     states = _states(wanted.state) if wanted.state else ActivityState.values
-    cells = counts_at(head.pk, wanted.first, month_of(wanted.last), kind=wanted.kind)
-    return sum(count for cell, count in cells.items() if cell.state in states)
+    return total_at(head.pk, wanted.first, wanted.last, states, kind=wanted.kind)
 
 
 def campaigns_seen(actor: Actor) -> list[str]:
@@ -124,10 +121,6 @@ def _hosts(activity: Activity) -> QuerySet[ActivityHost]:
 
 def _states(wanted: str) -> tuple[str, ...]:
     return tuple(COUNTED) if wanted == TOOK_PLACE else (wanted,)
-
-
-def _ends_month(day: date) -> bool:
-    return (day + timedelta(days=1)).day == 1
 
 
 def _named(text: str) -> Q:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Count, QuerySet, Sum
 
+from quanjing.activities.enums import ActivityState
 from quanjing.activities.models import Activity, ActivityHost, ActivityTally
 from quanjing.activities.queries.kinds import chain_of
-from quanjing.activities.queries.periods import month_of
 
 
 class Cell(NamedTuple):
     """What activities have in common that are counted together; the columns of `ActivityTally`."""
 
     kind_id: int
-    month: date
+    day: date
     state: str
 
 
@@ -37,7 +37,7 @@ def lines_from(hosts: QuerySet[ActivityHost]) -> Lines:
     cells: dict[int, Cell] = {}
     for pk, kind_id, day, state, path in hosts.order_by().values_list(*columns):
         above.setdefault(pk, set()).update(chain_of(path))
-        cells[pk] = Cell(kind_id, month_of(day), state)
+        cells[pk] = Cell(kind_id, day, state)
     lines: Lines = Counter()
     for pk, paths in above.items():
         lines.update((path, cells[pk]) for path in paths)
@@ -49,33 +49,49 @@ def lines_in(month: date) -> Lines:
     rows = Activity.objects.filter(day__gte=month, day__lt=_after(month))
     lines: Lines = lines_from(ActivityHost.objects.filter(activity__in=rows.filter(is_joint=True)))
     alone = ActivityHost.objects.filter(activity__in=rows.filter(is_joint=False)).order_by()
-    grouped = alone.values_list("organization__path", "activity__kind_id", "activity__state")
-    for path, kind_id, state, count in grouped.annotate(count=Count("pk")):
+    grouped = alone.values_list("organization__path", "activity__kind_id", "activity__day", "activity__state")
+    for path, kind_id, day, state, count in grouped.annotate(count=Count("pk")):
         for one in chain_of(path):
-            lines[one, Cell(kind_id, month, state)] += count
+            lines[one, Cell(kind_id, day, state)] += count
     return lines
 
 
 def kept_in(month: date) -> Lines:
     """The lines of a month as they are kept, in the shape of `lines_in`: one query."""
-    rows = ActivityTally.objects.filter(month=month).order_by()
-    summed = rows.values_list("node__path", "kind_id", "state").annotate(sum=Sum("count"))
-    return Counter({(path, Cell(kind, month, state)): count for path, kind, state, count in summed if count})
+    rows = ActivityTally.objects.filter(day__gte=month, day__lt=_after(month)).order_by()
+    summed = rows.values_list("node__path", "kind_id", "day", "state").annotate(sum=Sum("count"))
+    return Counter(
+        {(path, Cell(kind, day, state)): count for path, kind, day, state, count in summed if count}
+    )
 
 
 def counts_at(node_id: int, first: date, last: date, *, kind: str = "") -> Counter[Cell]:
-    """What lies in the subtree of a body in the months from `first` to `last`: one query."""
-    found = ActivityTally.objects.filter(node=node_id, month__gte=first, month__lte=last).order_by()
-    if kind:
-        found = found.filter(kind__code=kind)
-    rows = found.values_list("kind_id", "month", "state").annotate(sum=Sum("count"))
-    return Counter({Cell(kind_id, month, state): count for kind_id, month, state, count in rows if count})
+    """What lies in the subtree of a body from one day to another: one query."""
+    rows = _at(node_id, first, last, kind).values_list("kind_id", "day", "state").annotate(sum=Sum("count"))
+    return Counter({Cell(kind_id, day, state): count for kind_id, day, state, count in rows if count})
+
+
+def total_at(node_id: int, first: date, last: date, states: Collection[str], *, kind: str = "") -> int:
+    """How many of these states lie in the subtree of a body from one day to another: one query."""
+    found = _at(node_id, first, last, kind).filter(state__in=states)
+    return int(found.aggregate(sum=Sum("count", default=0))["sum"])
+
+
+def days_at(node_id: int, first: date, last: date) -> dict[date, int]:
+    """By day, how many that were not called off lie in the subtree of a body: one query."""
+    rows = _at(node_id, first, last, "").exclude(state=ActivityState.CANCELLED)
+    return {day: count for day, count in rows.values_list("day").annotate(sum=Sum("count")) if count}
+
+
+def _at(node_id: int, first: date, last: date, kind: str) -> QuerySet[ActivityTally]:
+    found = ActivityTally.objects.filter(node=node_id, day__gte=first, day__lte=last).order_by()
+    return found.filter(kind__code=kind) if kind else found
 
 
 def months_counted() -> list[date]:
-    """Every month that has an activity or a line of a count."""
-    days: Iterable[date] = Activity.objects.order_by().dates("day", "month")
-    return sorted({*days, *ActivityTally.objects.order_by().values_list("month", flat=True).distinct()})
+    """Every month that has an activity or a line of a count, by its first day."""
+    months = {*Activity.objects.order_by().dates("day", "month")}
+    return sorted(months | {*ActivityTally.objects.order_by().dates("day", "month")})
 
 
 def _after(month: date) -> date:

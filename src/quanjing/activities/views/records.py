@@ -184,6 +184,8 @@ def _shown(actor: Actor, activity: Activity) -> dict[str, Any]:
         "moves": [state.value for state in ActivityState if may_move(activity, state)],
         "has_begun": activity.starts_at <= clock.now(),
         "conflicts": queries.conflicts_of(actor, [activity]).get(activity.pk, []),
+        "papers": activity.papers.select_related("file"),
+        "photos": activity.photos.select_related("file"),
         "history": history,
         "cancel": CancelForm(),
     }

@@ -11,6 +11,7 @@ from django.db import transaction
 from quanjing.accounts.models import User
 from quanjing.cli.demo import bodies, tales
 from quanjing.cli.demo.build import Built, build
+from quanjing.cli.demo.gatherings import gatherings
 from quanjing.cli.demo.scene import scene_of
 from quanjing.foundation import clock
 from quanjing.organizations.models import Organization, Post
@@ -29,6 +30,7 @@ TALES = (
     tales.essays,
     tales.course,
     tales.reminders,
+    gatherings,
 )
 
 
