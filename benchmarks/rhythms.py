@@ -79,7 +79,7 @@ def measure(size: int, each: int, runs: int) -> tuple[dict[str, harness.Timing |
     }
     rows: dict[str, harness.Timing | str] = {
         "12 rhythms of all bodies": rhythms,
-        "counting a year anew": f"{counting:9.1f} s",
+        "counting a month anew": f"{counting:9.1f} s",
         **{f"{name} of a node": look.said for name, look in looks.items()},
     }
     figures = {
