@@ -36,7 +36,7 @@ def test_what_took_place_is_entered_and_written_up(world: World, at_nine: object
 def test_a_problem_leaves_nothing_behind(world: World, at_nine: object) -> None:
     late = ENTRY | {"starts_at": "2026-09-04T14:30:00+08:00", "took_place": True}
     assert call(world.tea_handler, late)[0] == 422
-    assert call(world.tea_handler, ENTRY | {"kind": "unknown"})[0] == 404
+    assert call(world.tea_handler, ENTRY | {"kind": "unknown"})[0] == 422
     assert call(world.tea_handler, ENTRY | {"starts_at": "2026-09-04"})[0] == 422
     assert call(world.auditor, ENTRY)[0] == 403
     assert Activity.objects.count() == 0
@@ -53,4 +53,4 @@ def test_a_list_is_that_of_the_caller(world: World, at_nine: object) -> None:
     assert names(world.officer) == names(world.tea_handler) == ["一片叶子的党课"]
     assert names(world.nursing_handler) == []
     assert names(world.officer, "?kind=themeday") == names(world.officer, "?first=2026-09-03") == []
-    assert call(world.tea_handler, None, f"?under={world.nursing.code}")[0] == 404
+    assert call(world.tea_handler, None, f"?under={world.nursing.code}")[0] == 422

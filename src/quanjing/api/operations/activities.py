@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 from ninja import Query, Router
 from ninja.responses import Status
@@ -13,7 +14,7 @@ from quanjing.activities.rules import can_keep
 from quanjing.api.auth import actor_of
 from quanjing.api.schemas.activities import ActivitiesFilter, ActivityLine, NewActivity
 from quanjing.api.schemas.common import Listing, listing
-from quanjing.foundation.errors import Denied
+from quanjing.foundation.errors import Denied, Invalid, Missing, Problem
 
 router = Router()
 
@@ -29,7 +30,10 @@ def activity_list(request: HttpRequest, wanted: Query[ActivitiesFilter]) -> dict
         first=wanted.first,
         last=wanted.last,
     )
-    found = queries.activity_list(actor_of(request), narrowed)
+    try:
+        found = queries.activity_list(actor_of(request), narrowed)
+    except Missing as error:
+        raise Invalid([Problem("under", str(error))]) from None
     return listing(found, wanted, lambda rows: [ActivityLine.of(row) for row in rows])
 
 
@@ -38,7 +42,10 @@ def activity_enter(request: HttpRequest, given: NewActivity) -> Status[ActivityL
     actor = actor_of(request)
     if not can_keep(actor):
         raise Denied
-    kind = queries.get_kind(actor, given.kind)
+    try:
+        kind = queries.get_kind(actor, given.kind)
+    except Missing:
+        raise Invalid([Problem("kind", gettext("This kind is not in use for your body."))]) from None
     with transaction.atomic():
         made = actions.plan(actor=actor, facts=given.facts(kind), hosts=given.hosts)
         if given.took_place:
