@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import combinations
+from itertools import islice
 
 from django.db.models import Q
 
@@ -69,8 +69,12 @@ def _near(actor: Actor, shown: list[Activity]) -> list[Activity]:
 
 
 def _overlapping(by_start: list[Activity]) -> Iterator[tuple[Activity, Activity]]:
-    for first, second in combinations(by_start, 2):
-        if second.starts_at < end_of(first):
+    """Pairs that overlap; behind the first that begins too late nothing else can."""
+    for place, first in enumerate(by_start, start=1):
+        ends = end_of(first)
+        for second in islice(by_start, place, None):
+            if second.starts_at >= ends:
+                break
             yield first, second
 
 
