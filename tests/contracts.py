@@ -57,6 +57,8 @@ class Places:
     forward: str
     answer: str
     form: str
+    activity: str
+    rhythm: str
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,16 @@ def entry(places: Places) -> Arguments:
 
 def sent_entry(places: Places) -> Arguments:
     return {"code": places.submission, "entry": places.entry}
+def activity(places: Places) -> Arguments:
+    return {"code": places.activity}
+
+
+def no_file(places: Places) -> Arguments:
+    return {"code": places.activity, "file": "unknown1"}
+
+
+def rhythm_span(places: Places) -> Arguments:
+    return {"code": places.rhythm, "span": "2026-09"}
 
 
 def version(places: Places) -> dict[str, Any]:
@@ -483,6 +495,31 @@ CONTRACTS: dict[str, Contract] = {
     "submission_file": Contract(
         (LOGIN, 404, 200, 200, 200), lambda places: {"code": places.submission, "file": places.file}
     ),
+    "activity_list": Contract(PEOPLE),
+    "activity_new": Contract((LOGIN, 200, 200, 200, 403)),
+    "activity_page": Contract(SEES_TEA, activity),
+    "activity_edit": Contract((LOGIN, 404, 200, 403, 403), activity),
+    "activity_step": Contract((LOGIN, 404, 302, 403, 403), activity, "post", lambda p: {"step": "hold"}),
+    "activity_calendar": Contract(PEOPLE),
+    "activity_due": Contract(PEOPLE),
+    "due_bodies": Contract(PEOPLE, rhythm_span),
+    "due_table": Contract(PEOPLE, rhythm_span),
+    "activity_summary": Contract(PEOPLE),
+    "duty_kinds": Contract((LOGIN, 404, 403, 200, 403), lambda places: {"code": places.duty}),
+    "activity_kinds": Contract(PEOPLE),
+    "activity_template": Contract(PEOPLE),
+    "activity_upload": Contract((LOGIN, 200, 200, 200, 403)),
+    "activity_import": Contract((LOGIN, 404, 404, 404, 404), lambda places: {"code": "unknown1"}),
+    "feed_list": Contract(PEOPLE),
+    "feed_revoke": Contract((LOGIN, 404, 404, 404, 404), lambda places: {"code": "unknown1"}, "post"),
+    "activity_feed": Contract((404,) * 5, lambda places: {"secret": "unknown"}),
+    "activity_minutes": Contract(SEES_TEA, activity),
+    "activity_file_add": Contract((LOGIN, 404, 302, 403, 403), activity, "post"),
+    "activity_file": Contract((LOGIN, 404, 404, 404, 404), no_file),
+    "activity_file_remove": Contract((LOGIN, 404, 404, 404, 404), no_file, "post"),
+    "kind_end": Contract((LOGIN, 403, 403, 403, 403), lambda places: {"code": "lecture"}, "post"),
+    "rhythm_new": Contract((LOGIN, 403, 403, 200, 403)),
+    "rhythm_end": Contract((LOGIN, 403, 403, 302, 403), lambda places: {"code": places.rhythm}, "post"),
     "search": Contract(PEOPLE),
     "likeness_page": Contract((LOGIN, 404, 200, 200, 200), submission),
     "likeness_groups": Contract((LOGIN, 404, 403, 200, 403), directive),

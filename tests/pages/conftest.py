@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -11,6 +11,9 @@ from quanjing.accounts.actions import invite
 from quanjing.directives.models import Directive
 from quanjing.documents.actions import begin, open_series
 from quanjing.foundation.actor import Actor
+from quanjing.activities.actions import Facts, RhythmWanted, plan, set_rhythm
+from quanjing.activities.enums import Period
+from quanjing.activities.models import ActivityKind
 from quanjing.jobs.actions import enqueue
 from quanjing.jobs.models import Job
 from quanjing.mailroom.actions import Arrival, keep, read_waiting
@@ -25,6 +28,7 @@ from quanjing.manuscripts.actions import (
 )
 from quanjing.organizations.actions import DeskFacts, issue_token, open_desk
 from quanjing.organizations.models import ApiToken, FactChange, ImportDraft
+from quanjing.organizations.queries import Selection
 from quanjing.submissions.actions import ask, attach_file
 from quanjing.submissions.models import Attachment, Entry, Filled
 from quanjing.submissions.queries import page_of_report
@@ -95,6 +99,9 @@ def places(world: World, at_nine: datetime) -> Places:
         file=("letter.docx", text_to_docx("来函。")),
     )
     compiled = compile_first(officer, stage.directive, first.entries.get())
+    theme_day = ActivityKind.objects.get(code="themeday")
+    an_activity = Facts(kind=theme_day, name="九月主题党日", starts_at=at_nine - timedelta(days=1))
+    monthly = RhythmWanted(theme_day, 1, Period.MONTH, date(2026, 7, 1))
     return Places(
         world=world,
         draft=stage.draft,
@@ -140,6 +147,8 @@ def places(world: World, at_nine: datetime) -> Places:
             language="zh-hans",
             handed_by="周予安",
         ).code,
+        activity=plan(actor=handler, facts=an_activity).code,
+        rhythm=set_rhythm(actor=officer, wanted=monthly, selection=Selection(world.association.code)).code,
     )
 
 

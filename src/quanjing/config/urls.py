@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("quanjing.audit.urls")),
     path("", include("quanjing.tasks.urls")),
     path("", include("quanjing.urging.urls")),
+    path("", include("quanjing.activities.urls")),
     path("", include("quanjing.submissions.urls")),
     path("", include("quanjing.likeness.urls")),
     path("", include("quanjing.mailroom.urls")),

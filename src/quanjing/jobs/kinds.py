@@ -20,6 +20,8 @@ WORKS: dict[str, Promise] = {
     "urging.urge": _("Reminding the units of a notice"),
     "tasks.fold": _("Folding counts"),
     "tasks.recount": _("Counting anew"),
+    "activities.fold": _("Folding counts of activities"),
+    "activities.recount": _("Counting activities anew"),
     "tasks.open_periods": _("Opening the next periods"),
     "search.take_in": _("Indexing what came new"),
     "search.rebuild": _("Going through the index"),

@@ -11,6 +11,7 @@ from django.db import transaction
 from quanjing.accounts.models import User
 from quanjing.cli.demo import bodies, compiling, tales
 from quanjing.cli.demo.build import Built, build
+from quanjing.cli.demo.gatherings import gatherings
 from quanjing.cli.demo.scene import scene_of
 from quanjing.foundation import clock
 from quanjing.organizations.models import Organization, Post
@@ -30,6 +31,7 @@ TALES = (
     tales.course,
     compiling.suggestions,
     tales.reminders,
+    gatherings,
 )
 
 

@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "quanjing.likeness",
     "quanjing.mailroom",
     "quanjing.submissions",
+    "quanjing.activities",
     "quanjing.urging",
     "quanjing.tasks",
     "quanjing.directives",
