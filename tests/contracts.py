@@ -167,6 +167,8 @@ def entry(places: Places) -> Arguments:
 
 def sent_entry(places: Places) -> Arguments:
     return {"code": places.submission, "entry": places.entry}
+
+
 def activity(places: Places) -> Arguments:
     return {"code": places.activity}
 

@@ -8,12 +8,12 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from quanjing.accounts.actions import invite
-from quanjing.directives.models import Directive
-from quanjing.documents.actions import begin, open_series
-from quanjing.foundation.actor import Actor
 from quanjing.activities.actions import Facts, RhythmWanted, plan, set_rhythm
 from quanjing.activities.enums import Period
 from quanjing.activities.models import ActivityKind
+from quanjing.directives.models import Directive
+from quanjing.documents.actions import begin, open_series
+from quanjing.foundation.actor import Actor
 from quanjing.jobs.actions import enqueue
 from quanjing.jobs.models import Job
 from quanjing.mailroom.actions import Arrival, keep, read_waiting
