@@ -80,6 +80,26 @@ def contents(title: str, entries: Sequence[tuple[str, int]]) -> Iterator[str]:
     yield f"<w:p>{_field_char('end')}</w:p></w:sdtContent></w:sdt>"
 
 
+def picture(relation: str, number: int, width: float, height: float, caption: str) -> str:
+    """An inline picture of `width` × `height` millimetres as a paragraph's run; `number` is its own."""
+    wide, high = (round(side * 36_000) for side in (width, height))
+    name = escape(one_line(caption), quote=True)
+    size = f'cx="{wide}" cy="{high}"'
+    main = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    kind = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+    return (
+        '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
+        f'wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
+        f'<wp:docPr id="{number}" name="{number}" descr="{name}"/><a:graphic xmlns:a="{main}">'
+        f'<a:graphicData uri="{kind}"><pic:pic xmlns:pic="{kind}"><pic:nvPicPr>'
+        f'<pic:cNvPr id="{number}" name="{number}"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
+        '<a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+        f'r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr>'
+        f'<a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+        "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+
+
 def page_number() -> str:
     """The runs of "— 1 —" with the page's own number."""
     code = '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'

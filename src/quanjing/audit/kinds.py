@@ -13,6 +13,7 @@ VERBS: dict[str, Promise] = {
     "accounts.renew_authenticator": _("renewed the recovery codes"),
     "cli.build_demo": _("built the demo world"),
     "collation.bundle": _("downloaded the files of a collation"),
+    "collation.make": _("had a collation made"),
     "collation.volume": _("downloaded the volume of a collation"),
     "collation.workbook": _("downloaded the table of a collation"),
     "likeness.add_reference": _("added a reference text"),

@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 WORKS: dict[str, Promise] = {
+    "collation.tidy": _("Taking away old collations"),
+    "collation.make": _("Making a collation"),
     "notify.remind_of_terms": _("Reminding of terms that end"),
     "organizations.take_on_names": _("Taking on new names"),
     "tasks.read_directive": _("Reading a notice"),

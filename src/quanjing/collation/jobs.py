@@ -1,0 +1,21 @@
+"""Background work of this app."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quanjing.collation import actions
+from quanjing.jobs.progress import Progress
+from quanjing.jobs.registry import daily, work
+
+
+@work("collation.make")
+def make(progress: Progress, export: str) -> dict[str, Any]:
+    """Make a paper that was asked for; what a killed worker wrote is taken up again."""
+    return actions.make(export, progress.step)
+
+
+@daily("collation.tidy", at="03:20")
+def tidy(progress: Progress, day: str) -> dict[str, Any]:
+    """Take away old results and what dead workers left behind."""
+    return {"day": day, **actions.tidy(progress.step)}
