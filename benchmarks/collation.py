@@ -1,16 +1,16 @@
 """What 10 000 units sent, as xlsx, docx and zip, beside the bare writers.
 
-Ours is the work of the job, from the database to the finished file in the store. The floors get the same
-values from memory: xlsxwriter in constant memory writes the same cells; the same texts as paragraphs without
-styles go as XML into a zip; the same files are copied into a folder. Memory is that of a process of its own
-which makes the paper and nothing else, less what Django takes before it begins.
+Ours is the work of the job, from the database to the finished file in the store, in a process of its own
+whose peak of memory is taken, Django included. The floors get the same values from memory: xlsxwriter in
+constant memory writes the same cells; the same headings, paragraphs and lines of contents go as plain XML
+into a zip; the same files are copied into a folder. Table and volume in seconds of the processor, since the
+machine has other work; packing in seconds of the clock, since it waits for the disk.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -35,6 +35,10 @@ BARS = {
 SIZE, QUICK = 10_000, 1_000
 FILE_BYTES = 100_000
 KINDS = {"xlsx": "table", "docx": "volume", "zip": "files"}
+CLOCKS = {"table": time.process_time, "volume": time.process_time, "files": time.perf_counter}
+HEADING = '<w:p><w:pPr><w:pStyle w:val="Heading{level}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+LINE = '<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+CONTENTS = '<w:p><w:pPr><w:pStyle w:val="TOC{level}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
 
 
 def main() -> int:
@@ -98,16 +102,21 @@ def make(kind: str) -> int:
         states=[SubmissionState.ACCEPTED],
     )
     assert made.job is not None
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    start = time.perf_counter()
+    clock = CLOCKS[kind]
+    start = clock()
     run(made.job.pk)
-    seconds = time.perf_counter() - start
-    peak = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    seconds = clock() - start
     done = Export.objects.select_related("file", "job").get(pk=made.pk)
     assert done.file is not None, done.job and done.job.error
     assert done.entries or done.files
-    print(json.dumps({"seconds": seconds, "mb": peak}))
+    print(json.dumps({"seconds": seconds, "mb": peak_mb()}))
     return 0
+
+
+def peak_mb() -> float:
+    """The peak of this process since it began: `ru_maxrss` would count that of its parent."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
 
 def _values(directive: Any) -> tuple[list[list[Any]], list[list[str]], list[str]]:
@@ -126,7 +135,8 @@ def _values(directive: Any) -> tuple[list[list[Any]], list[list[str]], list[str]
         rows.append(
             [number, sent.organization, sent.task, *values, row.state, str(sent.submitted_at), row.code]
         )
-        texts.append([sent.organization, *map(str, values), f"{sent.organization} {row.code}"])
+        name = f"{row.values['name']} {row.values['post']}"
+        texts.append([sent.organization, name, *map(str, values[2:]), f"{sent.organization} {row.code}"])
         files += [file.place for file in row.files.values()]
     return rows, texts, files
 
@@ -134,7 +144,7 @@ def _values(directive: Any) -> tuple[list[list[Any]], list[list[str]], list[str]
 def bare_xlsx(rows: list[list[Any]], scratch: Path) -> float:
     import xlsxwriter
 
-    start = time.perf_counter()
+    start = time.process_time()
     book = xlsxwriter.Workbook(scratch / "bare.xlsx", {"constant_memory": True})
     sheet = book.add_worksheet()
     for place, row in enumerate(rows):
@@ -144,17 +154,24 @@ def bare_xlsx(rows: list[list[Any]], scratch: Path) -> float:
             else:
                 sheet.write_number(place, column, value)
     book.close()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def bare_docx(texts: list[list[str]], scratch: Path) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     package = zipfile.ZipFile(scratch / "bare.docx", "w", zipfile.ZIP_DEFLATED)
     with package, package.open("word/document.xml", "w") as out:
-        for entry in texts:
-            lines = (f"<w:p><w:r><w:t>{escape(text, quote=False)}</w:t></w:r></w:p>" for text in entry)
-            out.write("".join(lines).encode())
-    return time.perf_counter() - start
+        for shape in (CONTENTS, HEADING):
+            for body, name, *lines in texts:
+                parts = [_filled(shape, body, 3), _filled(shape, name, 4)]
+                if shape is HEADING:
+                    parts += [_filled(LINE, line) for line in lines]
+                out.write("".join(parts).encode())
+    return time.process_time() - start
+
+
+def _filled(shape: str, text: str, level: int = 0) -> str:
+    return shape.format(text=escape(text, quote=False), level=level)
 
 
 def bare_copy(folder: Path, files: list[str], scratch: Path) -> float:

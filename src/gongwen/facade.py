@@ -75,6 +75,14 @@ if TYPE_CHECKING:
         sheet_template_from_json,
     )
     from gongwen.sheets.model import Answer, Answers, Template
+    from gongwen.sheets.summary import (
+        SummaryLayout,
+        fill_summary_xlsx,
+        match_columns,
+        read_summary_xlsx,
+        summary_as_json,
+        summary_from_json,
+    )
 else:
 
     def __getattr__(name):
@@ -120,6 +128,12 @@ _HOMES = {
     "sheet_as_json": "gongwen.sheets.data",
     "sheet_template": "gongwen.sheets.doors",
     "sheet_template_from_json": "gongwen.sheets.doors",
+    "SummaryLayout": "gongwen.sheets.summary",
+    "fill_summary_xlsx": "gongwen.sheets.summary",
+    "match_columns": "gongwen.sheets.summary",
+    "read_summary_xlsx": "gongwen.sheets.summary",
+    "summary_as_json": "gongwen.sheets.summary",
+    "summary_from_json": "gongwen.sheets.summary",
     "volume_pdf": "gongwen.render.official.volume",
     "without_prefixes": "gongwen.read.letter_words",
     "write_official": "gongwen.render.official.word",
@@ -155,6 +169,7 @@ __all__ = [
     "SourceNote",
     "Substitute",
     "Sum",
+    "SummaryLayout",
     "TableData",
     "Template",
     "Value",
@@ -173,8 +188,10 @@ __all__ = [
     "file_name",
     "fill_sheet_docx",
     "fill_sheet_xlsx",
+    "fill_summary_xlsx",
     "head_of",
     "identity_of",
+    "match_columns",
     "notice_as_json",
     "notices_as_csv",
     "notices_as_ics",
@@ -187,11 +204,14 @@ __all__ = [
     "read_notice",
     "read_rows",
     "read_sheet_template",
+    "read_summary_xlsx",
     "read_text",
     "reference_of",
     "sheet_as_json",
     "sheet_template",
     "sheet_template_from_json",
+    "summary_as_json",
+    "summary_from_json",
     "text_of",
     "volume_pdf",
     "without_prefixes",

@@ -8,9 +8,9 @@ the standard and embeds none of them.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from io import BytesIO, TextIOWrapper
+from io import BytesIO
 from typing import BinaryIO, cast
 
 import docx
@@ -46,6 +46,7 @@ from gongwen.standard import (
 
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # fixed: the same values give the same bytes
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_PIECE = 64 * 1024
 _BODY_PART = "word/document.xml"
 _TYPES_PART, _RELATIONS_PART = "[Content_Types].xml", "word/_rels/document.xml.rels"
 _PICTURE_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
@@ -113,8 +114,8 @@ class Package:
         self._zip.writestr(entry, jpeg)  # stored: a JPEG does not shrink
         return f"rIdPicture{self._pictures}"
 
-    def finish(self, paper: Document, body: Iterable[str]) -> None:
-        """Write the parts of `paper`, with the XML strings of `body` streamed in as its content."""
+    def finish(self, paper: Document, body: Iterable[str | bytes]) -> None:
+        """Write the parts of `paper`, with the XML of `body` streamed in as its content."""
         packed = BytesIO()
         paper.save(packed)
         with zipfile.ZipFile(packed) as source, self._zip as target:
@@ -125,10 +126,11 @@ class Package:
                     target.writestr(entry, self._with_pictures(name, source.read(name)))
                     continue
                 before, after = _around_body(source.read(name))
-                with target.open(entry, "w") as raw, TextIOWrapper(cast(BinaryIO, raw), "utf-8") as text:
-                    text.write(before)
-                    text.writelines(body)
-                    text.write(after)
+                with target.open(entry, "w") as content:
+                    content.write(before.encode())
+                    for piece in _pieces(body):
+                        content.write(piece)
+                    content.write(after.encode())
 
     def _with_pictures(self, name: str, part: bytes) -> bytes:
         """A part as it is, or the lists of types and relations with the pictures in them."""
@@ -149,6 +151,19 @@ class Package:
 def write_paper(out: BinaryIO, paper: Document, body: Iterable[str]) -> None:
     """Write the package to `out` with the XML strings of `body` streamed in as its content."""
     Package(out).finish(paper, body)
+
+
+def _pieces(body: Iterable[str | bytes]) -> Iterator[bytes]:
+    """The body in pieces that are worth being compressed by themselves."""
+    waiting: list[bytes] = []
+    size = 0
+    for part in body:
+        waiting.append(part if isinstance(part, bytes) else part.encode())
+        size += len(waiting[-1])
+        if size >= _PIECE:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+    yield b"".join(waiting)
 
 
 def _picture_name(number: int) -> str:

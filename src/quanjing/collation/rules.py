@@ -10,7 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from quanjing.collation.enums import ExportKind
-from quanjing.collation.models import Export, Layout
+from quanjing.collation.models import Layout
+from quanjing.collation.queries import BlockTable
 from quanjing.directives.models import Directive
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Denied, Invalid, Problem, WrongState
@@ -19,6 +20,7 @@ from quanjing.submissions.enums import SubmissionState
 ACCEPTED = (SubmissionState.ACCEPTED,)
 WITH_WAITING = (SubmissionState.ACCEPTED, SubmissionState.SUBMITTED)
 
+OWN_NAME = "organization.name"  # the fact that has a column of its own already
 MOST_IN_PDF = 1_000  # reports: typst holds a quarter of a megabyte of each
 MOST_PDF_PICTURES = 200
 
@@ -31,6 +33,22 @@ TOKENS: dict[str, Promise] = {
     "title": _("title of the notice"),
     "date": _("day"),
     "name": _("the file's own name, or what the volume is about"),
+}
+NUMBER, ORGANIZATION, CLASS, TASK, DAY, ENTRY = (
+    "=number",
+    "=organization",
+    "=class",
+    "=task",
+    "=day",
+    "=entry",
+)
+ROLES: dict[str, Promise] = {  # what a column of the issuer's table may take besides a field
+    NUMBER: _("running number"),
+    ORGANIZATION: _("unit"),
+    CLASS: _("class or body"),
+    TASK: _("item"),
+    DAY: _("day of the report"),
+    ENTRY: _("code of the entry"),
 }
 _TOKEN = re.compile(r"\{(\w*)\}")
 
@@ -97,6 +115,31 @@ def can_keep_layouts(actor: Actor) -> bool:
     return can_collate(actor) and actor.may(Right.REVIEW)
 
 
-def is_kept(export: Export) -> bool:
-    """Whether the result can be downloaded."""
-    return export.file_id is not None
+def labels_of(table: BlockTable) -> dict[str, str]:
+    """The fields that a column may take, by key: those of the block before those above the sheet."""
+    return {field.key: field.label for field in (*table.header, *table.fields)}
+
+
+def left_over(layout: Layout, table: BlockTable) -> tuple[list[str], list[str]]:
+    """The labels of fields without a column, and of columns that take nothing; the unit's name is a role."""
+    taken = set(layout.columns.values())
+    fields = [
+        field.label
+        for field in (*table.header, *table.fields)
+        if field.key not in taken and not (field.meaning and field.meaning.key == OWN_NAME)
+    ]
+    columns = [one["label"] for one in layout.layout["columns"] if one["letter"] not in layout.columns]
+    return fields, columns
+
+
+def kept_columns(old: Layout, found: dict[str, Any]) -> dict[str, str]:
+    """What a person had confirmed for columns that a new file has under the same label."""
+    if not old.is_confirmed:
+        return {}
+    known = {
+        (one["group"], one["label"]): old.columns[one["letter"]]
+        for one in old.layout["columns"]
+        if one["letter"] in old.columns
+    }
+    labels = {one["letter"]: (one["group"], one["label"]) for one in found["columns"]}
+    return {letter: known[label] for letter, label in labels.items() if label in known}

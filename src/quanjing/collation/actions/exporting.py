@@ -55,6 +55,7 @@ def make_export(
     pattern = rules.need_pattern(kind, pattern) if kind in NAMED else ""
     held = queries.snapshot(actor, directive, states)
     rules.need_makeable(kind, len(held.submissions), layout)
+    assert actor.organization_id is not None
     export = Export(
         directive=directive,
         organization_id=actor.organization_id,

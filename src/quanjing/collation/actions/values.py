@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 
 from gongwen.facade import Value
 from quanjing.collation.queries import FILE_TYPES, BlockTable
+from quanjing.collation.rules import OWN_NAME
 from quanjing.sheets.enums import FieldType
 from quanjing.sheets.models import Field
-
-OWN_NAME = "organization.name"  # the fact that has a column of its own already
 
 
 def cell(field: Field, value: Any, names: dict[str, str]) -> Value:

@@ -73,7 +73,7 @@ class _Table:
         self.numbers = [field for field in table.fields if field.type == FieldType.NUMBER]
         self.label = table.block.label or table.block.template.title
         self.by_group: dict[str, _Sums] = {}
-        self.states = dict(EntryState.choices)
+        self.states = {str(key): str(label) for key, label in EntryState.choices}
         self.base = f"{settings.BASE_URL.rstrip('/')}{reverse('submission_page', args=['CODE'])}"
 
     def worksheet(self, tables: int) -> Worksheet:
@@ -109,7 +109,6 @@ class _Table:
     def _rows(self, tables: int) -> Iterator[Cells]:
         submissions = self.scope.snapshot.submissions
         report = _counted(self.scope.report, self.place * len(submissions), tables * len(submissions))
-        self.states = {key: str(label) for key, label in EntryState.choices}
         number = 0
         for row in self.reader.rows(submissions, self.table.block.pk, report=report):
             number += 1

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('jobs', '0002_daily_run'),
+        ("jobs", "0002_daily_run"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='job',
-            name='furthest',
+            model_name="job",
+            name="furthest",
             field=models.PositiveIntegerField(default=0),
         ),
     ]
