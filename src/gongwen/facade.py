@@ -83,6 +83,7 @@ if TYPE_CHECKING:
         summary_as_json,
         summary_from_json,
     )
+    from gongwen.sheets.sums import parts_of_totals
 else:
 
     def __getattr__(name):
@@ -134,6 +135,7 @@ _HOMES = {
     "read_summary_xlsx": "gongwen.sheets.summary",
     "summary_as_json": "gongwen.sheets.summary",
     "summary_from_json": "gongwen.sheets.summary",
+    "parts_of_totals": "gongwen.sheets.sums",
     "volume_pdf": "gongwen.render.official.volume",
     "without_prefixes": "gongwen.read.letter_words",
     "write_official": "gongwen.render.official.word",
@@ -198,6 +200,7 @@ __all__ = [
     "notices_as_xlsx",
     "official_docx",
     "official_pdf",
+    "parts_of_totals",
     "read_fact",
     "read_filled_sheet",
     "read_letter",

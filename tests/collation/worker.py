@@ -78,7 +78,6 @@ def work() -> dict[str, object]:
     later = clock.now() + timedelta(minutes=2)  # the lease of whoever was killed has run out
     with clock.frozen(later):
         sweep()
-    Job.objects.filter(state=JobState.QUEUED).update(lease_until=None)
     while (
         job := Job.objects.filter(name="collation.make", state=JobState.QUEUED).order_by("pk").first()
     ) is not None:

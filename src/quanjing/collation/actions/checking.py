@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from gongwen.facade import parts_of_totals
 from quanjing.audit.actions import record
 from quanjing.collation import queries, rules
 from quanjing.collation.enums import CheckKind
@@ -16,6 +18,21 @@ from quanjing.directives.models import Directive
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A check that the labels of a block suggest."""
+
+    kind: CheckKind
+    total: str
+    parts: tuple[str, ...]
+
+
+def proposals(table: BlockTable) -> list[Proposal]:
+    """What the labels suggest: a part ("of which") is not more than its total."""
+    labels = {field.key: field.label for field in queries.number_fields(table)}
+    return [Proposal(CheckKind.AT_MOST, total, parts) for total, parts in parts_of_totals(labels)]
 
 
 @transaction.atomic

@@ -55,15 +55,23 @@ def make_export(
     pattern = rules.need_pattern(kind, pattern) if kind in NAMED else ""
     held = queries.snapshot(actor, directive, states)
     rules.need_makeable(kind, len(held.submissions), layout)
+    export = _asked(actor, directive, held)
+    export.kind, export.states = kind, [state.value for state in states]
+    export.pattern, export.layout = pattern, layout
+    export.job = enqueue("collation.make", actor=actor, export=export.code)
+    export.save()
+    detail = {"kind": kind.value, "states": export.states, "reports": export.reports}
+    record(actor=actor, verb="collation.make", on=directive, detail=detail)
+    return export
+
+
+def _asked(actor: Actor, directive: Directive, held: Snapshot) -> Export:
+    """A paper of what is there now, still without its kind."""
     assert actor.organization_id is not None
-    export = Export(
+    return Export(
         directive=directive,
         organization_id=actor.organization_id,
         head=queries.head_of(actor, directive),
-        kind=kind,
-        states=[state.value for state in states],
-        pattern=pattern,
-        layout=layout,
         language=get_language() or settings.LANGUAGE_CODE,
         submissions=held.submissions,
         nil=held.nil,
@@ -73,11 +81,6 @@ def make_export(
         made_by_id=actor.post_id,
         made_name=actor.signature,
     )
-    export.job = enqueue("collation.make", actor=actor, export=export.code)
-    export.save()
-    detail = {"kind": kind.value, "states": export.states, "reports": export.reports}
-    record(actor=actor, verb="collation.make", on=directive, detail=detail)
-    return export
 
 
 def again(*, actor: Actor, export: Export) -> Export:

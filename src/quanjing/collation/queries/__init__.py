@@ -2,12 +2,10 @@
 
 from quanjing.collation.queries.checks import (
     Finding,
-    Proposal,
     checks_of,
     count_findings,
     findings,
     get_check,
-    proposals,
 )
 from quanjing.collation.queries.exports import (
     bodies_asked,
@@ -39,7 +37,6 @@ __all__ = [
     "BlockTable",
     "Finding",
     "Kept",
-    "Proposal",
     "Reader",
     "Row",
     "Sent",
@@ -66,7 +63,6 @@ __all__ = [
     "names_below",
     "number_fields",
     "numbers",
-    "proposals",
     "snapshot",
     "table_of",
     "tables_of",

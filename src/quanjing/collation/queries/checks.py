@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,22 +15,9 @@ from quanjing.collation.queries.taken import BlockTable, tables_of, taken
 from quanjing.directives.models import Directive
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Missing
-from quanjing.sheets.enums import FieldType
 from quanjing.submissions.enums import SubmissionState
 from quanjing.submissions.models import Entry
 from quanjing.submissions.queries import newest, submissions_visible_to
-
-TOTALS = re.compile("\u603b|\u5408\u8ba1|\u5171\u8ba1|total", re.IGNORECASE)
-PARTS = re.compile("\u5176\u4e2d|of which|of them", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A check that the labels of a block suggest."""
-
-    kind: CheckKind
-    total: str
-    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +47,6 @@ def get_check(actor: Actor, directive: Directive, code: str) -> Check:
     if found is None:
         raise Missing
     return found
-
-
-def proposals(table: BlockTable) -> list[Proposal]:
-    """A part ("of which") is not more than the total before it; parts behind each other may add up to it."""
-    numbers = [field for field in table.fields if field.type == FieldType.NUMBER]
-    found: list[Proposal] = []
-    total: str | None = None
-    parts: list[str] = []
-    for place, field in enumerate(numbers):
-        if PARTS.search(field.label) and place:
-            total = total or numbers[place - 1].key
-            parts.append(field.key)
-        elif TOTALS.search(field.label):
-            found += _at_most(total, parts)
-            total, parts = field.key, []
-    return found + _at_most(total, parts)
-
-
-def _at_most(total: str | None, parts: Sequence[str]) -> list[Proposal]:
-    return [Proposal(CheckKind.AT_MOST, total, tuple(parts))] if total and parts else []
 
 
 def count_findings(actor: Actor, directive: Directive, states: Sequence[SubmissionState]) -> int:

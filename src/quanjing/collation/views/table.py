@@ -152,7 +152,7 @@ def _checks(
     proposed = [
         (table, one, _words(Check(kind=one.kind, total=one.total, parts=one.parts), labels[table.block.pk]))
         for table in tables
-        for one in queries.proposals(table)
+        for one in actions.proposals(table)
         if (table.block.pk, one.kind, one.total, one.parts) not in known
     ]
     context = {
