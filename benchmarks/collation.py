@@ -18,6 +18,7 @@ import tempfile
 import time
 import zipfile
 from html import escape
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,8 @@ def make(kind: str) -> int:
     import django
 
     django.setup()
+    from django.urls import reverse
+
     from quanjing.collation.actions import make_export
     from quanjing.collation.enums import ExportKind
     from quanjing.collation.models import Export
@@ -102,6 +105,9 @@ def make(kind: str) -> int:
         states=[SubmissionState.ACCEPTED],
     )
     assert made.job is not None
+    reverse("submission_page", args=["x"])  # a worker has its libraries and addresses loaded
+    for library in ("docx", "xlsxwriter"):
+        import_module(library)
     clock = CLOCKS[kind]
     start = clock()
     run(made.job.pk)
