@@ -27,8 +27,6 @@ def prepare(units: int, rounds: int) -> dict[str, object]:
     from tests.submissions.conftest import OPENS, make_scene
     from tests.world import build_world
 
-    from quanjing.collation.actions import make_export
-    from quanjing.collation.enums import ExportKind
     from quanjing.files.models import StoredFile
     from quanjing.foundation import clock
     from quanjing.organizations.enums import Kind, Level, SocietyClass
@@ -60,9 +58,22 @@ def prepare(units: int, rounds: int) -> dict[str, object]:
         values = {"text": f"第{number:04d}学会的谋划。", "file": file.code}
         entry = Entry.objects.create(submission=sent, block=block, row=1, values=values, state="accepted")
         Attachment.objects.create(submission=sent, entry=entry, field_key="file", file=file)
+    return ask(rounds)
+
+
+def ask(rounds: int) -> dict[str, object]:
+    """`rounds` papers of each kind are asked for."""
+    from quanjing.collation.actions import make_export
+    from quanjing.collation.enums import ExportKind
+    from quanjing.directives.models import Directive
+    from quanjing.organizations.models import Post
+    from quanjing.organizations.queries import actor_for
+
+    post = Post.objects.select_related("organization", "holder").get(role="officer", organization__depth=1)
+    directive = Directive.objects.get()
     for _round in range(rounds):
         for kind in KINDS:
-            make_export(actor=scene.officer, directive=scene.directive, kind=ExportKind(kind))
+            make_export(actor=actor_for(post), directive=directive, kind=ExportKind(kind))
     return {"exports": rounds * len(KINDS)}
 
 
@@ -138,7 +149,7 @@ def _held(export: Any) -> dict[str, Any]:
     return {"sound": sound, "units": [one.text for one in paper.paragraphs if one.style.name == "Heading 2"]}
 
 
-VERBS = {"prepare": prepare, "work": work, "ledger": ledger}
+VERBS = {"prepare": prepare, "ask": ask, "work": work, "ledger": ledger}
 
 
 def main(verb: str, *arguments: str) -> None:

@@ -9,7 +9,8 @@ from quanjing.jobs.progress import Progress
 from quanjing.jobs.registry import daily, work
 
 
-@work("collation.make")
+# Workers are ended at every update of the product; only a paper that ends its worker itself is given up.
+@work("collation.make", attempts=20)
 def make(progress: Progress, export: str) -> dict[str, Any]:
     """Make a paper that was asked for; what a killed worker wrote is taken up again."""
     return actions.make(export, progress.step)
