@@ -181,6 +181,10 @@ def rhythm_span(places: Places) -> Arguments:
     return {"code": places.rhythm, "span": "2026-09"}
 
 
+def paper(places: Places) -> Arguments:
+    return {"code": places.directive.code, "export": "unknown1"}
+
+
 def version(places: Places) -> dict[str, Any]:
     return {"version": places.report_version}
 
@@ -530,6 +534,23 @@ CONTRACTS: dict[str, Contract] = {
     "reference_list": Contract((LOGIN, 403, 403, 200, 403)),
     "reference_remove": Contract((LOGIN, 403, 403, 404, 403), lambda places: {"code": "unknown1"}, "post"),
     "collation_page": Contract(COLLATOR, directive),
+    "collation_table": Contract(COLLATOR, directive),
+    "check_list": Contract(COLLATOR, directive),
+    "check_remove": Contract(
+        (LOGIN, 404, 404, 404, 404),
+        lambda places: {"code": places.directive.code, "check": "unknown1"},
+        "post",
+    ),
+    "layout_list": Contract((LOGIN, 404, 403, 200, 403), directive),
+    "layout_page": Contract(
+        (LOGIN, 404, 403, 404, 403), lambda places: {"code": places.directive.code, "layout": "unknown1"}
+    ),
+    "export_make": Contract(
+        (LOGIN, 404, 403, 302, 302), directive, "post", lambda places: {"kind": "table", "states": "accepted"}
+    ),
+    "export_again": Contract((LOGIN, 404, 404, 404, 404), paper, "post"),
+    "export_cancel": Contract((LOGIN, 404, 404, 404, 404), paper, "post"),
+    "export_file": Contract((LOGIN, 404, 404, 404, 404), paper),
     "collation_xlsx": Contract(COLLATOR, directive),
     "collation_docx": Contract(COLLATOR, directive),
     "collation_zip": Contract(COLLATOR, directive),

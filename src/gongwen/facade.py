@@ -32,13 +32,16 @@ if TYPE_CHECKING:
         Chapter,
         Column,
         FactLine,
+        Link,
         ManifestEntry,
         ManifestTotals,
         PaperTable,
         Paragraph,
         Part,
+        Picture,
         Row,
         SourceNote,
+        Sum,
         TableData,
         Value,
         Volume,
@@ -52,13 +55,15 @@ if TYPE_CHECKING:
         write_volume,
         write_workbook,
     )
+    from gongwen.render.archive import Archive
+    from gongwen.render.excel import LEFT_BEHIND
     from gongwen.render.official.drafting import document_from
     from gongwen.render.official.fonts import Substitute
     from gongwen.render.official.from_values import facts_from
     from gongwen.render.official.pdf import Composed, official_pdf
     from gongwen.render.official.volume import volume_pdf
     from gongwen.render.official.word import official_docx, write_official
-    from gongwen.render.pictures import PagePictures, pdf_pictures
+    from gongwen.render.page_pictures import PagePictures, pdf_pictures
     from gongwen.sheets.data import answers_as_json, sheet_as_json
     from gongwen.sheets.doors import (
         draw_sheet_docx,
@@ -76,6 +81,15 @@ if TYPE_CHECKING:
     )
     from gongwen.sheets.kept import Blank
     from gongwen.sheets.model import Answer, Answers, Template
+    from gongwen.sheets.summary import (
+        SummaryLayout,
+        fill_summary_xlsx,
+        match_columns,
+        read_summary_xlsx,
+        summary_as_json,
+        summary_from_json,
+    )
+    from gongwen.sheets.totals import parts_of_totals
 else:
 
     def __getattr__(name):
@@ -90,14 +104,16 @@ _HOMES = {
     "Address": "gongwen.read.letter",
     "Answer": "gongwen.sheets.model",
     "Answers": "gongwen.sheets.model",
+    "Archive": "gongwen.render.archive",
     "Composed": "gongwen.render.official.pdf",
     "Deviation": "gongwen.check",
     "Enclosure": "gongwen.read.letter",
+    "LEFT_BEHIND": "gongwen.render.excel",
     "LayoutReport": "gongwen.check",
     "Letter": "gongwen.read.letter",
     "LetterKind": "gongwen.read.letter",
     "NO_REPLY": "gongwen.read.letter_words",
-    "PagePictures": "gongwen.render.pictures",
+    "PagePictures": "gongwen.render.page_pictures",
     "Place": "gongwen.check",
     "Substitute": "gongwen.render.official.fonts",
     "Template": "gongwen.sheets.model",
@@ -113,7 +129,7 @@ _HOMES = {
     "identity_of": "gongwen.read.letter",
     "official_docx": "gongwen.render.official.word",
     "official_pdf": "gongwen.render.official.pdf",
-    "pdf_pictures": "gongwen.render.pictures",
+    "pdf_pictures": "gongwen.render.page_pictures",
     "read_filled_sheet": "gongwen.sheets.doors",
     "Blank": "gongwen.sheets.kept",
     "read_filled_sheets": "gongwen.sheets.doors",
@@ -126,16 +142,25 @@ _HOMES = {
     "sheet_as_json": "gongwen.sheets.data",
     "sheet_template": "gongwen.sheets.doors",
     "sheet_template_from_json": "gongwen.sheets.doors",
+    "SummaryLayout": "gongwen.sheets.summary",
+    "fill_summary_xlsx": "gongwen.sheets.summary",
+    "match_columns": "gongwen.sheets.summary",
+    "read_summary_xlsx": "gongwen.sheets.summary",
+    "summary_as_json": "gongwen.sheets.summary",
+    "summary_from_json": "gongwen.sheets.summary",
+    "parts_of_totals": "gongwen.sheets.totals",
     "volume_pdf": "gongwen.render.official.volume",
     "without_prefixes": "gongwen.read.letter_words",
     "write_official": "gongwen.render.official.word",
 }
 __all__ = [
+    "LEFT_BEHIND",
     "NO_REPLY",
     "REREADABLE",
     "Address",
     "Answer",
     "Answers",
+    "Archive",
     "Blank",
     "Chapter",
     "Column",
@@ -147,6 +172,7 @@ __all__ = [
     "LayoutReport",
     "Letter",
     "LetterKind",
+    "Link",
     "ManifestEntry",
     "ManifestTotals",
     "Options",
@@ -154,10 +180,13 @@ __all__ = [
     "PaperTable",
     "Paragraph",
     "Part",
+    "Picture",
     "Place",
     "Row",
     "SourceNote",
     "Substitute",
+    "Sum",
+    "SummaryLayout",
     "TableData",
     "Template",
     "Value",
@@ -176,14 +205,17 @@ __all__ = [
     "file_name",
     "fill_sheet_docx",
     "fill_sheet_xlsx",
+    "fill_summary_xlsx",
     "head_of",
     "identity_of",
+    "match_columns",
     "notice_as_json",
     "notices_as_csv",
     "notices_as_ics",
     "notices_as_xlsx",
     "official_docx",
     "official_pdf",
+    "parts_of_totals",
     "pdf_pictures",
     "read_fact",
     "read_filled_sheet",
@@ -193,6 +225,7 @@ __all__ = [
     "read_rows",
     "read_scanned_sheets",
     "read_sheet_template",
+    "read_summary_xlsx",
     "read_text",
     "reference_of",
     "sheet_as_json",
@@ -200,6 +233,8 @@ __all__ = [
     "sheet_template",
     "sheet_template_from_json",
     "sheet_template_on",
+    "summary_as_json",
+    "summary_from_json",
     "text_of",
     "volume_pdf",
     "without_prefixes",

@@ -36,7 +36,7 @@ def tables(
     with override("zh-hans"):
         workbook(actor=world.actor(by or world.officer), directive=call.directive, out=out, states=states)
     book = load_workbook(io.BytesIO(out.getvalue()))
-    return {sheet.title: list(sheet.iter_rows(values_only=True))[1:] for sheet in book}
+    return {sheet.title: list(sheet.iter_rows(values_only=True))[1:] for sheet in book.worksheets[:2]}
 
 
 def word(state: EntryState) -> str:

@@ -12,7 +12,7 @@ from tests.world import World
 from quanjing.foundation import clock
 from quanjing.foundation.errors import Denied
 from quanjing.jobs import registry
-from quanjing.jobs.actions import MOST_ATTEMPTS, cancel, enqueue, run, schedule_sweeps, sweep
+from quanjing.jobs.actions import cancel, enqueue, run, schedule_sweeps, sweep
 from quanjing.jobs.enums import JobState
 from quanjing.jobs.models import Job
 from quanjing.jobs.progress import LEASE, Heartbeat, Progress, renew
@@ -142,9 +142,19 @@ def test_a_job_that_was_never_taken_is_enqueued_again(
 
 def test_a_job_that_kills_every_worker_is_given_up(db: None, registered: Register) -> None:
     job = enqueue(registered(count_to))
-    Job.objects.filter(pk=job.pk).update(attempts=MOST_ATTEMPTS)
+    Job.objects.filter(pk=job.pk).update(attempts=registry.USUAL_ATTEMPTS)
     run(job.pk)
     assert state_of(job) == JobState.FAILED
+
+
+def test_work_that_gets_further_has_its_attempts_back(db: None, registered: Register) -> None:
+    job = enqueue(registered(count_to))
+    Job.objects.filter(pk=job.pk).update(attempts=4, furthest=5)
+    Progress(job.pk).step(5, 9)
+    assert Job.objects.get(pk=job.pk).attempts == 4
+    Progress(job.pk).step(6, 9)
+    job = Job.objects.get(pk=job.pk)
+    assert (job.attempts, job.furthest) == (1, 6)
 
 
 def test_cancelling_before_the_start_is_at_once(world: World, registered: Register) -> None:

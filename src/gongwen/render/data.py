@@ -13,7 +13,25 @@ from decimal import Decimal
 
 from gongwen.model import FieldType
 
-Value = str | int | float | Decimal | date | None  # bool and datetime are among int and date
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that opens an address."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The sum of a column from row `first` of the body (1) to the row above; `value` is what it is."""
+
+    first: int
+    value: int | float | Decimal
+
+
+# bool and datetime are among int and date
+Value = str | int | float | Decimal | date | Link | Sum | None
 Row = Sequence[Value]
 
 
@@ -35,7 +53,7 @@ class Worksheet:
 @dataclass(frozen=True, slots=True)
 class Workbook:
     title: str
-    sheets: tuple[Worksheet, ...]
+    sheets: Iterable[Worksheet]  # read one after the other, each with its rows
     language: str = "zh"
 
 
@@ -58,13 +76,21 @@ class SourceNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo as it was sent (`data`), drawn small enough for the paper; a broken one is named."""
+
+    data: bytes
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
 class TableData:
     columns: tuple[str, ...]
     rows: Iterable[Sequence[str]]  # as long as columns
     widths: tuple[int, ...] = ()  # relative; equal where empty
 
 
-Part = Paragraph | FactLine | SourceNote | TableData
+Part = Paragraph | FactLine | SourceNote | Picture | TableData
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from gongwen.render.characters import cut, legal, one_line
 
 CELL_LIMIT = 32_767  # UTF-16 units in one cell
 ROW_LIMIT = 1_048_576
+LEFT_BEHIND = "gongwen-"
 _CREATED = datetime(2000, 1, 1)  # fixed: the same values give the same bytes
 _A4 = 9
 _EXACT_DIGITS, _EXACT_LIMIT = 15, 1_000_000_000_000_000  # Excel keeps numbers as doubles
@@ -24,6 +25,7 @@ _NAME_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f]+")
 HEADING = {"bold": True, "font_size": 16, "align": "center", "valign": "vcenter", "text_wrap": True}
 LABEL = {"bold": True, "align": "center", "valign": "vcenter", "text_wrap": True, "border": 1}
 TEXT = {"num_format": "@", "valign": "top", "text_wrap": True, "border": 1}
+LINK = {**TEXT, "font_color": "#0B57D0", "underline": 1}
 NUMBER = {"valign": "top", "border": 1}
 DATE = {"num_format": "yyyy-mm-dd", "align": "left", "valign": "top", "border": 1}
 MOMENT = {**DATE, "num_format": "yyyy-mm-dd hh:mm"}
@@ -33,13 +35,14 @@ MOMENT = {**DATE, "num_format": "yyyy-mm-dd hh:mm"}
 def open_book(out: BinaryIO, title: str, *, streamed: bool) -> Iterator[Any]:
     """A new workbook, written to `out` at the end; streamed ones take rows in order only.
 
-    Rows wait in files of a folder that is gone afterwards, also where the caller fails.
+    Rows wait in files of a folder that is gone afterwards, also where the caller fails. A killed process
+    leaves the folder behind; its name begins with `LEFT_BEHIND`, by which it can be found.
     """
     # xlsxwriter is slow to load, and reading a notice must not wait for it.
     from xlsxwriter import Workbook as Book
 
     memory = "constant_memory" if streamed else "in_memory"
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(prefix=LEFT_BEHIND) as folder:
         book = Book(out, {memory: True, "tmpdir": folder, "remove_timezone": True, "use_zip64": True})
         book.set_properties({"title": one_line(title)[:255], "created": _CREATED})
         try:

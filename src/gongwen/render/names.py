@@ -35,7 +35,7 @@ def file_name(pattern: str, values: Mapping[str, str], extension: str, taken: se
     stem = _clean(_PLACEHOLDER.sub(lambda match: values[match.group(1)], pattern)) or "file"
     if _RESERVED.match(stem):
         stem = f"_{stem}"
-    ending = _clean(extension)[:20]
+    ending = _clean(extension)[:20].rstrip("._ ")
     ending = f".{ending}" if ending else ""
     name = _first_free(stem, ending, taken)
     taken.add(name_key(name))

@@ -8,9 +8,9 @@ the standard and embeds none of them.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from io import BytesIO, TextIOWrapper
+from io import BytesIO
 from typing import BinaryIO, cast
 
 import docx
@@ -46,7 +46,10 @@ from gongwen.standard import (
 
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # fixed: the same values give the same bytes
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_PIECE = 64 * 1024
 _BODY_PART = "word/document.xml"
+_TYPES_PART, _RELATIONS_PART = "[Content_Types].xml", "word/_rels/document.xml.rels"
+_PICTURE_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 
 _LEADER = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{wordxml.TYPE_AREA}"/></w:tabs>'
 _KEEP = "<w:keepNext/>"
@@ -66,6 +69,8 @@ STYLES = (
     Style("Body Text", indent=2),
     Style("Fact Line", indent=2),
     Style("Source Note", size=12, align="right"),
+    Style("Picture", size=12, align="center", before=145, exact=False, extra=_KEEP),
+    Style("Caption", KAI, 12, "center", exact=False),
     Style("Form Title", TITLE, 22, "center", exact=False),
     Style("Form Note", size=12, exact=False),
     Style("Table Head", HEI, 12, "center", exact=False),
@@ -95,22 +100,74 @@ def new_paper(
     return paper
 
 
+class Package:
+    """A docx that is being written to `out`: pictures as they come, then the paper with its content."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._zip = zipfile.ZipFile(out, "w")
+        self._pictures = 0
+
+    def add_picture(self, jpeg: bytes) -> str:
+        """Put a JPEG into the package; returns the relation by which the content refers to it."""
+        self._pictures += 1
+        entry = zipfile.ZipInfo(f"word/{_picture_name(self._pictures)}", _ZIP_DATE)
+        self._zip.writestr(entry, jpeg)  # stored: a JPEG does not shrink
+        return f"rIdPicture{self._pictures}"
+
+    def finish(self, paper: Document, body: Iterable[str | bytes]) -> None:
+        """Write the parts of `paper`, with the XML of `body` streamed in as its content."""
+        packed = BytesIO()
+        paper.save(packed)
+        with zipfile.ZipFile(packed) as source, self._zip as target:
+            for name in source.namelist():
+                entry = zipfile.ZipInfo(name, _ZIP_DATE)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                if name != _BODY_PART:
+                    target.writestr(entry, self._with_pictures(name, source.read(name)))
+                    continue
+                before, after = _around_body(source.read(name))
+                with target.open(entry, "w") as content:
+                    content.write(before.encode())
+                    for piece in _pieces(body):
+                        content.write(piece)
+                    content.write(after.encode())
+
+    def _with_pictures(self, name: str, part: bytes) -> bytes:
+        """A part as it is, or the lists of types and relations with the pictures in them."""
+        if not self._pictures or name not in (_TYPES_PART, _RELATIONS_PART):
+            return part
+        if name == _TYPES_PART:
+            known = b'Extension="jpg"' in part
+            added = "" if known else '<Default Extension="jpg" ContentType="image/jpeg"/>'
+            return part.replace(b"<Override", added.encode() + b"<Override", 1)
+        rows = "".join(
+            f'<Relationship Id="rIdPicture{number}" Type="{_PICTURE_RELATION}" '
+            f'Target="{_picture_name(number)}"/>'
+            for number in range(1, self._pictures + 1)
+        )
+        return part.replace(b"</Relationships>", rows.encode() + b"</Relationships>")
+
+
 def write_paper(out: BinaryIO, paper: Document, body: Iterable[str]) -> None:
     """Write the package to `out` with the XML strings of `body` streamed in as its content."""
-    packed = BytesIO()
-    paper.save(packed)
-    with zipfile.ZipFile(packed) as source, zipfile.ZipFile(out, "w") as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, _ZIP_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            if name != _BODY_PART:
-                target.writestr(entry, source.read(name))
-                continue
-            before, after = _around_body(source.read(name))
-            with target.open(entry, "w") as raw, TextIOWrapper(cast(BinaryIO, raw), "utf-8") as text:
-                text.write(before)
-                text.writelines(body)
-                text.write(after)
+    Package(out).finish(paper, body)
+
+
+def _pieces(body: Iterable[str | bytes]) -> Iterator[bytes]:
+    """The body in pieces that are worth being compressed by themselves."""
+    waiting: list[bytes] = []
+    size = 0
+    for part in body:
+        waiting.append(part if isinstance(part, bytes) else part.encode())
+        size += len(waiting[-1])
+        if size >= _PIECE:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+    yield b"".join(waiting)
+
+
+def _picture_name(number: int) -> str:
+    return f"media/picture{number}.jpg"
 
 
 def _around_body(document: bytes) -> tuple[str, str]:

@@ -1,53 +1,58 @@
-"""Pages of a PDF as pictures, for showing them where no viewer is."""
+"""Photos made small enough for a paper: turned upright, scaled down, on white."""
 
 from __future__ import annotations
 
-import struct
-import zlib
+import warnings
 from dataclasses import dataclass
-from typing import Any
+from io import BytesIO
+from typing import TYPE_CHECKING
 
-_POINTS = 72  # an inch
-_RGB, _BITS = 2, 8  # of a PNG: colour without transparency, eight bits a channel
+if TYPE_CHECKING:
+    from PIL import Image
+
+_LONG_SIDE = 1_400  # dots: 156 mm at about 230 to the inch
+_QUALITY = 82
+_MOST_DOTS = 120_000_000  # a larger one is not opened: it would fill the memory
+WIDEST, HIGHEST = 140.0, 105.0  # millimetres on the paper, for both orientations
 
 
 @dataclass(frozen=True, slots=True)
-class PagePictures:
-    """The first pages as PNG, and how many pages there are."""
+class Scaled:
+    """A JPEG and its size on the paper in millimetres."""
 
-    pictures: tuple[bytes, ...]
-    pages: int
+    data: bytes
+    width: float
+    height: float
 
 
-def pdf_pictures(data: bytes, *, dpi: int = 96, most: int = 20) -> PagePictures:
-    """The first `most` pages of a PDF that `official_pdf` or `volume_pdf` drew.
+def scaled(data: bytes) -> Scaled | None:
+    """A picture of any kind as a JPEG for the paper, None where it cannot be opened."""
+    # Pillow is slow to load, and reading a notice must not wait for it.
+    from PIL import Image, ImageOps
 
-    Args:
-        data: the PDF.
-        dpi: dots an inch; a page of A4 is 794 dots wide at 96.
-        most: pages drawn at most.
-    """
-    import pypdfium2 as pdfium  # loaded by who shows pages only
-
-    document = pdfium.PdfDocument(data)
     try:
-        pages = len(document)
-        drawn = tuple(_png(document[place].render(scale=dpi / _POINTS, rev_byteorder=True))
-                      for place in range(min(pages, most)))  # fmt: skip
-    finally:
-        document.close()
-    return PagePictures(drawn, pages)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            opened = Image.open(BytesIO(data))
+        if opened.width * opened.height > _MOST_DOTS:
+            return None
+        opened.draft("RGB", (_LONG_SIDE, _LONG_SIDE))  # a JPEG is decoded at a fraction of its size
+        upright = ImageOps.exif_transpose(opened)
+        upright.thumbnail((_LONG_SIDE, _LONG_SIDE))
+        if upright.mode != "RGB":
+            upright = _on_white(upright)
+        out = BytesIO()
+        upright.save(out, "JPEG", quality=_QUALITY)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None  # whatever Pillow says of a damaged file
+    share = min(WIDEST / upright.width, HIGHEST / upright.height, 25.4 / 96)
+    return Scaled(out.getvalue(), upright.width * share, upright.height * share)
 
 
-def _png(bitmap: Any) -> bytes:
-    """The dots (RGB) as PNG; Pillow is not needed for that."""
-    rows, width = memoryview(bitmap.buffer).cast("B"), bitmap.width * 3
-    starts = range(0, bitmap.height * bitmap.stride, bitmap.stride)
-    lines = b"".join(b"\0" + bytes(rows[start : start + width]) for start in starts)
-    header = struct.pack(">IIBBBBB", bitmap.width, bitmap.height, _BITS, _RGB, 0, 0, 0)
-    parts = (_chunk(b"IHDR", header), _chunk(b"IDAT", zlib.compress(lines, 6)), _chunk(b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+def _on_white(picture: Image.Image) -> Image.Image:
+    from PIL import Image
 
-
-def _chunk(name: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+    layered = picture.convert("RGBA")
+    white = Image.new("RGB", layered.size, "white")
+    white.paste(layered, mask=layered.getchannel("A"))
+    return white

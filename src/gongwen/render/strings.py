@@ -41,6 +41,7 @@ class Strings:
     made_by: str
     copies: str
     printed: str
+    broken_picture: str  # stands for a picture that cannot be drawn
 
 
 ZH = Strings(
@@ -78,6 +79,7 @@ ZH = Strings(
     made_by="填报单位",
     copies="抄送",
     printed="印发",
+    broken_picture="（图片无法显示）",
 )
 
 EN = Strings(
@@ -115,6 +117,7 @@ EN = Strings(
     made_by="Reported by",
     copies="Copies",
     printed=" printed",
+    broken_picture="(this picture cannot be shown)",
 )
 
 

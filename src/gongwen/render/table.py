@@ -10,13 +10,15 @@ from typing import Any, BinaryIO
 from gongwen.model import FieldType
 from gongwen.render import excel
 from gongwen.render.characters import cut, legal
-from gongwen.render.data import Column, Row, Value, Workbook, Worksheet
+from gongwen.render.data import Column, Link, Row, Sum, Value, Workbook, Worksheet
 from gongwen.render.strings import strings
 
 _FIRST_EXCEL_DAY = date(1900, 3, 1)  # before it Excel counts a day that never was
 _NOTE_ROOM = 100  # units kept free for the note that leads to the continuation
 _WIDTHS = {FieldType.LONGTEXT: 30, FieldType.NUMBER: 6, FieldType.DATE: 6}
 _DEFAULT_WIDTH = 10
+_SHORT = 16_000  # units of a text that needs no cutting
+_MOST_LINKS = 65_530  # of one worksheet; Excel drops those beyond
 
 
 def write_workbook(out: BinaryIO, book: Workbook) -> None:
@@ -51,16 +53,22 @@ class _Writer:
         self.number = self.book.add_format(excel.NUMBER)
         self.date = self.book.add_format(excel.DATE)
         self.moment = self.book.add_format(excel.MOMENT)
+        self.link = self.book.add_format(excel.LINK)
+        self.links = 0  # on the worksheet that is being written
 
     def write_sheet(self, source: Worksheet) -> None:
         rows = iter(source.rows)
-        more = True
+        more = whole = True
         while more:
             sheet = self._add_sheet(source.name)
-            more = self._fill(sheet, self._write_head(sheet, source), rows, len(source.columns))
+            more = self._fill(sheet, self._write_head(sheet, source), rows, len(source.columns), whole)
+            whole = False
 
-    def _fill(self, sheet: Any, first: int, rows: Iterator[Row], width: int) -> bool:
-        """Write rows until they or the sheet end; tells whether there may be more."""
+    def _fill(self, sheet: Any, first: int, rows: Iterator[Row], width: int, whole: bool) -> bool:
+        """Write rows until they or the sheet end; tells whether there may be more.
+
+        `whole`: no row of the table stands on a sheet before this one.
+        """
         for place in range(first, excel.ROW_LIMIT):
             row = next(rows, None)
             if row is None:
@@ -68,12 +76,26 @@ class _Writer:
             if len(row) != width:
                 raise ValueError(f"a row of {len(row)} values in a table of {width} columns")
             for column, value in enumerate(row):
-                self._write_value(sheet, place, column, value)
+                if type(value) is str:  # most are: a nation's rows must not wait for the other kinds
+                    self._write_text(sheet, place, column, value, self.text)
+                elif isinstance(value, Sum):
+                    self._write_sum(sheet, place, column, first if whole else None, value)
+                else:
+                    self._write_value(sheet, place, column, value)
         return True
+
+    def _write_sum(self, sheet: Any, row: int, column: int, first: int | None, value: Sum) -> None:
+        """A formula over the rows above, with its value; the value alone where rows stand elsewhere."""
+        if first is None:
+            self._write_value(sheet, row, column, value.value)
+            return
+        begin, end = (excel.cell_name(at, column) for at in (first + value.first - 1, row - 1))
+        sheet.write_formula(row, column, f"=SUM({begin}:{end})", self.number, float(value.value))
 
     def _add_sheet(self, name: str) -> Any:
         sheet = self.book.add_worksheet(excel.sheet_name(name, self.names, self.words.worksheet))
         excel.prepare_page(sheet, landscape=True)
+        self.links = 0
         return sheet
 
     def _write_head(self, sheet: Any, source: Worksheet) -> int:
@@ -106,12 +128,21 @@ class _Writer:
                 sheet.write_datetime(row, column, value, self.moment)
             case date() if not isinstance(value, datetime) and value >= _FIRST_EXCEL_DAY:
                 sheet.write_datetime(row, column, value, self.date)
+            case Link():
+                self._write_link(sheet, row, column, value)
             case _:
                 self._write_text(sheet, row, column, str(value), self.text)
 
+    def _write_link(self, sheet: Any, row: int, column: int, link: Link) -> None:
+        self.links += 1
+        if self.links > _MOST_LINKS:
+            self._write_text(sheet, row, column, link.text, self.text)
+        else:
+            sheet.write_url(row, column, link.address, self.link, legal(link.text))
+
     def _write_text(self, sheet: Any, row: int, column: int, text: str, form: Any) -> None:
         text = legal(text)
-        if cut(text, excel.CELL_LIMIT)[1]:
+        if len(text) > _SHORT and cut(text, excel.CELL_LIMIT)[1]:
             text, rest = cut(text, excel.CELL_LIMIT - _NOTE_ROOM)
             text += self._continue(sheet.get_name(), excel.cell_name(row, column), rest)
         excel.put_text(sheet, row, column, text, form)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from tempfile import SpooledTemporaryFile
-from typing import IO, BinaryIO
+from typing import IO, TYPE_CHECKING, BinaryIO
 
 from gongwen.render import wordxml
-from gongwen.render.data import Chapter, FactLine, Paragraph, Part, SourceNote, TableData, Volume
+from gongwen.render.characters import one_line
+from gongwen.render.data import Chapter, FactLine, Paragraph, Picture, SourceNote, TableData, Volume
+from gongwen.render.pictures import scaled
 from gongwen.render.strings import Strings, strings
 from gongwen.render.wordxml import TYPE_AREA, TableCell, TableRow
+
+if TYPE_CHECKING:
+    from gongwen.render.paper import Package
 
 _IN_MEMORY = 8 * 1024 * 1024  # larger volumes wait on disk until their contents are known
 _PIECE = 64 * 1024
@@ -26,20 +31,20 @@ def write_volume(out: BinaryIO, volume: Volume) -> None:
         ValueError: a chapter's level is not 1 to 4, or a table's row not as long as its columns.
     """
     # python-docx is slow to load, and reading a notice must not wait for it.
-    from gongwen.render.paper import new_paper, write_paper
+    from gongwen.render.paper import Package, new_paper
 
     paper = new_paper(volume.title, cover=True)
-    words = strings(volume.language)
-    with SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="") as spool:
+    writer = _Writer(Package(out), strings(volume.language))
+    with SpooledTemporaryFile(_IN_MEMORY) as spool:
         entries = []
         for chapter in volume.chapters:
             entries.append((chapter.title, chapter.level))
-            spool.writelines(_chapter(chapter, len(entries), words))
+            spool.write("".join(writer.chapter(chapter, len(entries))).encode())
         spool.seek(0)
-        write_paper(out, paper, _body(volume, entries, spool))
+        writer.package.finish(paper, _body(volume, entries, spool))
 
 
-def _body(volume: Volume, entries: list[tuple[str, int]], chapters: IO[str]) -> Iterator[str]:
+def _body(volume: Volume, entries: list[tuple[str, int]], chapters: IO[bytes]) -> Iterator[str | bytes]:
     yield wordxml.paragraphs(volume.title, "Title")
     for line in volume.subtitles:
         yield wordxml.paragraphs(line, "Subtitle")
@@ -49,23 +54,40 @@ def _body(volume: Volume, entries: list[tuple[str, int]], chapters: IO[str]) -> 
         yield piece
 
 
-def _chapter(chapter: Chapter, number: int, words: Strings) -> Iterator[str]:
-    new_page = chapter.new_page or number == 1  # the first one follows the contents
-    yield wordxml.heading(chapter.title, chapter.level, number, new_page=new_page)
-    for part in chapter.parts:
-        yield from _part(part, words)
+class _Writer:
+    """Writes chapters as XML; their pictures go into the package at once."""
 
+    def __init__(self, package: Package, words: Strings) -> None:
+        self.package, self.words = package, words
+        self.pictures = 0
 
-def _part(part: Part, words: Strings) -> Iterable[str]:
-    match part:
-        case Paragraph(text):
-            return (wordxml.paragraphs(text, "BodyText"),)
-        case FactLine(label, value):
-            return (wordxml.labelled(label + words.colon, value, "FactLine"),)
-        case SourceNote(text):
-            return (wordxml.paragraphs(text, "SourceNote"),)
-        case TableData():
-            return _table(part)
+    def chapter(self, chapter: Chapter, number: int) -> Iterator[str]:
+        colon = self.words.colon
+        new_page = chapter.new_page or number == 1  # the first one follows the contents
+        yield wordxml.heading(chapter.title, chapter.level, number, new_page=new_page)
+        for part in chapter.parts:
+            if isinstance(part, FactLine):  # the most frequent first: a volume has hundreds of thousands
+                yield wordxml.labelled(part.label + colon, part.value, "FactLine")
+            elif isinstance(part, Paragraph):
+                yield wordxml.paragraphs(part.text, "BodyText")
+            elif isinstance(part, SourceNote):
+                yield wordxml.paragraphs(part.text, "SourceNote")
+            elif isinstance(part, Picture):
+                yield from self._picture(part)
+            elif isinstance(part, TableData):
+                yield from _table(part)
+
+    def _picture(self, picture: Picture) -> Iterator[str]:
+        small = scaled(picture.data)
+        caption = one_line(picture.caption)
+        if small is None:
+            caption += self.words.broken_picture
+        else:
+            self.pictures += 1
+            relation = self.package.add_picture(small.data)
+            run = wordxml.picture(relation, self.pictures, small.width, small.height, caption)
+            yield wordxml.paragraph(run, "Picture")
+        yield wordxml.paragraphs(caption, "Caption")
 
 
 def _table(data: TableData) -> Iterator[str]:

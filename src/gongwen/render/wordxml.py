@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from itertools import accumulate, pairwise
 
@@ -18,16 +19,25 @@ HINT = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
 AFTER_TABLE = '<w:p><w:pPr><w:pStyle w:val="TableEnd"/></w:pPr></w:p>'  # keeps tables apart
 
 
+_OPEN = f'<w:r>{HINT}<w:t xml:space="preserve">'
+_CLOSE = "</w:t></w:r>"
+
+
 def runs(line: str, character_style: str = "") -> str:
     """One line of legal text as a run; tabs become Word's tabs."""
     if not line:
         return ""
+    if not character_style and "\t" not in line:  # nearly all: a volume has hundreds of thousands
+        return f"{_OPEN}{_escaped(line)}{_CLOSE}"
     face = f'<w:rPr><w:rStyle w:val="{character_style}"/><w:rFonts w:hint="eastAsia"/></w:rPr>'
-    texts = (
-        f'<w:t xml:space="preserve">{escape(text, quote=False)}</w:t>' if text else ""
-        for text in line.split("\t")
-    )
+    texts = (f'<w:t xml:space="preserve">{_escaped(text)}</w:t>' if text else "" for text in line.split("\t"))
     return f"<w:r>{face if character_style else HINT}{'<w:tab/>'.join(texts)}</w:r>"
+
+
+def _escaped(text: str) -> str:
+    if "&" in text or "<" in text or ">" in text:
+        return escape(text, quote=False)
+    return text
 
 
 def paragraph(content: str, style: str, properties: str = "") -> str:
@@ -37,14 +47,23 @@ def paragraph(content: str, style: str, properties: str = "") -> str:
 
 def paragraphs(text: str, style: str) -> str:
     """Any text, one paragraph a line."""
-    return "".join(paragraph(runs(line), style) for line in legal(text).split("\n"))
+    text = legal(text)
+    if "\n" not in text:
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs(text)}</w:p>'
+    return "".join(paragraph(runs(line), style) for line in text.split("\n"))
 
 
 def labelled(label: str, value: str, style: str) -> str:
     """A label (with its colon) in the heading face and its value; further lines follow below."""
     first, _, rest = legal(value).partition("\n")
-    head = paragraph(runs(legal(label).replace("\n", " "), "FactLabel") + runs(first), style)
+    head = f"{_label(label, style)}{runs(first)}</w:p>"
     return head + (paragraphs(rest, style) if rest else "")
+
+
+@lru_cache(maxsize=512)  # a volume has few labels, each as often as it has entries
+def _label(label: str, style: str) -> str:
+    opening = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+    return opening + runs(legal(label).replace("\n", " "), "FactLabel")
 
 
 def heading(title: str, level: int, bookmark: int, *, new_page: bool = False) -> str:
@@ -79,6 +98,26 @@ def contents(title: str, entries: Sequence[tuple[str, int]]) -> Iterator[str]:
         yield paragraph(opening + link, f"TOC{level}")
         opening = ""
     yield f"<w:p>{_field_char('end')}</w:p></w:sdtContent></w:sdt>"
+
+
+def picture(relation: str, number: int, width: float, height: float, caption: str) -> str:
+    """An inline picture of `width` × `height` millimetres as a paragraph's run; `number` is its own."""
+    wide, high = (round(side * 36_000) for side in (width, height))
+    name = escape(one_line(caption), quote=True)
+    size = f'cx="{wide}" cy="{high}"'
+    main = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    kind = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+    return (
+        '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
+        f'wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
+        f'<wp:docPr id="{number}" name="{number}" descr="{name}"/><a:graphic xmlns:a="{main}">'
+        f'<a:graphicData uri="{kind}"><pic:pic xmlns:pic="{kind}"><pic:nvPicPr>'
+        f'<pic:cNvPr id="{number}" name="{number}"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
+        '<a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+        f'r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr>'
+        f'<a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+        "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
 
 
 def page_number() -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
@@ -104,3 +104,50 @@ def _read(file: StoredFile) -> str:
             return read_notice(stored.read(), name=file.name, options=options).text
     except (GongwenError, OSError):
         return ""
+
+
+@transaction.atomic
+def keep_made(
+    *,
+    place: str,
+    name: str,
+    format: str,
+    content_type: str,
+    organization_code: str,
+    stored_by: str,
+    source: File[bytes],
+) -> StoredFile:
+    """Keep a file that the platform made itself: not examined, never held in memory.
+
+    Args:
+        place: where it lies in the store; what a dead worker left there is replaced.
+        source: its bytes; one with a `temporary_file_path` is moved where the store is a folder.
+    """
+    source.seek(0)
+    checksum = hashlib.sha256()
+    size = 0
+    while piece := source.read(1024 * 1024):
+        checksum.update(piece)
+        size += len(piece)
+    source.seek(0)
+    if default_storage.exists(place):
+        default_storage.delete(place)
+    return StoredFile.objects.create(
+        name=name[-255:],
+        place=default_storage.save(place, source),
+        format=format,
+        content_type=content_type,
+        size=size,
+        sha256=checksum.hexdigest(),
+        organization_code=organization_code,
+        stored_by=stored_by,
+        stored_at=clock.now(),
+    )
+
+
+@transaction.atomic
+def drop_made(file: StoredFile) -> None:
+    """Take away a file that the platform made itself; its bytes go once the transaction commits."""
+    place = file.place
+    file.delete()
+    transaction.on_commit(lambda: default_storage.delete(place))

@@ -10,11 +10,11 @@ from quanjing.files.models import StoredFile
 SHOWN_IN_PLACE = frozenset({"pdf", "jpg", "png", "mp4"})
 
 
-def as_response(file: StoredFile) -> FileResponse:
+def as_response(file: StoredFile, *, as_attachment: bool = False) -> FileResponse:
     """Streams the file: shown in place where a browser does it safely, otherwise as a download."""
     response = FileResponse(
         default_storage.open(file.place),
-        as_attachment=file.format not in SHOWN_IN_PLACE,
+        as_attachment=as_attachment or file.format not in SHOWN_IN_PLACE,
         filename=file.name,
         content_type=file.content_type,
     )

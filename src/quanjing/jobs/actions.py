@@ -18,10 +18,9 @@ from quanjing.jobs import rules
 from quanjing.jobs.enums import JobState
 from quanjing.jobs.models import DailyRun, Job
 from quanjing.jobs.progress import LEASE, Cancelled, Heartbeat, Progress
-from quanjing.jobs.registry import Plan, find, plans, watches
+from quanjing.jobs.registry import Plan, find, most_attempts, plans, watches
 
 logger = logging.getLogger(__name__)
-MOST_ATTEMPTS = 5
 MOST_MISSED_DAYS = 31  # that are made up for after downtime
 
 
@@ -133,7 +132,7 @@ def _claim(job_id: int) -> Job | None:
     held = job is not None and job.lease_until is not None and job.lease_until > now
     if job is None or held or job.state not in (JobState.QUEUED, JobState.RUNNING):
         return None
-    if job.attempts >= MOST_ATTEMPTS:
+    if job.attempts >= most_attempts(job.name):
         _finish(job, JobState.FAILED, error="gave up after repeated attempts")
         return None
     Job.objects.filter(pk=job_id).update(

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 WORKS: dict[str, Promise] = {
     "notify.post_digests": _("Writing the mails of the day"),
+    "collation.tidy": _("Taking away old collations"),
+    "collation.make": _("Making a collation"),
     "notify.remind_of_terms": _("Reminding of terms that end"),
     "organizations.take_on_names": _("Taking on new names"),
     "tasks.read_directive": _("Reading a notice"),

@@ -17,6 +17,7 @@ class Job(models.Model):
     state = models.CharField(max_length=12, choices=JobState, default=JobState.QUEUED)
     progress = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
+    furthest = models.PositiveIntegerField(default=0)  # the most progress of any attempt
     result = models.JSONField(default=dict)
     error = models.TextField(blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)

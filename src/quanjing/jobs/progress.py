@@ -21,7 +21,10 @@ class Cancelled(Exception):
 
 
 class Progress:
-    """Handed to running work: `step` reports, renews the lease, and stops a cancelled job."""
+    """Handed to running work: `step` reports, renews the lease, and stops a cancelled job.
+
+    Work that gets further than it ever was has its attempts back: they are for work that stands still.
+    """
 
     def __init__(self, job_id: int) -> None:
         self.job_id = job_id
@@ -30,6 +33,7 @@ class Progress:
         """Say that `done` of `total` are done. Raises `Cancelled` where somebody asked for it."""
         jobs = Job.objects.filter(pk=self.job_id)
         jobs.update(progress=done, total=total, lease_until=clock.now() + LEASE)
+        jobs.filter(furthest__lt=done).update(furthest=done, attempts=1)
         if jobs.filter(cancel_wanted=True).exists():
             raise Cancelled
 

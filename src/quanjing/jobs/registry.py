@@ -21,19 +21,23 @@ class Plan:
     every_missed_day: bool = False
 
 
+USUAL_ATTEMPTS = 5
 _works: dict[str, Work] = {}
+_attempts: dict[str, int] = {}
 _plans: dict[str, Plan] = {}
 _watches: list[Callable[[], None]] = []
 
 
-def work(name: str) -> Callable[[Work], Work]:
+def work(name: str, *, attempts: int = USUAL_ATTEMPTS) -> Callable[[Work], Work]:
     """Register a function as the work `name`: called with a `Progress` and the job's arguments.
 
-    It must be idempotent: a worker may die half-way and another run it again from the start.
+    It must be idempotent: a worker may die half-way and another run it again from the start. After so many
+    `attempts` that got no further than those before them the job is given up.
     """
 
     def keep(function: Work) -> Work:
         _works[name] = function
+        _attempts[name] = attempts
         return function
 
     return keep
@@ -67,6 +71,11 @@ def plans() -> list[Plan]:
 def find(name: str) -> Work:
     """The work of that name. Raises KeyError for a name that no app registered."""
     return _works[name]
+
+
+def most_attempts(name: str) -> int:
+    """After how many attempts without progress work of that name is given up."""
+    return _attempts.get(name, USUAL_ATTEMPTS)
 
 
 def names() -> list[str]:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
 
 from gongwen.official import Grid
 from gongwen.render.characters import legal, one_line
-from gongwen.render.data import Chapter, FactLine, Paragraph, Part, SourceNote, TableData, Volume
+from gongwen.render.data import (
+    Chapter,
+    FactLine,
+    Paragraph,
+    Picture,
+    SourceNote,
+    TableData,
+    Volume,
+)
 from gongwen.render.official.blocks import Line, Run
 from gongwen.render.official.fonts import FaceChoice
 from gongwen.render.official.pdf import Composed, compiled, faces_of
@@ -14,7 +23,8 @@ from gongwen.render.official.preamble import PREAMBLE, page
 from gongwen.render.official.program import Writer, quoted
 from gongwen.render.official.titles import broken_title
 from gongwen.render.paper import STYLES
-from gongwen.render.strings import strings
+from gongwen.render.pictures import Scaled, scaled
+from gongwen.render.strings import Strings, strings
 from gongwen.render.styles import Style
 from gongwen.render.wordxml import MAX_LEVEL
 from gongwen.standard import HEI, SONG
@@ -74,10 +84,10 @@ def _program(volume: Volume, faces: FaceChoice) -> Iterator[str]:
     toc = writer.text(Run(""), _STYLES["toc 1"])
     yield f"#blank(1, true)\n#{{ {toc} outline(title: none) }}\n"
     for place, chapter in enumerate(volume.chapters):
-        yield from _chapter(writer, chapter, words.colon, new_page=chapter.new_page or not place)
+        yield from _chapter(writer, chapter, words, new_page=chapter.new_page or not place)
 
 
-def _chapter(writer: Writer, chapter: Chapter, colon: str, *, new_page: bool) -> Iterator[str]:
+def _chapter(writer: Writer, chapter: Chapter, words: Strings, *, new_page: bool) -> Iterator[str]:
     if not 1 <= chapter.level <= MAX_LEVEL:
         raise ValueError(f"chapter level {chapter.level} is not 1 to {MAX_LEVEL}")
     style = _STYLES[f"Heading {chapter.level}"]
@@ -85,10 +95,34 @@ def _chapter(writer: Writer, chapter: Chapter, colon: str, *, new_page: bool) ->
     body = writer.text(Run(one_line(chapter.title)), style)
     yield f"{turn}#heading(level: {chapter.level}, {{{body}}})\n"
     for part in chapter.parts:
-        yield from _part(writer, part, colon)
+        if isinstance(part, Picture):
+            yield from _picture(writer, part, words)
+        else:
+            yield from _part(writer, part, words.colon)
 
 
-def _part(writer: Writer, part: Part, colon: str) -> Iterable[str]:
+def _picture(writer: Writer, picture: Picture, words: Strings) -> Iterator[str]:
+    small = scaled(picture.data)
+    caption = one_line(picture.caption)
+    if small is None:
+        caption += words.broken_picture
+    else:
+        yield _drawn(small)
+    yield _line(writer, "Caption", caption)
+
+
+def _drawn(small: Scaled) -> str:
+    """A photo inside of the program: typst takes no other files from memory."""
+    size = f"width: {small.width:.2f}mm, height: {small.height:.2f}mm"
+    data = b64encode(small.data).decode()
+    sides = f"width='{small.width:.2f}' height='{small.height:.2f}'"
+    image = f"<image {sides} href='data:image/jpeg;base64,{data}'/>"
+    xml = f"<svg xmlns='http://www.w3.org/2000/svg' {sides}>{image}</svg>"
+    image = f'image(bytes("{xml}"), format: "svg", {size})'
+    return f"#block(width: 100%, above: 8pt, sticky: true, align(center, {image}))\n"
+
+
+def _part(writer: Writer, part: Paragraph | FactLine | SourceNote | TableData, colon: str) -> Iterable[str]:
     match part:
         case Paragraph(text):
             return (_line(writer, "Body Text", one) for one in legal(text).split("\n"))

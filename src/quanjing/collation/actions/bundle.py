@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
 from tempfile import TemporaryFile
 from typing import IO, BinaryIO
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from django.core.files import File
 from django.core.files.storage import default_storage
-from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from gongwen.facade import ManifestEntry, file_name, write_manifest
+from gongwen.facade import Archive, ManifestEntry, file_name, write_manifest
 from quanjing.audit.actions import record
 from quanjing.collation import queries
-from quanjing.collation.queries import FILE_TYPES, BlockTable
-from quanjing.collation.rules import ACCEPTED, need_collatable
+from quanjing.collation.actions.scope import Counts, Scope, scope_now
+from quanjing.collation.queries import FILE_TYPES, BlockTable, Kept, Reader, Row, Sent
+from quanjing.collation.rules import ACCEPTED, FILES_PATTERN
 from quanjing.directives.models import Directive
-from quanjing.files.models import StoredFile
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.submissions.enums import SubmissionState
-from quanjing.submissions.models import Entry, Submission
-from quanjing.tasks.models import Assignment
-
-PATTERN = "{number}_{organization}_{task}_{name}"
-PIECE = 256 * 1024
 
 
 def bundle(
@@ -42,77 +33,118 @@ def bundle(
     Raises:
         Denied: the post reads no subtree. WrongState: the directive is not published.
     """
-    need_collatable(actor, directive)
-    submissions = queries.taken(actor, directive, states)
-    with TemporaryFile() as manifest, ZipFile(out, "w", ZIP_STORED) as package:
-        packing = _Packing(package)
-        totals = write_manifest(
-            manifest, packing.entries(directive, submissions), language=get_language() or ""
-        )
-        manifest.seek(0)
-        packing.copy(manifest, packing.free(_("list of files"), "xlsx"))
-    detail = {"states": [state.value for state in states], "expected": totals.expected}
-    detail["delivered"] = totals.delivered
+    scope = scope_now(actor, directive, states)
+    counts = write_files(scope, out, FILES_PATTERN)
+    detail = {"states": [state.value for state in states], "expected": counts.files}
+    detail["delivered"] = counts.files - counts.missing
     record(actor=actor, verb="collation.bundle", on=directive, detail=detail)
 
 
-class _Packing:
-    """Copies files into the package while the manifest asks for its next row."""
+def write_files(scope: Scope, out: BinaryIO, pattern: str) -> Counts:
+    """The zip of a scope in `out`, taken up where it was left; progress counts reports."""
+    packing = Packing(out, pattern, str(scope.directive))
+    with TemporaryFile() as manifest:
+        write_manifest(manifest, _entries(scope, packing), language=get_language() or "")
+        manifest.seek(0)
+        packing.add(packing.free(_("list of files"), "xlsx"), manifest)
+    packing.archive.finish()
+    return packing.counts
 
-    def __init__(self, package: ZipFile) -> None:
-        self.package = package
+
+def _entries(scope: Scope, packing: Packing) -> Iterator[ManifestEntry]:
+    """One row a file that the entries name, in the order of the table; then those of whole reports."""
+    submissions = scope.snapshot.submissions
+    reader = Reader(scope.directive)
+    tables = queries.tables_of(scope.directive)
+    total = len(submissions) * (len(tables) + 1)
+    for place, table in enumerate(tables):
+        rows = reader.rows(submissions, table.block.pk)
+        for number, row in enumerate(rows, start=1):
+            yield from packing.of_entry(number, row, table)
+            if packing.is_time():
+                scope.report(place * len(submissions) + min(number, len(submissions)), total)
+    for sent, file in reader.loose_files(submissions):
+        yield packing.stored(0, sent, "", file, file.code)
+        if packing.is_time():
+            scope.report(total - 1, total)
+
+
+class Packing:
+    """Puts files into a zip under names of a rule; what already stands there in its place is not copied."""
+
+    def __init__(self, out: BinaryIO, pattern: str, title: str) -> None:
+        self.archive = Archive(out)
+        self.pattern, self.title = pattern, title
         self.taken: set[str] = set()
-        self.moment = clock.now().astimezone(clock.CHINA).timetuple()[:6]
+        self.counts = Counts()
+        self.place = 0  # of the next file in the zip
+        self._heard = 0
 
-    def entries(self, directive: Directive, submissions: QuerySet[Submission]) -> Iterator[ManifestEntry]:
-        """One row a file that the entries name, in the order of the table; then those of whole reports."""
-        for table in queries.tables_of(directive):
-            for number, entry in enumerate(queries.entries_of_block(submissions, table.block), start=1):
-                yield from self._of_entry(number, entry, table)
-        for attachment in queries.loose_files(submissions):
-            yield self._packed(0, attachment.submission.assignment, "", attachment.file, attachment.file.code)
+    def is_time(self) -> bool:
+        """Whether enough was done since the last time to say so."""
+        if self.counts.files < self._heard + 50:
+            return False
+        self._heard = self.counts.files
+        return True
 
-    def _of_entry(self, number: int, entry: Entry, table: BlockTable) -> Iterator[ManifestEntry]:
-        files = {attachment.file.code: attachment.file for attachment in entry.attachments.all()}
+    def of_entry(self, number: int, row: Row, table: BlockTable) -> Iterator[ManifestEntry]:
+        """The files that an entry names, those that nobody has too."""
         for field in table.fields:
-            code = str(entry.values.get(field.key) or "")
-            if field.type in FILE_TYPES and code:
-                yield self._packed(number, entry.submission.assignment, entry.code, files.get(code), code)
+            code = str(row.values.get(field.key) or "") if field.type in FILE_TYPES else ""
+            if code:
+                yield self.stored(number, row.sent, row.code, row.files.get(code), code)
 
-    def _packed(
-        self, number: int, assignment: Assignment, entry_code: str, file: StoredFile | None, code: str
-    ) -> ManifestEntry:
+    def stored(self, number: int, sent: Sent, entry: str, file: Kept | None, code: str) -> ManifestEntry:
+        """A file of the store, as a row of the list."""
         stem, _dot, extension = (file.name if file else code).rpartition(".")
         values = {
             "number": f"{number:03d}",
-            "organization": assignment.organization.name,
-            "task": assignment.task.name,
+            "organization": sent.organization,
+            "task": sent.task,
+            "title": self.title,
+            "date": f"{sent.submitted_at.astimezone(clock.CHINA):%Y%m%d}",
             "name": stem or extension,
         }
-        name = file_name(PATTERN, values, file.format if file else "", self.taken)
-        delivered = file is not None and self._copy_stored(file, name)
+        name = file_name(self.pattern, values, file.format if file else "", self.taken)
+        delivered = file is not None and self._copied(file, name)
+        self.counts.files += 1
+        self.counts.missing += not delivered
         return ManifestEntry(
             file_name=name,
-            organization=assignment.organization.name,
-            task=assignment.task.name,
-            entry=entry_code,
+            organization=sent.organization,
+            task=sent.task,
+            entry=entry,
             delivered=delivered,
             size=file.size if file and delivered else None,
             sha256=file.sha256 if file and delivered else "",
         )
 
-    def _copy_stored(self, file: StoredFile, name: str) -> bool:
+    def has(self, name: str) -> bool:
+        """Whether the next place of the zip holds a file of that name already; otherwise it is free."""
+        if self.place < len(self.archive.packed):
+            if self.archive.packed[self.place].name == name:
+                self.place += 1
+                return True
+            self.archive.cut(self.place)
+        return False
+
+    def add(self, name: str, source: IO[bytes]) -> None:
+        """Put a file into the next place."""
+        if self.place < len(self.archive.packed):
+            self.archive.cut(self.place)
+        self.archive.add(name, source)
+        self.place += 1
+
+    def free(self, stem: str, extension: str) -> str:
+        return file_name("{name}", {"name": stem}, extension, self.taken)
+
+    def _copied(self, file: Kept, name: str) -> bool:
+        if self.has(name):
+            return True
         try:
             stored = default_storage.open(file.place)
         except FileNotFoundError:
             return False
         with stored:
-            self.copy(stored, name)
+            self.add(name, stored)
         return True
-
-    def copy(self, source: IO[bytes] | File[bytes], name: str) -> None:
-        with self.package.open(ZipInfo(name, self.moment), "w", force_zip64=True) as target:
-            shutil.copyfileobj(source, target, PIECE)
-
-    def free(self, stem: str, extension: str) -> str:
-        return file_name("{name}", {"name": stem}, extension, self.taken)

@@ -9,11 +9,9 @@ from django.utils.translation import gettext as _
 
 from gongwen.facade import Value
 from quanjing.collation.queries import FILE_TYPES, BlockTable
+from quanjing.collation.rules import OWN_NAME
 from quanjing.sheets.enums import FieldType
 from quanjing.sheets.models import Field
-from quanjing.submissions.models import Entry
-
-OWN_NAME = "organization.name"  # the fact that has a column of its own already
 
 
 def cell(field: Field, value: Any, names: dict[str, str]) -> Value:
@@ -32,11 +30,6 @@ def cell(field: Field, value: Any, names: dict[str, str]) -> Value:
 def words(value: Any) -> str:
     """A value as one text; several choices stand behind each other."""
     return _(", ").join(str(one) for one in value) if isinstance(value, list) else str(value)
-
-
-def file_names(entry: Entry) -> dict[str, str]:
-    """The names of the entry's files as uploaded, by their code."""
-    return {one.file.code: one.file.name for one in entry.attachments.all()}
 
 
 def header_fields(table: BlockTable) -> list[Field]:

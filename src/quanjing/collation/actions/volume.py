@@ -1,37 +1,49 @@
-"""The volume: tasks, classes, societies, texts, in the order of the tree."""
+"""The volume: texts in the order of the tree with their photos, whole, of one unit or of one item."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
 
-from django.utils.translation import get_language, ngettext
+from django.core.files.storage import default_storage
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from gongwen.facade import Chapter, FactLine, Paragraph, Part, SourceNote, TableData, Volume, write_volume
+from gongwen.facade import (
+    Chapter,
+    FactLine,
+    Paragraph,
+    Part,
+    Picture,
+    SourceNote,
+    TableData,
+    Volume,
+    write_volume,
+)
 from quanjing.audit.actions import record
 from quanjing.collation import queries
-from quanjing.collation.actions.values import file_names, words
-from quanjing.collation.queries import FILE_TYPES
-from quanjing.collation.rules import ACCEPTED, need_collatable
+from quanjing.collation.actions.scope import Counts, Groups, Report, Scope, definition, scope_now
+from quanjing.collation.actions.values import words
+from quanjing.collation.queries import FILE_TYPES, Kept, Reader, Row
+from quanjing.collation.rules import ACCEPTED
 from quanjing.directives.models import Directive
-from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
-from quanjing.foundation.templatetags.quanjing import cn_moment
-from quanjing.organizations.enums import SocietyClass
-from quanjing.organizations.models import Organization
 from quanjing.sheets.enums import FieldType
+from quanjing.sheets.models import Block, Field
 from quanjing.submissions.enums import EntryState, SubmissionState
-from quanjing.submissions.models import Entry
-from quanjing.tasks.models import Task
 
 HEADLINE = ("name", "post")  # the fields that make a heading
+PICTURES = frozenset({"jpg", "png"})
+MOST_PICTURES_AT_ONCE = 60  # of a download that somebody waits for; the others are named
+Heading = tuple[int, str]  # what parts one from the next, and its words
 
 
 def volume(
     *, actor: Actor, directive: Directive, out: BinaryIO, states: Sequence[SubmissionState] = ACCEPTED
 ) -> None:
     """Write the texts as docx to `out`: task, class, society, text; nil reports at the end; streamed.
+
+    Photos are drawn up to a number that a reader can wait for; a volume made as a job has them all.
 
     Args:
         actor: sees the entries of the subtree that the post reads.
@@ -40,99 +52,145 @@ def volume(
     Raises:
         Denied: the post reads no subtree. WrongState: the directive is not published.
     """
-    need_collatable(actor, directive)
-    submissions = queries.taken(actor, directive, states)
-    count = submissions.count()
-    reports = ngettext("%(count)d report", "%(count)d reports", count) % {"count": count}
-    lines = (directive.organization.name, directive.doc_number, f"{reports} · {cn_moment(clock.now())}")
-    chapters = _chapters(actor, directive, states)
-    write_volume(
-        out, Volume(str(directive), tuple(filter(None, lines)), chapters, language=get_language() or "")
-    )
-    detail = {"states": [state.value for state in states], "reports": count}
+    scope = scope_now(actor, directive, states)
+    texts = Texts(scope, most_pictures=MOST_PICTURES_AT_ONCE)
+    write_volume(out, texts.volume(texts.whole()))
+    detail = {"states": [state.value for state in states], "reports": len(scope.snapshot.submissions)}
     record(actor=actor, verb="collation.volume", on=directive, detail=detail)
 
 
-def _chapters(actor: Actor, directive: Directive, states: Sequence[SubmissionState]) -> Iterator[Chapter]:
-    submissions = queries.taken(actor, directive, states)
-    groups = Groups(actor, directive)
-    for task in queries.marked_tasks(directive):
-        yield from _of_task(task, queries.entries_of_task(submissions, task), groups)
-    yield Chapter(_("Nil reports"), 1, tuple(_nil(actor, directive)), new_page=True)
+class Texts:
+    """The entries of a scope as chapters; what is drawn is counted in `counts`."""
+
+    def __init__(self, scope: Scope, most_pictures: int | None = None) -> None:
+        self.scope = scope
+        self.counts = Counts()
+        self.reader = Reader(scope.directive)
+        self.groups = Groups(scope.head)
+        self.tasks = queries.marked_tasks(scope.directive)
+        self.states = {key: str(label) for key, label in EntryState.choices}
+        self.source = _("Source: %(organization)s, entry %(code)s")
+        self.most_pictures = most_pictures
+        self._fields: dict[int, tuple[Block, list[Field]]] = {
+            table.block.pk: (table.block, list(table.fields)) for table in queries.tables_of(scope.directive)
+        }
+
+    def volume(self, chapters: Iterator[Chapter], title: str = "") -> Volume:
+        """Cover and contents around chapters; `title` stands behind that of the notice."""
+        directive = self.scope.directive
+        lines = (title, directive.organization.name, directive.doc_number, *definition(self.scope))
+        language = get_language() or ""
+        return Volume(str(directive), tuple(filter(None, lines)), chapters, language=language)
+
+    def whole(self) -> Iterator[Chapter]:
+        """Task, class, society, text; nil reports at the end. Progress counts reports."""
+        by_task = queries.by_task(self.scope.snapshot.submissions)
+        done, total = 0, len(self.scope.snapshot.submissions)
+        for task in self.tasks:
+            reports = by_task.get(task.pk, [])
+            report = _from(self.scope.report, done, total)
+            rows = self.reader.rows(reports, report=report)
+            yield from self._nested(rows, self._of_task, Chapter(task.name, 1, new_page=True))
+            done += len(reports)
+        yield Chapter(_("Nil reports"), 1, tuple(self._nil(self.scope.snapshot.nil)), new_page=True)
+
+    def of_topic(self, submissions: Sequence[int], nil: Sequence[int]) -> Iterator[Chapter]:
+        """The texts of one item: class, society, text; its nil reports at the end."""
+        yield from self._nested(self.reader.rows(submissions), self._of_class, None)
+        if nil:
+            yield Chapter(_("Nil reports"), 1, tuple(self._nil(nil)), new_page=True)
+
+    def of_unit(self, submissions: Sequence[int]) -> Iterator[Chapter]:
+        """The texts of one body: task, text."""
+        yield from self._nested(self.reader.rows(submissions), self._of_body, None)
+
+    def _of_task(self, row: Row) -> tuple[Heading, ...]:
+        return ((row.sent.task_id, row.sent.task), *self._of_class(row))
+
+    def _of_class(self, row: Row) -> tuple[Heading, ...]:
+        group = self.groups.of(row.sent.path, row.sent.society_class)
+        return (0, group), (row.sent.organization_id, row.sent.organization)
+
+    def _of_body(self, row: Row) -> tuple[Heading, ...]:
+        return ((row.sent.task_id, row.sent.task),)
+
+    def _nested(
+        self, rows: Iterator[Row], headings: Callable[[Row], tuple[Heading, ...]], empty: Chapter | None
+    ) -> Iterator[Chapter]:
+        """Each text under its headings; without any text the chapter `empty` says so."""
+        before: tuple[Heading, ...] = ()
+        for row in rows:
+            now = headings(row)
+            if now != before:
+                same = next(
+                    (at for at, pair in enumerate(zip(now, before, strict=False)) if pair[0] != pair[1]), 0
+                )
+                for level, (_key, title) in enumerate(now[same:], start=same + 1):
+                    yield Chapter(title, level, new_page=level == 1)
+                before = now
+            yield self._text(row, len(now) + 1)
+        if not before:
+            title = empty.title if empty else _("Texts")
+            yield Chapter(title, 1, (Paragraph(_("No text.")),), new_page=True)
+
+    def _text(self, row: Row, level: int) -> Chapter:
+        """One entry: name and post as its heading, the rest as facts and paragraphs, its source below."""
+        self.counts.entries += 1
+        values = row.values
+        headline = " ".join(str(values[key]) for key in HEADLINE if values.get(key))
+        return Chapter(headline or self._block(row.block_id)[0].label or _("Text"), level, self._parts(row))
+
+    def _parts(self, row: Row) -> Iterator[Part]:
+        pictures: list[tuple[Field, Kept]] = []
+        for field in self._block(row.block_id)[1]:
+            value = row.values.get(field.key)
+            if value is None or value == "" or value == [] or field.key in HEADLINE:
+                continue
+            if field.type == FieldType.LONGTEXT:
+                yield Paragraph(words(value))
+            elif field.type in FILE_TYPES:
+                file = row.files.get(str(value))
+                if file is not None and file.format in PICTURES:
+                    pictures.append((field, file))
+                else:
+                    yield FactLine(field.label, file.name if file else str(value))
+            else:
+                yield FactLine(field.label, words(value))
+        for field, file in pictures:
+            yield self._picture(field, file)
+        line = self.source % {"organization": row.sent.organization, "code": row.code}
+        waits = row.state == EntryState.SUBMITTED
+        yield SourceNote(f"{line} · {self.states[row.state]}" if waits else line)
+
+    def _picture(self, field: Field, file: Kept) -> Part:
+        if self.most_pictures is not None and self.counts.files >= self.most_pictures:
+            return FactLine(field.label, file.name)
+        self.counts.files += 1
+        return Picture(self._bytes(file), f"{field.label} {file.name.rpartition('.')[0] or file.name}")
+
+    def _bytes(self, file: Kept) -> bytes:
+        """A photo, empty where the store has lost it; then the paper says that it cannot be shown."""
+        try:
+            with default_storage.open(file.place) as opened:
+                data: bytes = opened.read()
+        except FileNotFoundError:
+            self.counts.missing += 1
+            return b""
+        return data
+
+    def _block(self, block_id: int) -> tuple[Block, list[Field]]:
+        if block_id not in self._fields:  # a sheet that was changed after it was answered
+            block = Block.objects.prefetch_related("fields").get(pk=block_id)
+            self._fields[block_id] = (block, list(block.fields.all()))
+        return self._fields[block_id]
+
+    def _nil(self, submissions: Sequence[int]) -> Iterator[Part]:
+        if not submissions:
+            yield Paragraph(_("There is no nil report."))
+            return
+        rows = ((one.organization, one.task, one.nil_reason) for one in self.reader.sent(submissions))
+        yield TableData((_("Organization"), _("Task"), _("Reason")), rows, (3, 3, 4))
 
 
-def _of_task(task: Task, entries: Iterator[Entry], groups: Groups) -> Iterator[Chapter]:
-    """A task's heading and everything under it; the entries come in the order of the tree."""
-    group, organization = "", 0
-    first = next(entries, None)
-    if first is None:
-        yield Chapter(task.name, 1, (Paragraph(_("No text.")),), new_page=True)
-        return
-    yield Chapter(task.name, 1, new_page=True)
-    for entry in _again(first, entries):
-        body = entry.submission.assignment.organization
-        if groups.of(body) != group:
-            group, organization = groups.of(body), 0
-            yield Chapter(group, 2)
-        if body.pk != organization:
-            organization = body.pk
-            yield Chapter(body.name, 3)
-        yield _text(entry)
-
-
-def _again(first: Entry, rest: Iterator[Entry]) -> Iterator[Entry]:
-    yield first
-    yield from rest
-
-
-class Groups:
-    """The second heading: the class of the societies right below, otherwise the body that leads there."""
-
-    def __init__(self, actor: Actor, directive: Directive) -> None:
-        self.head = queries.head_of(actor, directive)
-        self.names = queries.names_below(self.head)
-
-    def of(self, body: Organization) -> str:
-        child = body.path[: len(self.head.path) + Organization.steplen]
-        if child == body.path and body.society_class != SocietyClass.NONE:
-            return str(SocietyClass(body.society_class).label)
-        return self.names.get(child, self.head.name)
-
-
-def _text(entry: Entry) -> Chapter:
-    """One entry: name and post as its heading, the rest as facts and paragraphs, its source below."""
-    headline = " ".join(str(entry.values[key]) for key in HEADLINE if entry.values.get(key))
-    return Chapter(headline or entry.block.label or _("Text"), 4, tuple(_parts(entry)))
-
-
-def _parts(entry: Entry) -> Iterator[Part]:
-    names = file_names(entry)
-    for field in entry.block.fields.all():
-        value = entry.values.get(field.key)
-        if value in (None, "", []) or field.key in HEADLINE:
-            continue
-        if field.type == FieldType.LONGTEXT:
-            yield Paragraph(words(value))
-        elif field.type in FILE_TYPES:
-            yield FactLine(field.label, names.get(str(value), str(value)))
-        else:
-            yield FactLine(field.label, words(value))
-    source = _("Source: %(organization)s, entry %(code)s")
-    line = source % {"organization": entry.submission.assignment.organization.name, "code": entry.code}
-    waits = entry.state == EntryState.SUBMITTED
-    yield SourceNote(f"{line} · {entry.get_state_display()}" if waits else line)
-
-
-def _nil(actor: Actor, directive: Directive) -> Iterator[Part]:
-    found = queries.nil_reports(actor, directive)
-    first = next(found, None)
-    if first is None:
-        yield Paragraph(_("There is no nil report."))
-        return
-
-    def rows() -> Iterator[tuple[str, str, str]]:
-        for submission in (first, *found):
-            assignment = submission.assignment
-            yield assignment.organization.name, assignment.task.name, submission.nil_reason
-
-    yield TableData((_("Organization"), _("Task"), _("Reason")), rows(), (3, 3, 4))
+def _from(report: Report, before: int, total: int) -> Report:
+    return lambda done, _of: report(before + done, total)

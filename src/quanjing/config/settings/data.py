@@ -20,6 +20,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+FONT_DIR = env.text("QUANJING_FONT_DIR")  # faces for PDF besides those of the system
+
 STATIC_URL = "/static/"
 STATIC_ROOT = str(Path("var/static").absolute())
 

@@ -12,6 +12,7 @@ ZIP_MAX_RATIO = env.number("QUANJING_ZIP_MAX_RATIO", 20)
 ZIP_MAX_EXPANDED = env.number("QUANJING_ZIP_MAX_EXPANDED_MB", 300) * MEGABYTE
 
 CLAIM_HOURS = env.number("QUANJING_CLAIM_HOURS", 24)  # after which a claimed report is free again
+COLLATION_KEPT_DAYS = env.number("QUANJING_COLLATION_KEPT_DAYS", 14)  # of a collated file
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * MEGABYTE  # a long report is text, not files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

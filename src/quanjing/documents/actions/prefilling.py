@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from quanjing.collation.queries import FILE_TYPES, entries_of_task, marked_tasks, numbers, taken
+from quanjing.collation.queries import FILE_TYPES, Reader, marked_tasks, numbers, tables_of, taken
 from quanjing.collation.rules import ACCEPTED
 from quanjing.directives.models import Attachment, Directive
 from quanjing.directives.queries import value_of
@@ -20,7 +20,6 @@ from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import heads_of
 from quanjing.sheets.models import Block, SheetTemplate
 from quanjing.sheets.queries import prefetch
-from quanjing.submissions.models import Entry
 from quanjing.tasks.models import Task
 
 Rows = list[dict[str, str]]
@@ -112,24 +111,20 @@ def _cover_note(known: Known) -> dict[str, Any]:
 def _volume(known: Known) -> dict[str, Any]:
     """The accepted entries by task and unit, in the order of the tree; up to what a page can hold."""
     rows: Rows = []
-    found = taken(known.actor, known.directive, ACCEPTED)
+    found = taken(known.actor, known.directive, ACCEPTED).order_by("assignment__organization__path", "pk")
+    reader = Reader(known.directive)
+    keys = {
+        table.block.pk: [field.key for field in table.fields if field.type in TEXT_TYPES]
+        for table in tables_of(known.directive)
+    }
     for task in marked_tasks(known.directive):
         rows.append({"name": task.name, "level": "1"})
-        rows += (
-            {"name": name, "text": text, "level": "2"} for name, text in _texts(entries_of_task(found, task))
-        )
+        reports = list(found.filter(assignment__task=task).values_list("pk", flat=True)[:MOST_ROWS])
+        for row in reader.rows(reports):
+            texts = (str(row.values[key]) for key in keys.get(row.block_id, ()) if row.values.get(key))
+            rows.append({"name": row.sent.organization, "text": "\n".join(texts), "level": "2"})
     subject = words.VOLUME_TITLE.format(subject=words.subject_of(known.directive.title))
     return {"subject": subject, "items": rows[:MOST_ROWS]}
-
-
-def _texts(entries: Iterator[Entry]) -> Iterator[tuple[str, str]]:
-    for entry in entries:
-        values = [
-            str(entry.values[field.key])
-            for field in entry.block.fields.all()
-            if field.type in TEXT_TYPES and entry.values.get(field.key)
-        ]
-        yield entry.submission.assignment.organization.name, "\n".join(values)
 
 
 _FROM = {

@@ -37,7 +37,11 @@ class FormerNames:
 
     def of(self, body: Organization, day: date) -> str:
         """What `body` was called on `day`."""
-        for name in self._by.get(body.pk, ()):
+        return self.called(body.pk, day) or body.name
+
+    def called(self, organization_id: int, day: date) -> str:
+        """The name that a body bore on `day`, empty where it bears it still."""
+        for name in self._by.get(organization_id, ()):
             if name.used_to is not None and name.used_from <= day <= name.used_to:
                 return name.name
-        return body.name
+        return ""

@@ -1,4 +1,4 @@
-"""The page of a collation and its three downloads."""
+"""Table, volume and files as they are now, written while the reader waits."""
 
 from __future__ import annotations
 
@@ -7,49 +7,23 @@ from contextlib import ExitStack
 from tempfile import TemporaryFile
 from typing import BinaryIO, Protocol
 
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import FileResponse, HttpRequest
 from django.views.decorators.http import require_GET
 
-from quanjing.collation import actions, queries
-from quanjing.collation.rules import WITH_WAITING, need_collatable, states_of
+from quanjing.collation import actions
+from quanjing.collation.enums import CONTENT_TYPES
+from quanjing.collation.rules import states_of
 from quanjing.directives.models import Directive
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.http import signed_in
 from quanjing.submissions.enums import SubmissionState
 from quanjing.tasks.queries import get_directive
 
-TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "zip": "application/zip",
-}
-
 
 class Writer(Protocol):
     def __call__(
         self, *, actor: Actor, directive: Directive, out: BinaryIO, states: Sequence[SubmissionState]
     ) -> None: ...
-
-
-@require_GET
-def collation_page(request: HttpRequest, code: str) -> HttpResponse:
-    actor = signed_in(request)
-    directive = get_directive(actor, code)
-    need_collatable(actor, directive)
-    states = states_of(request.GET.get("states", "").split(","))
-    rows = queries.numbers(actor, directive)
-    context = {
-        "directive": directive,
-        "rows": rows,
-        "accepted": sum(row.accepted for row in rows),
-        "waiting": sum(row.waiting for row in rows),
-        "nil": sum(row.nil for row in rows),
-        "outside": sum(row.returned + row.open for row in rows),
-        "with_waiting": states == WITH_WAITING,
-        "states": ",".join(states),
-    }
-    return render(request, "collation/page.html", context)
 
 
 @require_GET
@@ -78,4 +52,4 @@ def _download(request: HttpRequest, code: str, write: Writer, extension: str) ->
         out.seek(0)
         stack.pop_all()  # from here on the response closes it
     name = f"{str(directive)[:80]}.{extension}"
-    return FileResponse(out, as_attachment=True, filename=name, content_type=TYPES[extension])
+    return FileResponse(out, as_attachment=True, filename=name, content_type=CONTENT_TYPES[extension])

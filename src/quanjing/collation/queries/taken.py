@@ -1,31 +1,31 @@
-"""What goes into a collation: the newest version of each assignment, in the order of the tree."""
+"""What goes into a collation: the newest version of each assignment, counted and held fast."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from quanjing.directives.models import Directive
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.paths import in_subtree
 from quanjing.organizations.models import Organization
-from quanjing.organizations.queries import FormerNames
 from quanjing.sheets.enums import FieldType
 from quanjing.sheets.models import Block, Field
 from quanjing.sheets.queries import fields_of, headers_of
 from quanjing.submissions.enums import SubmissionState
-from quanjing.submissions.models import Attachment, Entry, Submission
+from quanjing.submissions.models import Entry, Submission
 from quanjing.submissions.queries import newest, submissions_visible_to
 from quanjing.tasks.enums import NOT_EXPECTED, OPEN, State
 from quanjing.tasks.models import Assignment, Task
 from quanjing.tasks.queries import assignments_visible_to
 
-CHUNK = 500
 FILE_TYPES = frozenset({FieldType.FILE, FieldType.PHOTO})
-TREE = ("submission__assignment__organization__path", "submission__assignment__task__position")
+TREE = ("assignment__organization__path", "assignment__task__position")
+BY_TASK = ("assignment__task__position", "assignment__organization__path")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,35 @@ class TaskNumbers:
     nil: int  # assignments, as the following
     returned: int
     open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The reports that a paper takes, held fast: whatever happens later, it is written from these.
+
+    `submissions` stand in the order of tree and task, `nil` in that of task and tree. Of `expected`
+    assignments (numerator and denominator count reports) so many bring something at `taken_at`.
+    """
+
+    submissions: tuple[int, ...]
+    nil: tuple[int, ...]
+    expected: int
+    taken_at: datetime
+
+
+def snapshot(actor: Actor, directive: Directive, states: Sequence[SubmissionState]) -> Snapshot:
+    """What the actor may take now: three queries."""
+    counted = assignments_visible_to(actor).filter(directive=directive).exclude(state__in=NOT_EXPECTED)
+    return Snapshot(
+        _keys(taken(actor, directive, states), TREE),
+        _keys(taken(actor, directive, (SubmissionState.NIL,)), BY_TASK),
+        counted.count(),
+        clock.now(),
+    )
+
+
+def _keys(submissions: QuerySet[Submission], order: Sequence[str]) -> tuple[int, ...]:
+    return tuple(submissions.order_by(*order, "pk").values_list("pk", flat=True))
 
 
 def taken(actor: Actor, directive: Directive, states: Sequence[SubmissionState]) -> QuerySet[Submission]:
@@ -71,45 +100,6 @@ def _fields(block: Block | None) -> tuple[Field, ...]:
 def marked_tasks(directive: Directive) -> list[Task]:
     """The tasks that were handed out, in the order of the notice: one query."""
     return list(Task.objects.filter(directive=directive, assign=True).order_by("position"))
-
-
-def entries_of_block(submissions: QuerySet[Submission], block: Block) -> Iterator[Entry]:
-    """The entries of one block in the order of tree, task and row, streamed."""
-    found = Entry.objects.filter(block=block, submission__in=submissions).order_by(*TREE, "row", "pk")
-    found = found.select_related("submission__assignment__organization", "submission__assignment__task")
-    return _streamed(found, submissions)
-
-
-def entries_of_task(submissions: QuerySet[Submission], task: Task) -> Iterator[Entry]:
-    """The entries of one task in the order of tree, block and row, streamed with blocks and fields."""
-    found = Entry.objects.filter(submission__assignment__task=task, submission__in=submissions)
-    found = found.order_by(TREE[0], "block__template_id", "block__position", "row", "pk")
-    found = found.select_related("submission__assignment__organization", "block")
-    return _streamed(found.prefetch_related(fields_of("block__fields")), submissions)
-
-
-def loose_files(submissions: QuerySet[Submission]) -> Iterator[Attachment]:
-    """The files that belong to a whole submission, in the order of tree and task, streamed."""
-    found = Attachment.objects.filter(entry=None, submission__in=submissions).order_by(*TREE, "pk")
-    found = found.select_related(
-        "file", "submission__assignment__organization", "submission__assignment__task"
-    )
-    names = _names_of(submissions)
-    for file in found.iterator(chunk_size=CHUNK):
-        assert file.submission is not None
-        _as_named_then(file.submission, names)
-        yield file
-
-
-def nil_reports(actor: Actor, directive: Directive) -> Iterator[Submission]:
-    """The nil reports with organization and task, by task and tree, streamed."""
-    found = taken(actor, directive, (SubmissionState.NIL,))
-    names = _names_of(found)
-    found = found.select_related("assignment__organization", "assignment__task")
-    ordered = found.order_by("assignment__task__position", "assignment__organization__path")
-    for submission in ordered.iterator(chunk_size=CHUNK):
-        _as_named_then(submission, names)
-        yield submission
 
 
 def head_of(actor: Actor, directive: Directive) -> Organization:
@@ -156,22 +146,3 @@ def _by_task(assignments: QuerySet[Assignment]) -> dict[int, tuple[int, int, int
         open=Count("pk", filter=Q(state__in=OPEN)),
     )
     return {task_id: (nil, returned, still_open) for task_id, nil, returned, still_open in counted}
-
-
-def _names_of(submissions: QuerySet[Submission]) -> FormerNames:
-    return FormerNames(submissions.order_by().values("assignment__organization"))
-
-
-def _as_named_then(submission: Submission, names: FormerNames) -> None:
-    """Give the body of a submission, for this paper, the name that it bore when it sent it."""
-    body = submission.assignment.organization
-    body.name = names.of(body, submission.submitted_at.astimezone(clock.CHINA).date())
-
-
-def _streamed(entries: QuerySet[Entry], submissions: QuerySet[Submission]) -> Iterator[Entry]:
-    """A chunk at a time with its files, so that memory does not grow with the number of entries."""
-    files = Prefetch("attachments", Attachment.objects.select_related("file").order_by("pk"))
-    names = _names_of(submissions)
-    for entry in entries.prefetch_related(files).iterator(chunk_size=CHUNK):
-        _as_named_then(entry.submission, names)
-        yield entry

@@ -10,7 +10,7 @@ from tests.gongwen.render.official import documents
 
 from gongwen.errors import MissingFace
 from gongwen.render.official.pdf import faces_of, official_pdf
-from gongwen.render.pictures import pdf_pictures
+from gongwen.render.page_pictures import pdf_pictures
 
 try:
     faces_of("", strict=False)
