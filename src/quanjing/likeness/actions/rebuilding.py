@@ -35,7 +35,6 @@ from quanjing.likeness.rules import can_compare
 from quanjing.submissions.models import Attachment, Entry
 
 CHUNK = 1_000
-WORK = "likeness.rebuild_call"
 Step = Callable[[int, int], None]
 
 
@@ -50,11 +49,11 @@ def start_rebuild(*, actor: Actor, directive: Directive) -> Job:
     if not can_compare(actor, directive):
         raise Denied
     call = queries.call_of(directive)
-    waiting = Job.objects.filter(name=WORK, state__in=(JobState.QUEUED, JobState.RUNNING))
+    waiting = Job.objects.filter(name="likeness.rebuild_call", state__in=(JobState.QUEUED, JobState.RUNNING))
     if waiting.filter(arguments={"call": call.code}).exists():
         raise WrongState(_("The texts are being compared already."))
     record(actor=actor, verb="likeness.rebuild_call", on=directive)
-    return enqueue(WORK, actor=actor, call=call.code)
+    return enqueue("likeness.rebuild_call", actor=actor, call=call.code)
 
 
 def rebuild(call: Directive, step: Step) -> int:
