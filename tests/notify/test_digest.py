@@ -64,6 +64,16 @@ def test_nobody_is_written_twice(world: World) -> None:
     assert "谋划" not in Mail.objects.latest("pk").body
 
 
+def test_what_comes_after_the_mail_of_the_day_waits_for_the_next(world: World) -> None:
+    say(world.tea_handler, "谋划")
+    assert post_digests(THURSDAY, NINE) == 1
+    with clock.frozen(NINE + timedelta(hours=1)):
+        say(world.tea_handler, "调研")
+        assert (post_digests(THURSDAY, NINE), post_digests(THURSDAY)) == (0, 0)
+        assert post_digests(THURSDAY + timedelta(days=1)) == 1
+    assert "调研" in Mail.objects.latest("pk").body
+
+
 def test_what_was_read_or_is_old_is_left_out(world: World) -> None:
     say(world.tea_handler, "谋划")
     mark_read(actor=world.actor(world.tea_handler), messages=Message.objects.values_list("pk", flat=True))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from quanjing.foundation import clock
 from quanjing.jobs.progress import Progress
 from quanjing.jobs.registry import daily, watch, work
 from quanjing.notify import actions
+
+DIGESTS_AT = "07:30"
 
 watch(actions.watch_mails)
 
@@ -19,11 +22,12 @@ def send_mails(progress: Progress) -> dict[str, Any]:
     return {"mails": actions.send_waiting()}
 
 
-@daily("notify.post_digests", at="07:30")
+@daily("notify.post_digests", at=DIGESTS_AT)
 def post_digests(progress: Progress, day: str) -> dict[str, Any]:
     """Write the mails of the day; again, nobody is written twice."""
     progress.step(0, 1)
-    return {"mails": actions.post_digests(date.fromisoformat(day))}
+    morning = date.fromisoformat(day)
+    return {"mails": actions.post_digests(morning, clock.end_of(morning, DIGESTS_AT))}
 
 
 @daily("notify.remind_of_terms", at="06:00")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -20,7 +20,7 @@ from quanjing.foundation.errors import Denied, Invalid, Problem
 from quanjing.notify.actions.mailing import Draft, post_mails
 from quanjing.notify.enums import Pace
 from quanjing.notify.kinds import wording
-from quanjing.notify.models import DigestChoice, Message
+from quanjing.notify.models import DigestChoice, Mail, Message
 from quanjing.organizations.models import Post
 from quanjing.organizations.queries import posts_in_force, posts_of
 
@@ -53,16 +53,18 @@ def choose_digest(*, actor: Actor, pace: str) -> None:
         record(actor=actor, verb="notify.choose_digest", detail={"pace": pace})
 
 
-def post_digests(day: date) -> int:
+def post_digests(day: date, until: datetime | None = None) -> int:
     """Put the mails of a day into the outbox, one a person at most; returns how many.
 
-    Whoever has no address, wants none, or has nothing unread, gets none. Again, it writes nobody twice.
+    Whoever has no address, wants none, or has nothing unread that came before `until` (now, unless
+    given), gets none. Again, it writes nobody twice, and what came since waits for the next mail.
     """
     wanted = _wanted(day)
     people = list(wanted)
     written = 0
     for start in range(0, len(people), AT_ONCE):
-        written += _post([wanted[key] for key in people[start : start + AT_ONCE]], day)
+        part = [wanted[key] for key in people[start : start + AT_ONCE]]
+        written += _post(part, day, until or clock.now())
     return written
 
 
@@ -72,7 +74,7 @@ def preview(user_id: int, day: date) -> Draft | None:
     if not posts or posts[0].holder is None:
         return None
     news = News(posts[0].holder, posts)
-    _add_messages([news])
+    _add_messages([news], clock.now())
     return _draft(news, day)
 
 
@@ -90,8 +92,11 @@ def _wanted(day: date) -> dict[int, News]:
 
 
 @transaction.atomic
-def _post(people: Sequence[News], day: date) -> int:
-    _add_messages(people)
+def _post(everybody: Sequence[News], day: date, until: datetime) -> int:
+    keys = {_key(one, day): one for one in everybody}
+    written = set(Mail.objects.filter(key__in=keys).values_list("key", flat=True))
+    people = [one for key, one in keys.items() if key not in written]
+    _add_messages(people, until)
     drafts = [draft for one in people if (draft := _draft(one, day))]
     post_mails(drafts)
     told = [message.pk for one in people for message in one.messages]
@@ -99,11 +104,15 @@ def _post(people: Sequence[News], day: date) -> int:
     return len(drafts)
 
 
-def _add_messages(people: Iterable[News]) -> None:
+def _key(news: News, day: date) -> str:
+    return f"digest:{news.user.pk}:{day.isoformat()}"
+
+
+def _add_messages(people: Iterable[News], until: datetime) -> None:
     """The unread messages that were in no mail yet: one query."""
     owners = {post.pk: one for one in people for post in one.posts}
-    since = clock.now() - OLDEST
-    new = Message.objects.filter(post__in=owners, read_at=None, mailed_at=None, created_at__gt=since)
+    unread = Message.objects.filter(post__in=owners, read_at=None, mailed_at=None)
+    new = unread.filter(created_at__gt=until - OLDEST, created_at__lte=until)
     for message in new.order_by("-created_at", "-pk"):
         owners[message.post_id].messages.append(message)
 
@@ -115,7 +124,7 @@ def _draft(news: News, day: date) -> Draft | None:
     with override(news.user.language):
         words = ngettext("%(count)s piece of news in Quanjing", "%(count)s pieces of news in Quanjing", count)
         return Draft(
-            key=f"digest:{news.user.pk}:{day.isoformat()}",
+            key=_key(news, day),
             organization_id=news.posts[0].organization_id,
             person_id=news.user.pk,
             to=(news.user.email,),
