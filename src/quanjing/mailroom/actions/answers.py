@@ -12,7 +12,7 @@ from quanjing.files.models import StoredFile
 from quanjing.foundation import clock
 from quanjing.foundation.errors import WrongState
 from quanjing.submissions.actions import FormRead, Note, read_file
-from quanjing.submissions.queries import Part, ReportPage, page_of_unit
+from quanjing.submissions.queries import Part, ReportPage
 from quanjing.submissions.queries.page import FILE_TYPES
 from quanjing.submissions.rules import Mode, check, drafts_of, mode_of
 from quanjing.submissions.rules.understood import Understood, of_part
@@ -34,13 +34,13 @@ class Answers:
     is_silent: bool = False
 
 
-def answers_of(page: ReportPage, part: Part, files: Sequence[StoredFile]) -> Answers:
+def answers_of(page: ReportPage, part: Part, whole: ReportPage, files: Sequence[StoredFile]) -> Answers:
     """What the files of one item say: filled forms by their fields, any other file as an attachment.
 
+    `page` is narrowed to the item, `whole` is the unit's page with all of them: a form may answer several.
     Where the item has one field for a file, a file that is no form answers it. Whatever is missing, does
     not fit or was not understood is named; the files stand beside the item in every case.
     """
-    whole = page_of_unit(page.directive, part.assignment.organization_id)
     found, loose = _forms(whole, files)
     answers = Answers()
     said = Understood()

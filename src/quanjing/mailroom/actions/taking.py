@@ -124,9 +124,9 @@ def take_files(
     """
     missing: list[str] = []
 
-    def read(page: ReportPage, part: Part) -> tuple[Mapping[str, object], Draft]:
+    def read(page: ReportPage, part: Part, whole: ReportPage) -> tuple[Mapping[str, object], Draft]:
         with override(settings.LANGUAGE_CODE):
-            answers = answers_of(page, part, files)
+            answers = answers_of(page, part, whole, files)
         if answers.is_silent:
             raise SaysNothing
         missing.extend(answers.missing)

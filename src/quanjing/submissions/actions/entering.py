@@ -123,7 +123,7 @@ def receive_files(
     assignment: Assignment,
     files: Sequence[StoredFile],
     told_by: str,
-    read: Callable[[ReportPage, Part], tuple[Mapping[str, object], Draft]],
+    read: Callable[[ReportPage, Part, ReportPage], tuple[Mapping[str, object], Draft]],
     layout: Layout | None = None,
 ) -> Submission:
     """Take files that came by mail as a unit's report, with what was read from them.
@@ -133,7 +133,8 @@ def receive_files(
 
     Args:
         files: stored for the unit's body. told_by: the sender.
-        read: header and draft, as `enter_for`, of what the files answer; called once with the locked page.
+        read: header and draft, as `enter_for`, of what the files answer; called once with the locked page
+            narrowed to the item, the item, and the unit's whole page.
         layout: of the assignment's directive, where the caller has it.
 
     Raises:
@@ -147,7 +148,7 @@ def receive_files(
         raise WrongState(_("The unit has reported already; a person decides what the mail changes."))
     unit, part = _as_unit(actor, assignment), page.part(assignment.task.code)
     narrow = _narrowed(page, assignment)
-    header, draft = read(narrow, narrow.parts[0])
+    header, draft = read(narrow, narrow.parts[0], page)
     submission = send(unit, page, part, _told(narrow, header, draft))
     _keep_with(submission, files)
     submission.entered_way, submission.entered_from = Way.MAIL, told_by.strip()[:150]

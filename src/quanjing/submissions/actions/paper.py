@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.core.files.storage import default_storage
 from django.utils.translation import get_language
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from gongwen.errors import FormlessDocument, GongwenError, RoomlessForm
 from gongwen.facade import Template, draw_sheet_docx, draw_sheet_xlsx, fill_sheet_docx, fill_sheet_xlsx
 from gongwen.facade import sheet_template_on as template_on
+from gongwen.model import Sheet
 from quanjing.foundation import clock
 from quanjing.notify.rules import FormReference, form_reference, signed
 from quanjing.sheets.rules import is_known
@@ -78,10 +80,16 @@ def printed_template(paper: Paper, format: str) -> Template | None:
     try:
         if own is not None:
             return template_on(own, name=f"blank.{format}", sheet=whole_sheet(paper))
-        drawn = _DRAW[format](sheet_of(paper), values={}, language=(get_language() or "zh")[:2])
-        return template_on(drawn, name=f"blank.{format}", sheet=sheet_of(paper))
+        return _drawn_template(sheet_of(paper), format, (get_language() or "zh")[:2])
     except GongwenError:
         return None
+
+
+@lru_cache(maxsize=32)
+def _drawn_template(sheet: Sheet, format: str, language: str) -> Template:
+    """What our own drawing of a sheet prints; a call brings hundreds of copies of one sheet."""
+    drawn = _DRAW[format](sheet, values={}, language=language)
+    return template_on(drawn, name=f"blank.{format}", sheet=sheet)
 
 
 def reference_of_paper(paper: Paper) -> str:
