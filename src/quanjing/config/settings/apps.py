@@ -9,6 +9,7 @@ INSTALLED_APPS = [
     "quanjing.likeness",
     "quanjing.mailroom",
     "quanjing.submissions",
+    "quanjing.quiz",
     "quanjing.urging",
     "quanjing.tasks",
     "quanjing.directives",

@@ -1,0 +1,37 @@
+"""Named reads: banks, contests, what papers are drawn from, results, what the answers say of a question."""
+
+from quanjing.quiz.queries.contests import (
+    banks_of,
+    contests_of,
+    get_attempt,
+    get_bank,
+    get_contest,
+    get_import,
+    get_open_contest,
+    open_contests,
+    units_of,
+)
+from quanjing.quiz.queries.pool import Ready, cards_of, ready
+from quanjing.quiz.queries.results import Placed, place_of, ranking, took_part
+from quanjing.quiz.queries.statistics import QuestionNumbers, statistics
+
+__all__ = [
+    "Placed",
+    "QuestionNumbers",
+    "Ready",
+    "banks_of",
+    "cards_of",
+    "contests_of",
+    "get_attempt",
+    "get_bank",
+    "get_contest",
+    "get_import",
+    "get_open_contest",
+    "open_contests",
+    "place_of",
+    "ranking",
+    "ready",
+    "statistics",
+    "took_part",
+    "units_of",
+]
