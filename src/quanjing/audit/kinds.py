@@ -56,6 +56,8 @@ VERBS: dict[str, Promise] = {
     "quiz.create_contest": _("drafted a contest"),
     "quiz.import": _("took in questions from a file"),
     "quiz.invite_finalists": _("invited to a final round"),
+    "quiz.print_paper": _("drew a paper to print"),
+    "quiz.results": _("downloaded the results of a contest"),
     "quiz.publish_contest": _("published a contest"),
     "quiz.retire_question": _("retired a question, or took it up again"),
     "submissions.accept": _("accepted a report"),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("quanjing.tasks.urls")),
     path("", include("quanjing.urging.urls")),
     path("", include("quanjing.submissions.urls")),
+    path("", include("quanjing.quiz.urls")),
     path("", include("quanjing.likeness.urls")),
     path("", include("quanjing.mailroom.urls")),
     path("", include("quanjing.collation.urls")),

@@ -10,8 +10,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from quanjing.foundation import clock
-from quanjing.foundation.fields import Taking, area, line, number, select, tick, ticks
+from quanjing.foundation import clock, fields
+from quanjing.foundation.fields import Taking, area, line, select, tick, ticks
 from quanjing.quiz.actions.contests import Plan
 from quanjing.quiz.enums import Counting, QuestionKind
 from quanjing.quiz.formats import Option
@@ -26,7 +26,9 @@ OPTIONS = 10
 class MomentField(forms.DateTimeField):
     """A moment in China as the browser's own control writes it."""
 
-    widget = forms.DateTimeInput({"type": "datetime-local", "class": "form-control form-control-sm"}, "%Y-%m-%dT%H:%M")
+    widget = forms.DateTimeInput(
+        {"type": "datetime-local", "class": "form-control form-control-sm"}, "%Y-%m-%dT%H:%M"
+    )
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str) and value.strip():
@@ -49,24 +51,39 @@ class ContestForm(Taking):
     intro = forms.CharField(label=_("Introduction"), required=False, max_length=4000, widget=area(3))
     opens_at = MomentField(label=_("Begins"))
     closes_at = MomentField(label=_("Ends"))
-    seconds = forms.IntegerField(label=_("Seconds for an attempt"), initial=400, widget=number(min=30))
+    seconds = forms.IntegerField(label=_("Seconds for an attempt"), initial=400, widget=fields.number(min=30))
     attempts_a_day = forms.IntegerField(
-        label=_("Attempts a day (0: no limit)"), initial=1, min_value=0, max_value=99, widget=number(min=0)
+        label=_("Attempts a day (0: no limit)"),
+        initial=1,
+        min_value=0,
+        max_value=99,
+        widget=fields.number(min=0),
     )
     attempts = forms.IntegerField(
-        label=_("Attempts in all (0: no limit)"), initial=5, min_value=0, max_value=999, widget=number(min=0)
+        label=_("Attempts in all (0: no limit)"),
+        initial=5,
+        min_value=0,
+        max_value=999,
+        widget=fields.number(min=0),
     )
     counting = forms.ChoiceField(label=_("What counts"), choices=Counting.choices, widget=select())
     pool_by_day = forms.BooleanField(
         label=_("Each day draws from questions of its own"), required=False, widget=tick()
     )
     guests = forms.BooleanField(
-        label=_("Whoever has the link takes part, without an account"), required=False, initial=True, widget=tick()
+        label=_("Whoever has the link takes part, without an account"),
+        required=False,
+        initial=True,
+        widget=tick(),
     )
     banks = forms.MultipleChoiceField(label=_("Question banks"), widget=ticks())
     final_of = forms.ChoiceField(label=_("Final round of"), required=False, widget=select())
     finalists = forms.IntegerField(
-        label=_("How many of its best take part"), required=False, min_value=0, max_value=10_000, widget=number(min=0)
+        label=_("How many of its best take part"),
+        required=False,
+        min_value=0,
+        max_value=10_000,
+        widget=fields.number(min=0),
     )
 
     def __init__(
@@ -113,12 +130,19 @@ class LineForm(Taking):
 
     topic = forms.CharField(label=_("Topic"), required=False, max_length=100, widget=line())
     difficulty = forms.TypedChoiceField(
-        label=_("Difficulty"), coerce=int, empty_value=0, required=False, widget=select(),
+        label=_("Difficulty"), coerce=int, empty_value="", required=False, widget=select(),
         choices=[("", _("any")), *((one, str(one)) for one in range(1, 6))],
     )  # fmt: skip
-    number = forms.IntegerField(label=_("Questions"), required=False, min_value=0, max_value=200, widget=number(min=0))
+    number = forms.IntegerField(
+        label=_("Questions"), required=False, min_value=0, max_value=200, widget=fields.number(min=0)
+    )
     points = forms.IntegerField(
-        label=_("Points each"), required=False, min_value=1, max_value=100, initial=1, widget=number(min=1)
+        label=_("Points each"),
+        required=False,
+        min_value=1,
+        max_value=100,
+        initial=1,
+        widget=fields.number(min=1),
     )
 
 
@@ -145,7 +169,7 @@ class QuestionForm(Taking):
     )
     is_true = forms.BooleanField(label=_("The statement is true"), required=False, widget=tick())
     topic = forms.CharField(label=_("Topic"), required=False, max_length=100, widget=line())
-    difficulty = forms.IntegerField(label=_("Difficulty"), initial=3, widget=number(min=1, max=5))
+    difficulty = forms.IntegerField(label=_("Difficulty"), initial=3, widget=fields.number(min=1, max=5))
     explanation = forms.CharField(label=_("Explanation"), required=False, max_length=2000, widget=area(2))
     source = forms.CharField(label=_("Source"), required=False, max_length=300, widget=line())
 

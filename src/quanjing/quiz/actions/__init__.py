@@ -11,10 +11,13 @@ from quanjing.quiz.actions.contests import cancel_contest, change_contest, creat
 from quanjing.quiz.actions.correcting import correct_key, rescore
 from quanjing.quiz.actions.finals import invite_finalists
 from quanjing.quiz.actions.playing import Entrant, start, submit
+from quanjing.quiz.actions.printing import paper_docx
+from quanjing.quiz.actions.tables import blank_table, results_table
 
 __all__ = [
     "Entrant",
     "apply_import",
+    "blank_table",
     "cancel_contest",
     "change_contest",
     "change_question",
@@ -22,9 +25,11 @@ __all__ = [
     "create_bank",
     "create_contest",
     "invite_finalists",
+    "paper_docx",
     "preview_import",
     "publish_contest",
     "rescore",
+    "results_table",
     "retire_question",
     "start",
     "submit",

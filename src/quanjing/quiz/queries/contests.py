@@ -13,7 +13,7 @@ from quanjing.organizations.enums import Kind
 from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import existing
 from quanjing.quiz.enums import ContestState
-from quanjing.quiz.models import Attempt, BankImport, Contest, QuestionBank
+from quanjing.quiz.models import Attempt, BankImport, Contest, Question, QuestionBank
 
 T = TypeVar("T", bound=Model)
 
@@ -75,6 +75,28 @@ def units_of(contest: Contest) -> QuerySet[Organization]:
     below = Organization.objects.filter(existing(), in_subtree(contest.organization.path))
     wanted: QuerySet[Organization] = below.filter(kind__in=(Kind.SOCIETY, Kind.ASSOCIATION)).order_by("path")
     return wanted
+
+
+def unit_of(contest: Contest, code: str) -> int | None:
+    """The key of the unit with this code, where a participant may say that he belongs to it."""
+    return units_of(contest).filter(code=code).values_list("pk", flat=True).first() if code else None
+
+
+def attempts_of(contest: Contest, participant: str) -> list[Attempt]:
+    """A participant's attempts in their order."""
+    return list(Attempt.objects.filter(contest=contest, participant=participant).order_by("number"))
+
+
+def get_question(actor: Actor, code: str) -> Question:
+    """One question of a bank that the actor keeps. Raises `Missing`."""
+    found = Question.objects.filter(bank__in=banks_of(actor), code=code)
+    return _one(found.select_related("bank"))
+
+
+def topics_of(bank: QuestionBank) -> list[str]:
+    """The topics of a bank."""
+    found = bank.questions.exclude(topic="").order_by("topic").values_list("topic", flat=True)
+    return list(found.distinct())
 
 
 def get_attempt(contest: Contest, participant: str, number: int) -> Attempt:

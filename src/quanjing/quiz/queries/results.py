@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, F, Max, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
 
+from quanjing.organizations.models import Organization
 from quanjing.quiz.enums import Counting
 from quanjing.quiz.models import Attempt, Contest
 
@@ -26,6 +27,10 @@ class Placed:
     score: int
     milliseconds: int
     submitted_at: datetime
+
+    @property
+    def seconds(self) -> float:
+        return round(self.milliseconds / 1000, 1)
 
 
 def _handed_in(contest: Contest) -> QuerySet[Attempt]:
@@ -57,6 +62,13 @@ def _sums(contest: Contest) -> QuerySet[Attempt, Any]:
 def place_of(results: Sequence[Placed], participant: str) -> Placed | None:
     """A participant's own result."""
     return next((one for one in results if one.participant == participant), None)
+
+
+def units_that_took_part(contest: Contest) -> list[tuple[Organization, int]]:
+    """The units from which anybody took part with how many, in the order of the tree: two queries."""
+    counts = took_part(contest)
+    bodies = Organization.objects.filter(pk__in=[pk for pk in counts if pk]).order_by("path")
+    return [(body, counts[body.pk]) for body in bodies]
 
 
 def took_part(contest: Contest) -> dict[int | None, int]:

@@ -17,7 +17,7 @@ MOST = 20_000  # of the newest papers are looked at
 
 @dataclass(frozen=True, slots=True)
 class QuestionNumbers:
-    """`difficulty`: share of right answers; `discrimination`: that of strong papers less that of weak ones."""
+    """`difficulty`: share of right answers; `discrimination`: of strong papers less that of weak ones."""
 
     question: PoolQuestion
     shown: int
@@ -57,7 +57,8 @@ def _counted(
     for _score, paper, answers in papers:
         padded = [*(answers or []), *[None] * len(paper)]
         for (pk, _points, order), answer in zip(paper, padded, strict=False):
-            assert isinstance(pk, int) and isinstance(order, list)
+            assert isinstance(pk, int)
+            assert isinstance(order, list)
             shown[pk] += 1
             right[pk] += is_right(keys[pk], order, answer)
     return shown, right
