@@ -109,6 +109,9 @@ ALLOWED: tuple[Allowed, ...] = (
     Allowed("ranking", "text tasks", "This grid is neither public nor a ranking",
             "says what the grid of coverage is not"),
     Allowed("ranking", "text tasks.po", "本表不公开、不排名", "the same sentence in Chinese"),
+    Allowed("points", "schema quiz.", "", "results of a voluntary contest, by rules that are published first"),
+    Allowed("points", "text quiz", "", "the same in words"),
+    Allowed("ranking", "text quiz", "", "the place in such a contest; of units only how many took part"),
     Allowed("check-in", "text tasks.po", "另一侧随之定位",
             "the other column moves to the passage; no place of a person"),
 )  # fmt: skip

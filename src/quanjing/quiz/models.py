@@ -85,7 +85,7 @@ class BankImport(models.Model):
     bad = models.JSONField()
     doubles = models.JSONField()
     ignored = models.JSONField(default=list)
-    read_at = models.DateTimeField()
+    made_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:

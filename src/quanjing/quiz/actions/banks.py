@@ -65,7 +65,7 @@ def preview_import(*, actor: Actor, bank: QuestionBank, name: str, data: bytes) 
         bad=[[bad.place, bad.fault.value, bad.words] for bad in found.bad],
         doubles=[[question.place, question.text[:200]] for question in doubles],
         ignored=list(found.ignored),
-        read_at=clock.now(),
+        made_at=clock.now(),
     )
 
 

@@ -50,12 +50,7 @@ def correct_key(
         raise Invalid([Problem("reason", _("Please say why."))])
     contest = Contest.objects.select_for_update(of=("self",)).get(pk=question.contest_id)
     before = {"options": question.options, "answers": question.answers, "is_true": question.is_true}
-    question.options = [[text, place in right] for place, (text, _was) in enumerate(question.options)]
-    question.answers, question.is_true = [one.strip() for one in answers if one.strip()], is_true
-    faults = list(faults_of(question_of(question)))
-    if faults:
-        raise Invalid([Problem("right", _("This kind of question cannot have such a key."))])
-    question.save(update_fields=["options", "answers", "is_true"])
+    _write_key(question, right, answers, is_true=is_true)
     _correct_in_bank(question)
     Contest.objects.filter(pk=contest.pk).update(version=F("version") + 1)
     correction = KeyCorrection.objects.create(
@@ -69,6 +64,16 @@ def correct_key(
     record(actor=actor, verb="quiz.correct_key", on=contest, detail={"reason": reason.strip()})
     enqueue("quiz.rescore", actor=actor, correction_id=correction.pk)
     return correction
+
+
+def _write_key(
+    question: PoolQuestion, right: Sequence[int], answers: Sequence[str], *, is_true: bool
+) -> None:
+    question.options = [[text, place in right] for place, (text, _was) in enumerate(question.options)]
+    question.answers, question.is_true = [one.strip() for one in answers if one.strip()], is_true
+    if any(faults_of(question_of(question))):
+        raise Invalid([Problem("right", _("This kind of question cannot have such a key."))])
+    question.save(update_fields=["options", "answers", "is_true"])
 
 
 def _correct_in_bank(question: PoolQuestion) -> None:

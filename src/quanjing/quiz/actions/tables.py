@@ -12,23 +12,17 @@ from quanjing.audit.actions import record
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import WrongState
+from quanjing.quiz.formats import BLANK
 from quanjing.quiz.models import Contest
 from quanjing.quiz.queries import ranking, units_that_took_part
 from quanjing.quiz.rules import need_keeper
 
-HEADS = ("题型", "题干", "选项A", "选项B", "选项C", "选项D", "答案", "知识点", "难度", "解析", "出处")
-EXAMPLES = (
-    ("单选题", "学会理事会每届几年？", "三年", "五年", "十年", "", "B", "章程", "易", "见章程", "学会章程"),
-    ("多选题", "下列哪些属于学会的党组织？", "学会党委", "党支部", "理事会", "", "AB", "组织", "中", "", ""),
-    ("判断题", "学会党组织书记的任期与理事会相同。", "", "", "", "", "对", "组织", "3", "", ""),
-    ("填空题", "学会的业务主管单位是____。", "", "", "", "", "科协|科学技术协会", "章程", "易", "", ""),
-)
 WIDTHS = (10, 48, 18, 18, 18, 18, 16, 12, 8, 30, 20)
 
 
 def blank_table() -> bytes:
     """A workbook with the heads that are understood and one example of each kind of question."""
-    return _workbook([(_("Questions"), [HEADS, *EXAMPLES])], WIDTHS)
+    return _workbook([(_("Questions"), BLANK)], WIDTHS)
 
 
 def results_table(*, actor: Actor, contest: Contest) -> bytes:
