@@ -110,7 +110,7 @@ ALLOWED: tuple[Allowed, ...] = (
             "says what the grid of coverage is not"),
     Allowed("ranking", "text tasks.po", "本表不公开、不排名", "the same sentence in Chinese"),
     Allowed("points", "schema quiz.", "", "results of a voluntary contest, by rules that are published first"),
-    Allowed("points", "text quiz", "", "the same in words"),
+    Allowed("points", "text quiz", "", "the same results as people read them"),
     Allowed("ranking", "text quiz", "", "the place in such a contest; of units only how many took part"),
     Allowed("check-in", "text tasks.po", "另一侧随之定位",
             "the other column moves to the passage; no place of a person"),
