@@ -1,9 +1,10 @@
-"""The texts as entries of one report with their sketches, for looking up one more."""
+"""The texts as entries of one report, sent and never looked at."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+from django.db.models import F
 
 if TYPE_CHECKING:
     from quanjing.directives.models import Directive
@@ -33,44 +34,36 @@ def sent(texts: list[str]) -> tuple[Directive, Block, Organization]:
     submission = Submission.objects.create(
         assignment=assignment, version=1, state="submitted", submitted_at=clock.now()
     )
-    _sketched(texts, submission, block, directive, sender)
+    _entries(texts, submission, block)
     return directive, block, other
 
 
-def _sketched(
-    texts: list[str], submission: object, block: Block, directive: Directive, sender: Organization
-) -> None:
-    from django.db import connection, transaction
+def kept_pairs() -> set[tuple[int, int]]:
+    """The pairs that the product keeps, by the places of their texts."""
+    from quanjing.likeness.models import Likeness
 
-    from quanjing.likeness.matching.sketching import sketches
-    from quanjing.likeness.matching.turns import common_turns
-    from quanjing.likeness.models import Sketch, Turns
+    rows = Likeness.objects.filter(text__lt=F("other")).order_by()
+    return set(rows.values_list("text__entry__row", "other__entry__row"))
+
+
+def _entries(texts: list[str], submission: object, block: Block) -> None:
+    from django.db import transaction
+
     from quanjing.submissions.models import Entry
 
-    turns = common_turns(texts)
-    Turns.objects.create(call=directive, turns=turns, texts=len(texts), found_at=directive.registered_at)
-    made = sketches(texts, turns)
     for start in range(0, len(texts), BATCH):
         batch = texts[start : start + BATCH]
-        with transaction.atomic(), connection.cursor() as cursor:
-            entries = Entry.objects.bulk_create(
+        with transaction.atomic():
+            Entry.objects.bulk_create(
                 Entry(submission=submission, block=block, row=start + at, values={"text": text})
                 for at, text in enumerate(batch)
             )
-            rows = [
-                Sketch(entry=entry, call=directive, organization=sender, values=next(made))
-                for entry in entries
-            ]
-            Sketch.objects.bulk_create(rows)
-            bands = "INSERT INTO likeness_band (sketch_id, value) VALUES (%s, %s)"
-            cursor.executemany(bands, list(_bands(rows)))
+    analyze()
+
+
+def analyze() -> None:
+    """As a database does by itself within minutes."""
+    from django.db import connection
+
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-
-
-def _bands(rows: list[object]) -> Iterator[tuple[int, int]]:
-    from quanjing.likeness.matching.sketching import band_numbers
-
-    for row in rows:
-        for number in band_numbers(bytes(row.values)):  # type: ignore[attr-defined]
-            yield row.pk, number  # type: ignore[attr-defined]
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")

@@ -1,7 +1,8 @@
 """Search among 100 000 reports: the first twenty for an officer who sees all and for a unit with its own.
 
 The floor is the bare index of the database, without permission and without rows of results. Half of the
-questions have one word, half have two; frequent and rare words are mixed.
+questions have one word, half have two; frequent and rare words are mixed. Then the twenty most frequent words
+alone, as the officer.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ import random
 import statistics
 import time
 from collections.abc import Iterator
+from datetime import date
 
 import harness
 from database import fresh
 
-BARS = {"officer median ms": 150.0, "officer p95 ms": 400.0, "unit p95 ms": 400.0}
+BARS = {"officer median ms": 150.0, "officer p95 ms": 400.0, "unit p95 ms": 400.0, "frequent p95 ms": 400.0}
 DOCUMENTS, QUICK = 100_000, 5_000
 QUESTIONS = 60
 SIGNS = [chr(code) for code in range(0x4E00, 0x4E00 + 400)]
@@ -30,6 +32,7 @@ def main() -> int:
         officer, unit = filled(size, dice, words, weights)
         asked = [" ".join(dice.choices(words[:800], k=1 + place % 2)) for place in range(QUESTIONS)]
         seen = {"officer": times(officer, asked), "unit": times(unit, asked)}
+        seen["frequent"] = times(officer, words[:20])
         bare = [bare_hit(question) for question in asked]
     rows = {f"{name}, first twenty": harness.Timing(tuple(found)) for name, found in seen.items()}
     rows["the bare index"] = harness.Timing(tuple(bare))
@@ -121,7 +124,8 @@ def documents(
         one = sent[place % len(sent)]
         yield Document(
             kind="entry", object_id=place, organization_id=one.assignment.organization_id,
-            directive_id=one.assignment.directive_id, submission=one, year=2020 + place % 7,
+            directive_id=one.assignment.directive_id, submission=one, code=one.code,
+            on=date(2020 + place % 7, 1 + place % 12, 1 + place % 28),
             title="".join(dice.choices(words, weights, k=4)),
             text="".join(dice.choices(words, weights, k=150)),
         )  # fmt: skip

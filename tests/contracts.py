@@ -49,6 +49,16 @@ class Places:
     incoming: str
     referral: str
     mail: str
+    document: str
+    number_series: str
+    entry: str
+    manuscript: str
+    point: str
+    forward: str
+    answer: str
+    form: str
+    activity: str
+    rhythm: str
 
 
 @dataclass(frozen=True)
@@ -91,6 +101,10 @@ def desk(places: Places) -> Arguments:
     return {"code": places.desk}
 
 
+def form(places: Places) -> Arguments:
+    return {"code": places.directive.code, "form": places.form}
+
+
 def draft_task(places: Places) -> Arguments:
     return {"code": places.draft.code, "task": places.task}
 
@@ -123,16 +137,63 @@ def mail_file(places: Places) -> dict[str, Any]:
     return {"mails": SimpleUploadedFile("a.eml", b"From: a@example.org\nSubject: a\n\na")}
 
 
+def document(places: Places) -> Arguments:
+    return {"code": places.document}
+
+
+def series_year(places: Places) -> Arguments:
+    return {"code": places.number_series, "year": 2026}
+
+
+def number_series(places: Places) -> Arguments:
+    return {"code": places.number_series}
+
+
+def manuscript(places: Places) -> Arguments:
+    return {"code": places.manuscript}
+
+
+def first_version(places: Places) -> Arguments:
+    return {"code": places.manuscript, "number": 1}
+
+
+def first_point(places: Places) -> Arguments:
+    return {"code": places.manuscript, "point": places.point}
+
+
+def entry(places: Places) -> Arguments:
+    return {"code": places.manuscript, "entry": places.entry}
+
+
+def sent_entry(places: Places) -> Arguments:
+    return {"code": places.submission, "entry": places.entry}
+
+
+def activity(places: Places) -> Arguments:
+    return {"code": places.activity}
+
+
+def no_file(places: Places) -> Arguments:
+    return {"code": places.activity, "file": "unknown1"}
+
+
+def rhythm_span(places: Places) -> Arguments:
+    return {"code": places.rhythm, "span": "2026-09"}
+
+
 def version(places: Places) -> dict[str, Any]:
     return {"version": places.report_version}
 
 
+WRITER = (LOGIN, 404, 404, 200, 404)
 ADDRESSED = (LOGIN, 404, 200, 200, 200)
 OWN_REPORT = (LOGIN, 404, 200, 404, 404)
 DESK = (LOGIN, 404, 404, 200, 403)
 ISSUING_SIDE = (LOGIN, 403, 403, 200, 200)
 COLLATOR = (LOGIN, 404, 403, 200, 200)
 SEES_TEA = (LOGIN, 404, 200, 200, 200)
+COMPILER = (LOGIN, 404, 404, 200, 200)
+WRITING = (LOGIN, 404, 404, 302, 403)
 KEEPS_TEA = (LOGIN, 404, 403, 403, 403)
 
 CONTRACTS: dict[str, Contract] = {
@@ -231,6 +292,7 @@ CONTRACTS: dict[str, Contract] = {
     "mail_list": Contract((LOGIN, 200, 200, 200, 403)),
     "mail_again": Contract((LOGIN, 404, 404, 404, 404), lambda places: {"code": "unknown1"}, "post"),
     "mailroom_list": Contract((LOGIN, 403, 403, 200, 403)),
+    "mailroom_state": Contract((LOGIN, 403, 403, 200, 403)),
     "mailroom_page": Contract((LOGIN, 404, 404, 200, 404), mail),
     "mailroom_raw": Contract((LOGIN, 404, 404, 200, 404), mail),
     "mailroom_drop": Contract((LOGIN, 403, 403, 302, 403), method="post", data=mail_file),
@@ -240,6 +302,41 @@ CONTRACTS: dict[str, Contract] = {
     ),
     "mailroom_split": Contract((LOGIN, 404, 404, 302, 404), first_item, "post"),
     "mailroom_again": Contract((LOGIN, 404, 404, 409, 404), mail, "post"),
+    "digest_page": Contract(PEOPLE),
+    "digest_choose": Contract(
+        (LOGIN, 302, 302, 302, 302), method="post", data=lambda places: {"pace": "off"}
+    ),
+    "document_list": Contract((LOGIN, 403, 403, 200, 403)),
+    "document_new": Contract((LOGIN, 403, 403, 200, 403)),
+    "document_page": Contract(WRITER, document),
+    "document_preview": Contract(WRITER, document),
+    "document_draft": Contract(WRITER, lambda places: {"code": places.document, "form": "docx"}),
+    "document_annex": Contract(
+        (LOGIN, 404, 404, 404, 404), lambda places: {"code": places.document, "file": "unknown1"}
+    ),
+    "document_file": Contract(
+        (LOGIN, 404, 404, 404, 404), lambda places: {"code": places.document, "number": 1, "form": "pdf"}
+    ),
+    "document_step": Contract(
+        (LOGIN, 404, 404, 302, 404), lambda places: {"code": places.document, "step": "take-back"}, "post"
+    ),
+    "number_register": Contract((LOGIN, 403, 403, 200, 403)),
+    "series_open": Contract(
+        (LOGIN, 403, 403, 302, 403),
+        method="post",
+        data=lambda places: {"style": "year", "agency_code": "岚科协函"},
+    ),
+    "series_start": Contract(
+        (LOGIN, 404, 404, 302, 404), number_series, "post", lambda p: {"year": 2026, "first": 5}
+    ),
+    "number_paper": Contract(
+        (LOGIN, 404, 404, 302, 404),
+        number_series,
+        "post",
+        lambda p: {"year": 2026, "serial": 1, "title": "纸质通知", "dated_on": "2026-02-03"},
+    ),
+    "register_xlsx": Contract(WRITER, series_year),
+    "register_docx": Contract(WRITER, series_year),
     "message_list": Contract(PEOPLE),
     "message_count": Contract(PEOPLE),
     "message_read": Contract((LOGIN, 404, 404, 404, 404), method="post"),
@@ -368,7 +465,20 @@ CONTRACTS: dict[str, Contract] = {
     "report_upload": Contract((LOGIN, 404, 404, 404, 404), directive, "post"),
     "report_file": Contract(OWN_REPORT, lambda places: {"code": places.directive.code, "file": places.file}),
     "report_sheet": Contract(OWN_REPORT, directive),
-    "report_sheet_docx": Contract(OWN_REPORT, directive),
+    "report_paper": Contract(
+        OWN_REPORT,
+        lambda places: {"code": places.directive.code, "sheet": "all", "format": "docx"},
+    ),
+    "form_upload": Contract((LOGIN, 404, 302, 404, 404), directive, "post"),
+    "form_page": Contract(OWN_REPORT, form),
+    "form_take": Contract((LOGIN, 404, 422, 404, 404), form, "post", version),
+    "form_drop": Contract((LOGIN, 404, 302, 404, 404), form, "post"),
+    "form_put_back": Contract((LOGIN, 404, 302, 404, 404), form, "post"),
+    "report_detach": Contract(
+        (LOGIN, 404, 409, 404, 404),
+        lambda places: {"code": places.directive.code, "task": places.open_task, "file": places.file},
+        "post",
+    ),
     "inbox": Contract((LOGIN, 403, 403, 200, 403)),
     "inbox_accept": Contract((LOGIN, 403, 403, 302, 403), method="post"),
     "inbox_return": Contract((LOGIN, 403, 403, 422, 403), method="post"),
@@ -387,8 +497,35 @@ CONTRACTS: dict[str, Contract] = {
     "submission_file": Contract(
         (LOGIN, 404, 200, 200, 200), lambda places: {"code": places.submission, "file": places.file}
     ),
+    "activity_list": Contract(PEOPLE),
+    "activity_new": Contract((LOGIN, 200, 200, 200, 403)),
+    "activity_page": Contract(SEES_TEA, activity),
+    "activity_edit": Contract((LOGIN, 404, 200, 403, 403), activity),
+    "activity_step": Contract((LOGIN, 404, 302, 403, 403), activity, "post", lambda p: {"step": "hold"}),
+    "activity_calendar": Contract(PEOPLE),
+    "activity_due": Contract(PEOPLE),
+    "due_bodies": Contract(PEOPLE, rhythm_span),
+    "due_table": Contract(PEOPLE, rhythm_span),
+    "activity_summary": Contract(PEOPLE),
+    "duty_kinds": Contract((LOGIN, 404, 403, 200, 403), lambda places: {"code": places.duty}),
+    "activity_kinds": Contract(PEOPLE),
+    "activity_template": Contract(PEOPLE),
+    "activity_upload": Contract((LOGIN, 200, 200, 200, 403)),
+    "activity_import": Contract((LOGIN, 404, 404, 404, 404), lambda places: {"code": "unknown1"}),
+    "feed_list": Contract(PEOPLE),
+    "feed_revoke": Contract((LOGIN, 404, 404, 404, 404), lambda places: {"code": "unknown1"}, "post"),
+    "activity_feed": Contract((404,) * 5, lambda places: {"secret": "unknown"}),
+    "activity_minutes": Contract(SEES_TEA, activity),
+    "activity_file_add": Contract((LOGIN, 404, 302, 403, 403), activity, "post"),
+    "activity_file": Contract((LOGIN, 404, 404, 404, 404), no_file),
+    "activity_file_remove": Contract((LOGIN, 404, 404, 404, 404), no_file, "post"),
+    "kind_end": Contract((LOGIN, 403, 403, 403, 403), lambda places: {"code": "lecture"}, "post"),
+    "rhythm_new": Contract((LOGIN, 403, 403, 200, 403)),
+    "rhythm_end": Contract((LOGIN, 403, 403, 302, 403), lambda places: {"code": places.rhythm}, "post"),
     "search": Contract(PEOPLE),
     "likeness_page": Contract((LOGIN, 404, 200, 200, 200), submission),
+    "likeness_groups": Contract((LOGIN, 404, 403, 200, 403), directive),
+    "likeness_rebuild": Contract((LOGIN, 404, 403, 302, 403), directive, "post"),
     "text_check": Contract((LOGIN, 404, 200, 404, 404), directive, "post"),
     "reference_list": Contract((LOGIN, 403, 403, 200, 403)),
     "reference_remove": Contract((LOGIN, 403, 403, 404, 403), lambda places: {"code": "unknown1"}, "post"),
@@ -396,4 +533,27 @@ CONTRACTS: dict[str, Contract] = {
     "collation_xlsx": Contract(COLLATOR, directive),
     "collation_docx": Contract(COLLATOR, directive),
     "collation_zip": Contract(COLLATOR, directive),
+    "manuscript_list": Contract(ISSUING_SIDE),
+    "manuscripts_of": Contract(COLLATOR, directive),
+    "manuscript_page": Contract(COMPILER, manuscript),
+    "manuscript_sort": Contract(
+        WRITING, manuscript, "post", lambda p: {"do": "tag", "tag": "科普", "entry": p.entry}
+    ),
+    "manuscript_step": Contract(
+        WRITING, manuscript, "post", lambda p: {"do": "checked", "point": p.point, "value": 1}
+    ),
+    "manuscript_entry": Contract(COMPILER, entry),
+    "manuscript_point": Contract(COMPILER, first_point),
+    "manuscript_finish": Contract(WRITING, manuscript, "post"),
+    "manuscript_version": Contract(COMPILER, first_version),
+    "manuscript_upward": Contract(COMPILER, first_version),
+    "manuscript_answer": Contract(
+        (LOGIN, 404, 404, 200, 403), lambda p: {"code": p.manuscript, "forward": p.forward}
+    ),
+    "answer_file": Contract((LOGIN, 404, 200, 200, 200), lambda p: {"code": p.answer}),
+    "manuscript_docx": Contract(COMPILER, manuscript),
+    "manuscript_pdf": Contract(COMPILER, manuscript),
+    "manuscript_xlsx": Contract(COMPILER, manuscript),
+    "adopted_page": Contract(SEES_TEA, submission),
+    "entry_withdraw": Contract(SEES_TEA, sent_entry),
 }

@@ -101,11 +101,14 @@ class UnreadableTemplate(GongwenError):
 
 
 class RoomlessForm(GongwenError):
-    """More rows than an Excel blank has. Values: block, rows, room."""
+    """More rows than a blank has, and none that can be repeated. Values: block, rows, room."""
 
     code = "roomless"
-    en = "The blank has {room} rows for {block}, but {rows} are to be written."
-    zh = "空白表的{block}只有{room}行，需要写入{rows}行。"
+    en = (
+        "The blank has {room} rows for {block}, but {rows} are to be written, and none can be added: "
+        "no row of it is empty, or cells are merged over several rows."
+    )
+    zh = "空白表的{block}只有{room}行，需要写入{rows}行，又无法加行：没有可照抄的空行，或单元格跨多行合并。"
 
 
 class TextlessDocument(GongwenError):

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from gongwen.render.official.pdf import Composed, official_pdf
     from gongwen.render.official.volume import volume_pdf
     from gongwen.render.official.word import official_docx, write_official
+    from gongwen.render.pictures import PagePictures, pdf_pictures
     from gongwen.sheets.data import answers_as_json, sheet_as_json
     from gongwen.sheets.doors import (
         draw_sheet_docx,
@@ -65,10 +66,15 @@ if TYPE_CHECKING:
         fill_sheet_docx,
         fill_sheet_xlsx,
         read_filled_sheet,
+        read_filled_sheets,
+        read_scanned_sheets,
         read_sheet_template,
+        sheet_blanks,
         sheet_template,
         sheet_template_from_json,
+        sheet_template_on,
     )
+    from gongwen.sheets.kept import Blank
     from gongwen.sheets.model import Answer, Answers, Template
 else:
 
@@ -91,6 +97,7 @@ _HOMES = {
     "Letter": "gongwen.read.letter",
     "LetterKind": "gongwen.read.letter",
     "NO_REPLY": "gongwen.read.letter_words",
+    "PagePictures": "gongwen.render.pictures",
     "Place": "gongwen.check",
     "Substitute": "gongwen.render.official.fonts",
     "Template": "gongwen.sheets.model",
@@ -106,7 +113,13 @@ _HOMES = {
     "identity_of": "gongwen.read.letter",
     "official_docx": "gongwen.render.official.word",
     "official_pdf": "gongwen.render.official.pdf",
+    "pdf_pictures": "gongwen.render.pictures",
     "read_filled_sheet": "gongwen.sheets.doors",
+    "Blank": "gongwen.sheets.kept",
+    "read_filled_sheets": "gongwen.sheets.doors",
+    "read_scanned_sheets": "gongwen.sheets.doors",
+    "sheet_blanks": "gongwen.sheets.doors",
+    "sheet_template_on": "gongwen.sheets.doors",
     "read_letter": "gongwen.read.letter",
     "read_sheet_template": "gongwen.sheets.doors",
     "reference_of": "gongwen.read.stamp",
@@ -123,6 +136,7 @@ __all__ = [
     "Address",
     "Answer",
     "Answers",
+    "Blank",
     "Chapter",
     "Column",
     "Composed",
@@ -136,6 +150,7 @@ __all__ = [
     "ManifestEntry",
     "ManifestTotals",
     "Options",
+    "PagePictures",
     "PaperTable",
     "Paragraph",
     "Part",
@@ -169,17 +184,22 @@ __all__ = [
     "notices_as_xlsx",
     "official_docx",
     "official_pdf",
+    "pdf_pictures",
     "read_fact",
     "read_filled_sheet",
+    "read_filled_sheets",
     "read_letter",
     "read_notice",
     "read_rows",
+    "read_scanned_sheets",
     "read_sheet_template",
     "read_text",
     "reference_of",
     "sheet_as_json",
+    "sheet_blanks",
     "sheet_template",
     "sheet_template_from_json",
+    "sheet_template_on",
     "text_of",
     "volume_pdf",
     "without_prefixes",

@@ -41,8 +41,13 @@ MATRIX: dict[str, dict[str, int]] = {
     "collation_bundle": COLLATOR,
     "organization_list": ANYBODY,
     "register_list": ANYBODY,
+    "activity_list": ANYBODY,
+    "activity_enter": {"other": 201, "own": 201, "issuer": 201, "reader": 403},
     "me": ANYBODY,
 }
+
+
+AN_ACTIVITY = {"kind": "themeday", "name": "主题党日", "starts_at": "2026-09-02T14:30:00+08:00", "present": 9}
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,8 @@ def calls(stage: Stage, tea: Caller) -> dict[str, Call]:
         "collation_bundle": Call("GET", f"{directive}/collation.zip"),
         "organization_list": Call("GET", "/organizations"),
         "register_list": Call("GET", "/register"),
+        "activity_list": Call("GET", "/activities"),
+        "activity_enter": Call("POST", "/activities", AN_ACTIVITY),
         "me": Call("GET", "/me"),
     }
 

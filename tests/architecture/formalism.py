@@ -114,6 +114,9 @@ ALLOWED: tuple[Allowed, ...] = (
     Allowed("ranking", "text quiz", "", "the place in such a contest; of units only how many took part"),
     Allowed("check-in", "text tasks.po", "另一侧随之定位",
             "the other column moves to the passage; no place of a person"),
+    Allowed("points", "schema manuscripts.", "point", "a heading of a manuscript, nothing that is earned"),
+    Allowed("points", "url /manuscripts/", "point", "the page of one heading of a manuscript"),
+    Allowed("points", "text manuscripts", "oint", "the word for a heading of a manuscript"),
 )  # fmt: skip
 
 

@@ -134,8 +134,8 @@ def as_user(browser: Browser, server: str, known_people: dict[str, Any]) -> Iter
 
 
 def is_fault(said: ConsoleMessage) -> bool:
-    """A form that was refused (422) is shown again with its reasons: no fault of the page."""
-    return said.type == "error" and "422" not in said.text
+    """A form that was refused (422) or came too late (409) is shown again with its reasons: no fault."""
+    return said.type == "error" and not any(status in said.text for status in ("422", "409"))
 
 
 def sign_in(page: Page, username: str, server: str) -> None:

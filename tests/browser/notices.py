@@ -36,6 +36,10 @@ def census(way: str) -> str:
     return texts.census(NUMBERS[way] + 3, today(), today() + timedelta(days=20))
 
 
+def suggestions(way: str, more: int = 4) -> str:
+    return texts.suggestions(NUMBERS[way] + more, today(), today() + timedelta(days=20))
+
+
 def hand_in(officer: Walk, text: str) -> str:
     """Paste a notice and have it read; returns its code."""
     officer.go("/directives/new/")

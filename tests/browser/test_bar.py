@@ -54,3 +54,22 @@ def test_the_bar_is_one_line_at_1280_and_one_menu_at_390(as_user: AsUser, langua
     places.last.scroll_into_view_if_needed()
     expect(places.last).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+
+
+def test_a_slash_leads_to_the_box_for_searching(as_user: AsUser) -> None:
+    page = as_user("officer", 1280)
+    page.keyboard.press("/")
+    field = page.locator(".qj-find-wide input")
+    expect(field).to_be_focused()
+    page.keyboard.type("a/b")
+    expect(field).to_have_value("a/b")
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    narrow = page.locator(".qj-find-narrow input")
+    expect(narrow).to_be_focused()
+    expect(narrow).to_be_in_viewport(ratio=1)
+    narrow.fill("科普")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=*")
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0

@@ -15,6 +15,7 @@ from quanjing.cli.demo.furnish import build_lived_in
 from quanjing.directives.models import Directive, DirectiveVersion, Receipt
 from quanjing.foundation import clock
 from quanjing.jobs.models import Job
+from quanjing.manuscripts.models import Compilation
 from quanjing.organizations.enums import Kind
 from quanjing.organizations.models import Delegation, Organization, Post
 from quanjing.organizations.queries import actor_for
@@ -63,6 +64,7 @@ def check_notices() -> None:
     assert sorted(Extension.objects.values_list("state", flat=True)) == ["asked", "granted"]
     assert (DutyLine.objects.count(), DutyRecord.objects.count()) == (12, 3)
     assert Question.objects.exclude(answer="").count() == 1
+    assert [one.points.count() for one in Compilation.objects.all()] == [4]
     assert Reminder.objects.exists()
     assert {"accepted", "returned", "submitted"} <= set(Submission.objects.values_list("state", flat=True))
 

@@ -24,7 +24,7 @@ def names(menus: list[Menu]) -> dict[str, list[str]]:
     [
         ("officer", ["今日", "来文", "我的报送", "任务", "联系处", "收件", "工作", "组织", "台账"]),
         ("tea_handler", ["今日", "我的报送", "本会信息", "工作", "台账"]),
-        ("auditor", ["今日", "来文", "任务", "计次职责", "组织", "台账"]),
+        ("auditor", ["今日", "来文", "任务", "工作", "组织", "台账"]),
     ],
 )
 def test_the_bar_of_a_post(world: World, post: str, bar: list[str]) -> None:
@@ -33,7 +33,7 @@ def test_the_bar_of_a_post(world: World, post: str, bar: list[str]) -> None:
 
 def test_one_place_under_a_heading_stands_alone(world: World) -> None:
     found = names(menus_for(world.actor(world.tea_handler), "/"))
-    assert (found["工作"], "组织" in found) == (["计次职责", "提醒"], False)
+    assert (found["工作"], "组织" in found) == (["活动", "计次职责", "提醒"], False)
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,10 @@ listen = 127.0.0.1
 base_dir = {root}/run
 state_dir = {root}/state
 log_path = {root}/dovecot.log
-ssl = no
+ssl = {ssl}
+ssl_cert = <{root}/certificate.pem
+ssl_key = <{root}/key.pem
+imap_capability = {capability}
 disable_plaintext_auth = no
 auth_mechanisms = plain
 mail_location = maildir:{root}/mail
@@ -52,7 +55,8 @@ service imap-login {{
     port = {port}
   }}
   inet_listener imaps {{
-    port = 0
+    port = {tls_port}
+    ssl = yes
   }}
 }}
 service anvil {{
@@ -64,13 +68,23 @@ service anvil {{
 class Post:
     """The mailbox from the side of who delivers: a maildir, and the setting that names it."""
 
-    def __init__(self, root: Path, port: int, owner: pwd.struct_passwd) -> None:
-        self.root, self.port, self.owner = root, port, owner
+    def __init__(self, root: Path, port: int, tls_port: int, owner: pwd.struct_passwd) -> None:
+        self.root, self.port, self.tls_port, self.owner = root, port, tls_port, owner
         self.count = 0
 
     @property
     def url(self) -> str:
-        return f"imap://{USER.replace('@', '%40')}:{PASSWORD}@127.0.0.1:{self.port}/INBOX?tls=no"
+        return self.address("imap", self.port, query="?tls=no")
+
+    @property
+    def certificate(self) -> str:
+        return str(self.root / "certificate.pem")
+
+    def address(
+        self, scheme: str, port: int, folder: str = "INBOX", query: str = "", password: str = PASSWORD
+    ) -> str:
+        """The setting QUANJING_MAILBOX_URL."""
+        return f"{scheme}://{USER.replace('@', '%40')}:{password}@127.0.0.1:{port}/{folder}{query}"
 
     def deliver(self, raw: bytes) -> None:
         """As a mail server does: into tmp, then into new."""
@@ -84,13 +98,13 @@ class Post:
 
 
 @contextmanager
-def serving() -> Iterator[Post]:
+def serving(*, tls: bool = False, idle: bool = True) -> Iterator[Post]:
     """Dovecot, running. Its mails belong to an ordinary user, since it serves none of root's."""
     owner = pwd.getpwnam("nobody" if os.getuid() == 0 else getpass.getuser())
     root = Path(tempfile.mkdtemp(prefix="quanjing-dovecot-"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port, tls_port = free_port(), free_port()
+    if tls:
+        _certify(root)
     for folder in ("mail", "mail/tmp", "mail/new", "mail/cur", "run", "state"):
         (root / folder).mkdir()
     if os.getuid() == 0:
@@ -99,21 +113,40 @@ def serving() -> Iterator[Post]:
     words = CONFIGURATION.format(
         root=root,
         port=port,
+        tls_port=tls_port if tls else 0,
+        ssl="yes" if tls else "no",
+        capability="" if idle else "IMAP4rev1 UIDPLUS",
         owner=owner.pw_uid,
         group=grp.getgrgid(owner.pw_gid).gr_name,
         internal=owner.pw_name,
         password=PASSWORD,
     ).replace(f"gid={grp.getgrgid(owner.pw_gid).gr_name}", f"gid={owner.pw_gid}")
+    if not tls:
+        words = "\n".join(line for line in words.splitlines() if not line.startswith(("ssl_cert", "ssl_key")))
     (root / "dovecot.conf").write_text(words)
     assert DOVECOT is not None
     process = subprocess.Popen([DOVECOT, "-F", "-c", str(root / "dovecot.conf")])
     try:
         _wait_for(port, process, root)
-        yield Post(root, port, owner)
+        yield Post(root, port, tls_port, owner)
     finally:
         process.terminate()
         process.wait(timeout=10)
         shutil.rmtree(root, ignore_errors=True)
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def _certify(root: Path) -> None:
+    """A certificate for 127.0.0.1 that is its own authority."""
+    subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    files = ["-keyout", str(root / "key.pem"), "-out", str(root / "certificate.pem")]
+    kind = ["-x509", "-newkey", "rsa:2048", "-nodes", "-days", "3650"]
+    subprocess.run(["openssl", "req", *kind, *subject, *files], check=True, capture_output=True)
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes], root: Path) -> None:

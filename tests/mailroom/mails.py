@@ -276,6 +276,78 @@ def scan(facts: Facts) -> bytes:
     return letter(facts, "盖章件见附件。", (named(facts, "pdf"), data)).as_bytes()
 
 
+def signed_mail(facts: Facts) -> bytes:
+    """Signed with S/MIME, the text and the form readable."""
+    inner = letter(facts, GREETING, own_form(facts))
+    headers = [
+        f"{name}: {value}"
+        for name, value in inner.items()
+        if not name.lower().startswith(("content", "mime"))
+    ]
+    kept = EmailMessage(policy=policy.SMTP)
+    kept.set_content(GREETING)
+    name, data = own_form(facts)
+    kept.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    del kept["MIME-Version"]
+    head = "MIME-Version: 1.0\r\nContent-Type: multipart/signed; micalg=sha-256; boundary=s;"
+    head += ' protocol="application/pkcs7-signature"'
+    signature = (
+        'Content-Type: application/pkcs7-signature; name="smime.p7s"\r\nContent-Transfer-Encoding: base64\r\n'
+        'Content-Disposition: attachment; filename="smime.p7s"\r\n\r\nMIIF\r\n'
+    )
+    words = "\r\n".join([*_ascii(inner, headers), head, "", "--s", ""]).encode()
+    return words + kept.as_bytes() + b"\r\n--s\r\n" + signature.encode() + b"--s--\r\n"
+
+
+def _ascii(mail: EmailMessage, headers: list[str]) -> list[str]:
+    """The same headers as they travel."""
+    raw = mail.as_bytes().partition(b"\r\n\r\n")[0].decode()
+    folded = re.split(r"\r\n(?![ \t])", raw)
+    return [line for line in folded if not line.lower().startswith(("content", "mime"))][: len(headers)]
+
+
+def encrypted_mail(facts: Facts) -> bytes:
+    """Encrypted with S/MIME: nobody but the receiver's key can read it."""
+    mail = letter(facts, "x")
+    mail.clear_content()
+    data = b"\x30\x82\x01\x00" + b"\x00" * 200
+    mail.add_attachment(data, maintype="application", subtype="pkcs7-mime", filename="smime.p7m")
+    return mail.as_bytes()
+
+
+def pgp_mail(facts: Facts) -> bytes:
+    mail = letter(facts, "x")
+    mail.clear_content()
+    mail.add_attachment(
+        b"Version: 1\n", maintype="application", subtype="pgp-encrypted", filename="version.asc"
+    )
+    words = b"-----BEGIN PGP MESSAGE-----\n\nwcBMA0000000000000\n-----END PGP MESSAGE-----\n"
+    mail.add_attachment(words, maintype="application", subtype="octet-stream", filename="encrypted.asc")
+    return mail.as_bytes()
+
+
+def without_identity(facts: Facts) -> bytes:
+    """No Message-ID and no date; the head alone tells it from others."""
+    mail = letter(facts, GREETING, own_form(facts), to=facts.plus, subject=f"材料{facts.serial}")
+    del mail["Message-ID"], mail["Date"]
+    return mail.as_bytes()
+
+
+def from_the_future(facts: Facts) -> bytes:
+    """A clock that is years ahead, and a text in GBK that calls itself UTF-8."""
+    raw = letter(facts, "PLACE", own_form(facts), to=facts.plus).as_bytes()
+    raw = raw.replace(DATE.encode(), b"Wed, 09 Sep 2099 10:20:00 +0800")
+    return raw.replace(b"PLACE", "现报上我会材料，请查收。".encode("gbk"))
+
+
+def expanding_zip(facts: Facts) -> bytes:
+    """A zip that is tiny and expands to gigabytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr(named(facts), b"0" * 40_000_000)
+    return letter(facts, GREETING, ("材料.zip", out.getvalue()), to=facts.plus).as_bytes()
+
+
 def auto_reply_chinese(facts: Facts) -> bytes:
     return letter(facts, "您的邮件已收到，我正在外地出差。", subject=f"自动回复：{facts.title}").as_bytes()
 
@@ -365,6 +437,12 @@ KINDS: dict[str, tuple[Callable[[Facts], bytes], str]] = {
     "winmail": (winmail, "taken"),
     "page_only": (page_only, "taken"),
     "scan": (scan, "taken"),
+    "signed_mail": (signed_mail, "taken"),
+    "without_identity": (without_identity, "taken"),
+    "from_the_future": (from_the_future, "taken"),
+    "encrypted_mail": (encrypted_mail, "waits"),
+    "pgp_mail": (pgp_mail, "waits"),
+    "expanding_zip": (expanding_zip, "waits"),
     "auto_reply_chinese": (auto_reply_chinese, "auto_reply"),
     "out_of_office": (out_of_office, "auto_reply"),
     "bounce": (bounce, "bounce"),

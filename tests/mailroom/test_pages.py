@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,8 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from quanjing.mailroom.actions import Arrival, keep
-from quanjing.mailroom.enums import Fate
+from quanjing.mailroom.enums import Fate, Trouble
 from quanjing.mailroom.models import IncomingMail, Mailbox
+from quanjing.notify.models import Mail
 from quanjing.organizations.models import Post
 from tests.mailroom.conftest import facts_of
 from tests.mailroom.mails import KINDS, MAILBOX
@@ -109,9 +112,29 @@ def test_an_officer_decides_on_the_page(scene: Scene, arrive: Arrive, officer: C
     )
 
 
-def test_a_mailbox_out_of_reach_is_named(scene: Scene, officer: Client) -> None:
-    Mailbox.objects.create(name="baosong@mx", trouble="ConnectionRefusedError")
-    assert "ConnectionRefusedError" in officer.get(reverse("mailroom_list")).content.decode()
+def test_only_the_mailbox_that_is_set_is_named_when_out_of_reach(
+    scene: Scene, officer: Client, settings: Any
+) -> None:
+    settings.MAILBOX = SimpleNamespace(user="baosong", host="mx", folder="INBOX")
+    older = Mailbox.objects.create(name="old@mx/INBOX", trouble=Trouble.UNREACHABLE)
+    assert "连不上邮件服务器" not in officer.get(reverse("mailroom_list")).content.decode()
+    Mailbox.objects.filter(pk=older.pk).update(name="baosong@mx/INBOX")
+    assert "连不上邮件服务器" in officer.get(reverse("mailroom_list")).content.decode()
+
+
+def test_a_mails_page_says_whether_the_sender_was_answered(
+    scene: Scene, arrive: Arrive, officer: Client
+) -> None:
+    pages = {}
+    for serial, kind in enumerate(("to_its_address", "newsletter")):
+        incoming = arrive(KINDS[kind][0](facts_of(scene, serial)))
+        pages[kind] = officer.get(reverse("mailroom_page", args=[incoming.code])).content.decode()
+        Mail.objects.filter(key=f"receipt:{incoming.code}").delete()
+        pages[f"{kind} unanswered"] = officer.get(
+            reverse("mailroom_page", args=[incoming.code])
+        ).content.decode()
+    assert [name for name, page in pages.items() if "答复发件人：" in page] == ["to_its_address"]
+    assert [name for name, page in pages.items() if "未答复：" in page] == ["to_its_address unanswered"]
 
 
 def test_the_units_page_names_the_address_of_each_item(scene: Scene, client_of: ClientOf) -> None:

@@ -145,14 +145,6 @@ def test_a_mail_that_breaks_the_reader_does_not_stop_the_next(
     ]
 
 
-def test_a_mail_that_ends_its_worker_each_time_is_given_up(scene: Scene, arrive: Arrive) -> None:
-    [kept] = keep(body=scene.world.association, arrivals=[Arrival(b"From: a@b.example\n\nx")])
-    IncomingMail.objects.update(attempts=reading.MOST_ATTEMPTS)
-    reading.read_waiting(lambda _done, _total: None)
-    kept.refresh_from_db()
-    assert (kept.fate, kept.reason) == (Fate.FAILED, "OverflowError: reading it ended the worker")
-
-
 def test_the_receipt_says_what_was_understood_and_what_is_missing(scene: Scene, arrive: Arrive) -> None:
     facts = facts_of(scene, 1)
     incoming = arrive(KINDS["to_its_address"][0](facts))

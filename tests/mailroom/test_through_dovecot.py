@@ -75,6 +75,13 @@ def run(settings: dict[str, str], verb: str, *arguments: str) -> dict[str, Any]:
     return found
 
 
+def ends_well(settings: dict[str, str]) -> bool:
+    """Whether a worker that is left alone comes to its end."""
+    command = [sys.executable, "-m", "tests.mailroom.worker", "work"]
+    done = subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, check=False)
+    return done.returncode == 0
+
+
 def killed(settings: dict[str, str], after: float) -> bool:
     """Starts a worker and kills it some time after it has begun; False where it was done before."""
     command = [sys.executable, "-m", "tests.mailroom.worker", "work"]
@@ -122,12 +129,48 @@ def check(found: dict[str, Any], mails: int) -> None:
 
 
 @needs_dovecot
-def test_sixty_mails_and_two_kills(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> None:
+def test_sixty_mails_and_three_kills(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> None:
     with django_db_blocker.unblock():
-        found = through(tmp_path, 60, 30, 2, 1.5)
+        found = through(tmp_path, 60, 30, 3, 1.5)
     check(found, 60)
-    assert found["deaths"] == 2
+    assert found["deaths"] == 3
     assert found["trouble"] == [""]
+
+
+@needs_dovecot
+def test_a_sound_mail_is_never_given_up_however_often_its_worker_is_killed(
+    django_db_setup: None, django_db_blocker: Any, tmp_path: Path
+) -> None:
+    """Each worker dies with the first mail in hand; that it was in hand counts nothing."""
+    with django_db_blocker.unblock(), serving() as post, new_database(tmp_path) as database:
+        settings = settings_for(database, post, "", tmp_path)
+        [(_kind, raw)] = mails_of(run(settings, "prepare", "1")["facts"], 1, SEED)
+        post.deliver(raw)
+        for _time in range(12):
+            run(settings, "begin")
+        before = run(settings, "ledger")["mails"]
+        run(settings, "work")
+        after = run(settings, "ledger")["mails"]
+    assert [(row[2], row[4], row[5]) for row in before] == [("arrived", 12, 0)]
+    assert [(row[2], row[5]) for row in after] == [("taken", 0)]
+
+
+@needs_dovecot
+def test_a_mail_that_ends_its_reader_is_set_aside_and_the_others_are_read(
+    django_db_setup: None, django_db_blocker: Any, tmp_path: Path
+) -> None:
+    with django_db_blocker.unblock(), serving() as post, new_database(tmp_path) as database:
+        settings = settings_for(database, post, "", tmp_path)
+        mails = mails_of(run(settings, "prepare", "8")["facts"], 6, SEED)
+        for at, (_kind, raw) in enumerate(mails):
+            post.deliver(b"X-Poison: yes\r\n" + raw if at == 2 else raw)
+        assert not ends_well(settings)
+        run(settings, "work")
+        rows = run(settings, "ledger")["mails"]
+    assert [row[2] for row in rows] == [
+        "failed" if at == 2 else KINDS[kind][1] for at, (kind, _raw) in enumerate(mails)
+    ]
+    assert (rows[2][3], rows[2][5]) == ("读取此邮件使程序中止：SIGKILL。", 3)
 
 
 @needs_dovecot

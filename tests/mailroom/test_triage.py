@@ -35,6 +35,9 @@ def test_an_officer_takes_what_was_not_sure(scene: Scene, strange: IncomingMail)
     assert (strange.fate, strange.decided_name, item.state) == (Fate.TAKEN, "林知远", ItemState.TAKEN)
     assert (sent.entered_way, sent.attachments.count()) == ("mail", 1)
     assert AuditEntry.objects.filter(verb="mailroom.take").count() == 1
+    keys = [f"receipt:{strange.code}", f"receipt:{strange.code}:decided"]
+    first, second = (Mail.objects.get(key=key).body for key in keys)
+    assert ("江岚省茶叶学会" in first.partition("附件：")[0], "第 1 版" in second) == (False, True)
 
 
 def test_what_somebody_decided_is_not_decided_again(scene: Scene, strange: IncomingMail) -> None:
@@ -99,7 +102,7 @@ def test_what_is_sent_back_goes_to_the_sender_with_the_form(scene: Scene, arrive
     assert (mail.to, mail.about) == ([facts.sender], scene.assignment(scene.plan).code)
     assert "请补充联系电话" in mail.body
     assert "9月12日 17:00" in mail.body
-    assert [file.name for file in mail.files.all()] == ["附件.docx"]
+    assert {file.name for file in mail.files.all()} == {"附件.docx", "征集表-江岚省茶叶学会.docx"}
 
 
 def test_a_mail_that_answers_what_was_sent_back_is_the_next_version(scene: Scene, arrive: Arrive) -> None:

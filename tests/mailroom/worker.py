@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import random
+import signal
 import sys
 import time
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 import django
 
@@ -58,10 +62,12 @@ def prepare(units: int) -> dict[str, object]:
 def work() -> dict[str, object]:
     """Look, read, send until nothing is left."""
     from quanjing.foundation import clock
-    from quanjing.mailroom.actions import look, read_waiting
+    from quanjing.mailroom.actions import apart, look, read_waiting
     from quanjing.notify.actions import send_waiting
     from tests.submissions.conftest import OPENS
 
+    apart.command = lambda pk: [sys.executable, "-m", "tests.mailroom.worker", "alone", str(pk)]
+    _poison()
     started = time.perf_counter()
     read = 0
     print("working", flush=True)
@@ -74,6 +80,54 @@ def work() -> dict[str, object]:
     return {"read": read, "seconds": seconds}
 
 
+def begin() -> dict[str, object]:
+    """Look, and begin with the first mail, as a worker does that is killed at that moment."""
+    from quanjing.foundation import clock
+    from quanjing.mailroom.actions import look, read_one, reading
+    from quanjing.mailroom.models import IncomingMail
+    from quanjing.mailroom.queries import directory
+    from tests.submissions.conftest import OPENS
+
+    class Killed(BaseException):
+        pass
+
+    def die(_place: str) -> None:
+        raise Killed
+
+    reading.letter_at = die  # type: ignore[assignment]
+    with clock.frozen(OPENS):
+        look()
+        with contextlib.suppress(Killed):
+            read_one(IncomingMail.objects.get().pk, directory())
+    return {}
+
+
+def alone(pk: int) -> dict[str, object]:
+    """What `read_mail` does, at the test's own time."""
+    from quanjing.foundation import clock
+    from quanjing.mailroom.actions import read_alone
+    from tests.submissions.conftest import OPENS
+
+    _poison()
+    with clock.frozen(OPENS):
+        read_alone(pk)
+    return {}
+
+
+def _poison() -> None:
+    """A mail with the header X-Poison ends whoever reads it, as a fault in a library would."""
+    from quanjing.mailroom.actions import reading
+
+    honest = reading.read_letter
+
+    def read(data: bytes, options: Any) -> Any:
+        if b"X-Poison" in data:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return honest(data, options)
+
+    reading.read_letter = read  # type: ignore[attr-defined]
+
+
 def ledger() -> dict[str, object]:
     """What the tables say."""
     from quanjing.mailroom.models import IncomingMail, Item, Mailbox
@@ -84,7 +138,9 @@ def ledger() -> dict[str, object]:
     return {
         "mails": [
             list(row)
-            for row in IncomingMail.objects.order_by("uid").values_list("uid", "message_id", "fate", "reason")
+            for row in IncomingMail.objects.order_by("uid").values_list(
+                "uid", "message_id", "fate", "reason", "attempts", "deaths"
+            )
         ],
         "taken": taken.count(),
         "submissions": Submission.objects.count(),
@@ -119,7 +175,7 @@ def mails_of(facts: list[dict[str, str]], count: int, seed: int) -> list[tuple[s
     return made
 
 
-VERBS = {"prepare": prepare, "work": work, "ledger": ledger}
+VERBS = {"prepare": prepare, "work": work, "begin": begin, "alone": alone, "ledger": ledger}
 
 
 def main(verb: str, *arguments: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.world import build_world
 
-from quanjing.notify.actions import Draft, post_mails, send_waiting
+from quanjing.notify.actions import Draft, post_mails, send_waiting, watch_mails
 from quanjing.notify.models import Mail
 
 
@@ -23,3 +23,8 @@ def send() -> int:
 
 def states() -> str:
     return " ".join(sorted(set(Mail.objects.values_list("state", flat=True))))
+
+
+def watch() -> str:
+    watch_mails()
+    return states()

@@ -31,6 +31,8 @@ SAMPLE = {
     "remark": "请核对人数。",
     "overdue": 1,
     "units": 2,
+    "recipient": "省科协党组",
+    "version": 1,
 }
 
 

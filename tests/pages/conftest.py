@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from quanjing.accounts.actions import invite
+from quanjing.activities.actions import Facts, RhythmWanted, plan, set_rhythm
+from quanjing.activities.enums import Period
+from quanjing.activities.models import ActivityKind
+from quanjing.directives.models import Directive
+from quanjing.documents.actions import begin, open_series
+from quanjing.foundation.actor import Actor
 from quanjing.jobs.actions import enqueue
 from quanjing.jobs.models import Job
 from quanjing.mailroom.actions import Arrival, keep, read_waiting
+from quanjing.manuscripts.actions import (
+    AnswerGiven,
+    Sent,
+    add_point,
+    enter_answer,
+    finish,
+    forward,
+    open_compilation,
+)
 from quanjing.organizations.actions import DeskFacts, issue_token, open_desk
 from quanjing.organizations.models import ApiToken, FactChange, ImportDraft
+from quanjing.organizations.queries import Selection
 from quanjing.submissions.actions import ask, attach_file
-from quanjing.submissions.models import Attachment
+from quanjing.submissions.models import Attachment, Entry, Filled
 from quanjing.submissions.queries import page_of_report
 from quanjing.tasks.actions import (
     DutyWanted,
@@ -82,6 +98,10 @@ def places(world: World, at_nine: datetime) -> Places:
         paper=Paper("关于换届的函", at_nine.date()),
         file=("letter.docx", text_to_docx("来函。")),
     )
+    compiled = compile_first(officer, stage.directive, first.entries.get())
+    theme_day = ActivityKind.objects.get(code="themeday")
+    an_activity = Facts(kind=theme_day, name="九月主题党日", starts_at=at_nine - timedelta(days=1))
+    monthly = RhythmWanted(theme_day, 1, Period.MONTH, date(2026, 7, 1))
     return Places(
         world=world,
         draft=stage.draft,
@@ -114,4 +134,34 @@ def places(world: World, at_nine: datetime) -> Places:
         reminder=reminder.code,
         fact_change=change.code,
         mail=mail.code,
+        document=begin(actor=officer, kind="notice", directive=stage.directive).code,
+        number_series=open_series(actor=officer, style="year", prefix="岚科协发").code,
+        **compiled,
+        form=Filled.objects.create(
+            directive=stage.directive,
+            organization=world.tea,
+            state="read",
+            handed_at=at_nine,
+            files=[],
+            said={},
+            language="zh-hans",
+            handed_by="周予安",
+        ).code,
+        activity=plan(actor=handler, facts=an_activity).code,
+        rhythm=set_rhythm(actor=officer, wanted=monthly, selection=Selection(world.association.code)).code,
     )
+
+
+def compile_first(officer: Actor, directive: Directive, entry: Entry) -> dict[str, str]:
+    """A manuscript with one point, passed on and answered with a file."""
+    made = open_compilation(actor=officer, directive=directive, title="建言汇编")
+    point = add_point(actor=officer, compilation=made, title="一", entries=[entry.code])
+    went = forward(
+        actor=officer,
+        version=finish(actor=officer, compilation=made),
+        sent=Sent("省科协党组", date(2026, 9, 3)),
+    )
+    file = ("answer.docx", text_to_docx("已转有关部门。"))
+    answer = enter_answer(actor=officer, forward=went, given=AnswerGiven(date(2026, 9, 3), file=file))
+    codes = {"entry": entry.code, "manuscript": made.code, "point": point.code}
+    return codes | {"forward": went.code, "answer": answer.code}

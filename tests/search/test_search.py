@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
 
 import pytest
+from django.db.models import Q, QuerySet
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
+from quanjing.foundation import findable
+from quanjing.foundation.findable import Facts, Findable
 from quanjing.jobs.models import Job
 from quanjing.organizations.models import OrganizationName, Post
-from quanjing.search import actions
+from quanjing.search import actions, queries
 from quanjing.search.jobs import look_for_new_documents
 from quanjing.search.matching import asked, latin_keys, pieces, words_of
 from quanjing.search.models import Document
@@ -111,6 +117,89 @@ class TestFinding:
         assert "Nothing found that you may open" in desk.get("/search/", {"q": "航天"}).content.decode()
 
 
+class TestOrder:
+    """Titles first, then the newest; counts that say where they end."""
+
+    @pytest.fixture
+    def many(self, scene: Scene) -> None:
+        tea = scene.world.tea
+        made = [
+            Document(kind="organization", object_id=9_000 + number, organization=tea, code=tea.code,
+                     title=title, text="湿地湿地", on=date(year, 1, 1))
+            for number, (title, year) in enumerate(
+                [("甲报", 2020), ("湿地报", 2019), ("乙报", 2024), ("湿地志", 2021), ("丙报", 2022)]
+            )
+        ]  # fmt: skip
+        actions.write_words(Document.objects.bulk_create(made))
+
+    def titles(self, scene: Scene, **narrowed: int) -> list[str]:
+        found = queries.find(scene.officer, "湿地", queries.Narrowed(**narrowed))  # type: ignore[arg-type]
+        return [one.title for one in found.documents]
+
+    def test_titles_first_then_the_newest(self, scene: Scene, many: None) -> None:
+        assert self.titles(scene) == ["湿地志", "湿地报", "乙报", "丙报", "甲报"]
+
+    def test_frequent_words_are_found_in_the_same_order(
+        self, scene: Scene, many: None, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(queries, "FREQUENT", 1)
+        assert self.titles(scene) == ["湿地志", "湿地报", "乙报", "丙报", "甲报"]
+        assert self.titles(scene, year=2024) == ["乙报"]
+
+    def test_what_is_not_counted_is_said_to_be_more(
+        self, scene: Scene, desk: Client, many: None, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tab,) = desk.get("/search/", {"q": "湿地"}).context["tabs"]
+        assert (tab.count, tab.is_cut) == (5, False)
+        monkeypatch.setattr(queries, "MOST", 2)
+        page = desk.get("/search/", {"q": "湿地"})
+        assert [hit.document.title for hit in page.context["hits"]] == ["湿地志", "湿地报"]
+        assert "2 以上" in page.content.decode()
+        assert "只列前 2 条" in page.content.decode()
+
+    def test_filters_stay_while_one_leafs(
+        self, desk: Client, many: None, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(queries, "PAGE", 2)
+        text = desk.get("/search/", {"q": "湿地", "kind": "organization"}).content.decode()
+        assert "?q=%E6%B9%BF%E5%9C%B0&amp;kind=organization&amp;page=2" in text
+
+
+class TestKinds:
+    def test_an_app_adds_a_kind_without_the_search_knowing(self, scene: Scene, client_of: ClientOf) -> None:
+        """Whatever registers is indexed, found, linked, and seen by its own rule."""
+        model = type(scene.directive)
+
+        def own(organization_id: int | None) -> QuerySet[Any]:
+            return model.objects.filter(organization=organization_id)
+
+        findable.register(
+            Findable(
+                "plan", "规划", 90, lambda: model.objects.all(),
+                lambda one: Facts("远景规划", "湿地公园", one.organization_id, code=one.code),
+                lambda actor: Q(object_id__in=own(actor.organization_id).values("pk")),
+                lambda _actor, document: f"/plans/{document.code}/",
+            )
+        )  # fmt: skip
+        try:
+            actions.take_in(nothing)
+            desk = client_of(scene.world.officer)
+            (hit,) = desk.get("/search/", {"q": "湿地公园", "kind": "plan"}).context["hits"]
+            assert (hit.label, hit.link) == ("规划", f"/plans/{scene.directive.code}/")
+            assert found(client_of(scene.world.tea_handler), "湿地公园") == []
+        finally:
+            findable._kinds.pop("plan")
+        assert desk.get("/search/", {"q": "湿地公园"}).context["hits"] == []
+
+
+class TestBox:
+    def test_stands_in_the_bar_of_every_page_for_those_who_are_signed_in(
+        self, desk: Client, client: Client
+    ) -> None:
+        boxes = [one.get("/help/").content.decode().count('action="/search/"') for one in (desk, client)]
+        assert boxes == [2, 0]  # wide and narrow
+
+
 class TestPermission:
     def test_a_report_is_found_by_the_unit_and_those_above_only(
         self, scene: Scene, client_of: ClientOf, sent: Submission
@@ -140,6 +229,14 @@ class TestPermission:
         page = client_of(scene.world.nursing_handler).get("/search/", {"q": "江岚省茶业学会"})
         assert "江岚省茶叶学会" not in [hit.document.title for hit in page.context["near"]]
 
+    def test_a_post_that_may_read_no_report_finds_what_else_it_may_see(
+        self, scene: Scene, sent: Submission
+    ) -> None:
+        blind = replace(scene.handler, rights=frozenset())
+        assert queries.find(blind, "院士", queries.Narrowed()).documents == []
+        names = queries.find(blind, "江岚省茶叶学会", queries.Narrowed()).documents
+        assert [one.title for one in names] == ["江岚省茶叶学会"]
+
     def test_what_was_taken_back_is_not_found(self, scene: Scene, desk: Client, sent: Submission) -> None:
         take_back(actor=scene.handler, submission=sent)
         assert found(desk, "院士") == []
@@ -162,9 +259,9 @@ class TestIndex:
     def test_takes_as_many_queries_for_many_as_for_one(
         self, desk: Client, sent: Submission, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(7):
             assert len(found(desk, "院士")) == 1
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(7):
             assert len(found(desk, "学会")) > 3
 
     def test_the_glance_of_every_minute_enqueues_one_job(

@@ -17,6 +17,7 @@ def migrated() -> None:
 
 
 def test_the_common_keys_are_there_after_every_migrate() -> None:
+    FieldKey.objects.filter(key__startswith="activities.").delete()  # an app above brings them
     before = set(FieldKey.objects.values_list("key", flat=True))
     FieldKey.objects.exclude(key="email").delete()
     migrated()

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from quanjing.files.models import StoredFile
 from quanjing.foundation import clock
 from quanjing.foundation.errors import Denied, Invalid, WrongState
 from quanjing.notify.models import Message
@@ -19,7 +20,9 @@ from quanjing.submissions.queries import page_of_report
 from quanjing.tasks.enums import State
 from tests.gongwen.makers import text_to_pdf
 from tests.submissions.conftest import LEADERS, PHONE, PLAN, Scene, in_days
+from tests.submissions.test_filled import paper
 from tests.submissions.test_sending import save, send, verbs, wheres
+from tests.submissions.typing_in import into_docx
 
 ClientOf = Callable[[Post], Client]
 Callbacks = Callable[..., AbstractContextManager[object]]
@@ -170,3 +173,38 @@ class TestPages:
         page = client_of(scene.world.officer).post(url, typed)
         [block] = page.context["view"].parts[0].blocks
         assert [len(block.rows), Submission.objects.count()] == [2, 0]
+
+
+class TestFromAFile:
+    def test_a_filled_sheet_is_read_into_the_fields_and_stays_with_the_report(
+        self, scene: Scene, client_of: ClientOf
+    ) -> None:
+        values = {("_b1.text", 0): "纸上写的谋划。", ("_header.phone", 0): "010-55550122"}
+        word = into_docx(paper(scene), values)
+        desk, place = (
+            client_of(scene.world.officer),
+            f"/assignments/{scene.assignment(scene.plan).code}/enter/",
+        )
+        shown = desk.post(place, {"read": "1", "block": "b1", "forms": SimpleUploadedFile("茶.docx", word)})
+        text = shown.content.decode()
+        assert [one in text for one in ("纸上写的谋划。", "010-55550122", "茶.docx")] == [True] * 3
+        assert Submission.objects.count() == 0
+        [source] = shown.context["sources"]
+        typed = {"way": "paper", "told_by": "顾南屏", "block": "b1", "row": "b1.1", "source": source.code,
+                 "b1.1.text": "纸上写的谋划。", "header.phone": "010-55550122"}  # fmt: skip
+        assert desk.post(place, typed).status_code == 302
+        sent = Submission.objects.get()
+        assert [one.file.name for one in sent.attachments.all()] == ["茶.docx"]
+
+    def test_the_form_of_another_unit_is_said_and_not_kept(self, scene: Scene, client_of: ClientOf) -> None:
+        other = into_docx(paper(scene, actor=scene.nurse), {("_b1.text", 0): "护理的谋划。"})
+        desk, place = (
+            client_of(scene.world.officer),
+            f"/assignments/{scene.assignment(scene.plan).code}/enter/",
+        )
+        shown = desk.post(place, {"read": "1", "block": "b1", "forms": SimpleUploadedFile("茶.docx", other)})
+        assert "护理的谋划。" not in shown.content.decode()
+        assert ([one.where for one in shown.context["problems"]], StoredFile.objects.count()) == (
+            ["forms"],
+            0,
+        )

@@ -14,6 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from quanjing.audit.models import AuditEntry
 from quanjing.organizations.models import Post
+from quanjing.sheets.models import SheetTemplate
 from quanjing.submissions import actions
 from quanjing.submissions.actions import ReturnRequest
 from quanjing.submissions.models import Attachment, Report, Submission
@@ -127,7 +128,7 @@ class TestPage:
             scene.assignment(scene.leaders).__class__.objects.update(state=State.DUE)
             save(scene, {"b2": {"rows": LEADERS["b2"]["rows"][:1] * count}})
             send(scene)
-            with django_assert_num_queries(27):  # one asks whether what it rests on was recalled
+            with django_assert_num_queries(29):  # one asks whether it was recalled, one for activities
                 society.get(url(scene))
 
 
@@ -313,5 +314,6 @@ class TestPaper:
         assert [text.count(word) for word in ("<dd>江岚省茶叶学会</dd>", "负责人体会", "职务")] == [1, 1, 1]
 
     def test_is_there_as_a_word_file(self, scene: Scene, society: Client) -> None:
-        response = society.get(url(scene, "sheet.docx"))
+        code = SheetTemplate.objects.get().code
+        response = society.get(url(scene, f"sheets/{code}.docx?blank=1"))
         assert (response.status_code, response.content[:2]) == (200, b"PK")

@@ -171,7 +171,7 @@ class TestPage:
             sent = actions.submit_answers(
                 actor=scene.handler, assignment=scene.assignment(scene.leaders), answers=answers
             )
-            with django_assert_num_queries(18):
+            with django_assert_num_queries(20):
                 desk.get(page(sent))
 
 

@@ -30,6 +30,7 @@ _NOTE = re.compile(r"^[（(].*[）)]$|^联系人?\s*[:：]|^（|^[(]联系")
 _URGENCY = re.compile(r"^(?:特急|加急|特提|平急|急件)$")
 _SENTENCE = re.compile("[。；！？]|如下")
 _COLONS = (":", "：")
+_MADE_BY = re.compile(r"(?:填报|报送|填表|制表|编制|汇总|上报)(?:单位|部门|机关)[：:]\s*\S")  # above a table
 _SHORT = 28  # characters of one line
 _HEAD_DEPTH = 14  # paragraphs with text in which the title is looked for
 
@@ -194,7 +195,13 @@ def _head(parts: Parts, texts: list[Paragraph]) -> None:
 
 
 def _is_addressees(parts: Parts, one: Paragraph) -> bool:
-    if "\t" in one.text or _SENTENCE.search(one.text) or len(one.text) > 160 or level_of(one.text):
+    if (
+        "\t" in one.text
+        or _MADE_BY.match(one.text)
+        or _SENTENCE.search(one.text)
+        or len(one.text) > 160
+        or level_of(one.text)
+    ):
         return False
     if any(form.match(one.text) for form in (ATTENDANCE, ANNEX_NOTE, DATE, _NOTE)):
         return False
@@ -267,7 +274,7 @@ def _text_role(parts: Parts, one: Paragraph, *, in_annex: bool = False) -> Role:
 
 
 def _stands_apart(one: Paragraph) -> bool:
-    return one.align in ("center", "right") or "\t" in one.text
+    return one.align in ("center", "right") or "\t" in one.text or bool(_MADE_BY.match(one.text))
 
 
 def _annexes(parts: Parts, texts: list[Paragraph]) -> None:

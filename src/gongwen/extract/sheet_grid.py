@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from gongwen.model import Cell, Table
 
@@ -65,6 +67,14 @@ class Grid:
         return boxes if not left else tuple(box for box in boxes if box.column >= left)
 
 
+class _Laid(NamedTuple):
+    """A cell in its row: which of the table's it is, and the first row of the grid beyond it."""
+
+    cell: Cell
+    at: int
+    beyond: int
+
+
 def grid_of(table: Table, *, trim: bool = False, wide: bool = False) -> Grid:
     """The table with its merged cells; cells that the file leaves out are empty ones.
 
@@ -78,11 +88,13 @@ def grid_of(table: Table, *, trim: bool = False, wide: bool = False) -> Grid:
         width = 2
     if trim:
         width = min(width, max(_beyond([cell for cell in cells if cell.text.strip()]), 2))
-    order = {row: index for index, row in enumerate(sorted({cell.row for cell in cells}))}
-    rows: list[dict[int, tuple[Cell, int]]] = [{} for _ in order]
+    order = sorted({cell.row for cell in cells})
+    number = {row: index for index, row in enumerate(order)}
+    rows: list[dict[int, _Laid]] = [{} for _ in order]
     for at, cell in enumerate(table.cells):
         if cell.column < width:
-            rows[order[cell.row]][cell.column] = cell, at
+            beyond = bisect_left(order, cell.row + max(cell.rowspan, 1))  # rows without a cell do not count
+            rows[number[cell.row]][cell.column] = _Laid(cell, at, beyond)
     return Grid(tuple(_filled(rows, width)), width)
 
 
@@ -91,7 +103,7 @@ def _beyond(cells: Sequence[Cell]) -> int:
     return min(max((cell.column + max(cell.colspan, 1) for cell in cells), default=0), _MAX_COLUMNS)
 
 
-def _filled(rows: Sequence[dict[int, tuple[Cell, int]]], width: int) -> Iterable[tuple[Box, ...]]:
+def _filled(rows: Sequence[dict[int, _Laid]], width: int) -> Iterable[tuple[Box, ...]]:
     covered = [0] * width  # by column: the first row below what hangs down into it
     for number, cells in enumerate(rows):
         boxes: list[Box] = []
@@ -100,13 +112,14 @@ def _filled(rows: Sequence[dict[int, tuple[Cell, int]]], width: int) -> Iterable
             if covered[column] > number:
                 column += 1
                 continue
-            cell, at = cells.get(column) or (Cell("", number, column), -1)
+            laid = cells.get(column) or _Laid(Cell("", number, column), -1, number + 1)
+            cell = laid.cell
             right = column + 1
             while right < min(column + max(cell.colspan, 1), width) and covered[right] <= number:
                 right += 1
-            bottom = min(number + min(max(cell.rowspan, 1), _MAX_SPAN), len(rows))
+            bottom = min(laid.beyond, number + _MAX_SPAN)
             covered[column:right] = [bottom] * (right - column)
-            boxes.append(Box(cell.text.strip(), number, column, bottom, right, cell.options, at))
+            boxes.append(Box(cell.text.strip(), number, column, bottom, right, cell.options, laid.at))
             column = right
         yield tuple(boxes)
 

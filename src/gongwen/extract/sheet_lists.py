@@ -51,16 +51,64 @@ def _read_under(grid: Grid, row: int, end: int, left: int) -> Under | None:
     leaves = _divided(_leaves(grid, row, depth, left), grid.within(row + depth, left))
     if not _divides(leaves, grid.within(row + depth, left)):
         return None
+    banded = _banded(grid, row + depth, end, left, leaves)
+    if banded:
+        return banded
     below = _body(grid, row + depth, end, left, leaves)
     if not below:
         return _bare_head(grid, row + depth, end, left, leaves)
     beyond = row + depth + len(below)
+    if _is_list(below) and not leaves[0].label:
+        return None
+    parts, printed = _parts(leaves, below)
+    more = _banded(grid, beyond, end, left, leaves) if _is_list(below) else None
+    if more:
+        return Under((*parts, *more.parts), more.end, printed + more.printed)
+    return Under(parts, beyond, printed)
+
+
+def _parts(leaves: Sequence[Leaf], below: Sequence[tuple[Box, ...]]) -> tuple[tuple[Part, ...], int]:
+    """The blocks of the rows below a head, and how many of their texts ask for nothing."""
     if _is_list(below):
-        return Under((_list(leaves, below),), beyond, 0) if leaves[0].label else None
+        return (_list(leaves, below),), 0
     columns = [column_of(leaf, below) for leaf in leaves]
     parts = Matrix(leaves, columns, [line[0].row for line in below]).parts()
-    printed = 0 if parts else sum(bool(box.text) for line in below for box in line)
-    return Under(tuple(parts), beyond, printed)
+    return tuple(parts), 0 if parts else sum(bool(box.text) for line in below for box in line)
+
+
+def _banded(grid: Grid, row: int, end: int, left: int, leaves: Sequence[Leaf]) -> Under | None:
+    """Sections under one head, each below a band over its whole width: 一、正式代表 … 二、列席代表 …."""
+    parts: list[Part] = []
+    printed = 0
+    while band := _band(grid, row, end, left, leaves):
+        below = _body(grid, row + 1, end, left, leaves)
+        found, more = _parts(leaves, below)
+        label, note = words.cut_label(band.text)
+        for part in found:
+            part.label, part.hint = label, note
+            part.optional = words.is_optional(band.text)
+            if part.repeat:
+                part.fields = [replace(one, place=_under_band(one.place, band)) for one in part.fields]
+        parts += found
+        printed += more
+        row += 1 + len(below)
+    return Under(tuple(parts), row, printed) if parts else None
+
+
+def _under_band(place: Place | None, band: Box) -> Place | None:
+    return replace(place, label=band) if place else None
+
+
+def _band(grid: Grid, row: int, end: int, left: int, leaves: Sequence[Leaf]) -> Box | None:
+    """A label as wide as the head, above rows that keep to the head's columns."""
+    boxes = grid.within(row, left) if row + 1 < end else ()
+    below = grid.within(row + 1, left) if row + 1 < end else ()
+    if len(boxes) != 1 or len(below) != len(leaves) or not _heads(boxes[0]):
+        return None
+    if words.asks_for_text(boxes[0].text) or all(words.is_label(box.text) for box in below):
+        return None
+    body = _body(grid, row + 1, end, left, leaves)
+    return boxes[0] if len(body) > 1 or (body and any(box.text for box in body[0])) else None
 
 
 def _depth(grid: Grid, row: int, end: int, left: int) -> int:

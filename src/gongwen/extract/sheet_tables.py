@@ -277,11 +277,17 @@ def _read_colons(form: Form, boxes: tuple[Box, ...], outer: tuple[str, ...]) -> 
     filled = [box for box in boxes if not words.is_blank(box.text)]
     if any(words.has_boxes(b.text) or not (":" in fold(b.text) or b.text[0].isdigit()) for b in filled):
         return False
-    fields = [one for box in filled for one in placed_in(box, colon_fields(box.text)[0])]
+    fields = [one for box in filled for one in placed_in(box, _fields_in(box.text))]
     if not fields:
         return False
     form.join(under(outer, fields), header=form.only_header)
     return True
+
+
+def _fields_in(text: str) -> list[Asked]:
+    """Labels with a colon, else the blanks of a sentence: 人数：   人（其中党员   人）."""
+    fields, whole = colon_fields(text)
+    return fields if whole or not text.strip() else fields or sentence_fields(text)
 
 
 def _read_pairs(form: Form, boxes: tuple[Box, ...], outer: tuple[str, ...]) -> None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from gongwen.extract import sheet_words as words
 from gongwen.extract.fields import field_type, is_required, keys_of
-from gongwen.extract.sheet_grid import Grid, Place, grid_of, ragged_grid
+from gongwen.extract.sheet_grid import Grid, Kind, Place, grid_of, ragged_grid
 from gongwen.extract.sheet_lines import (
     bare_labels,
     colon_fields,
@@ -33,6 +33,7 @@ from gongwen.text.widths import fold
 _FORM_NAME = re.compile(r"(?:表|单|书|回执|函|台账|登记卡|名册|模板|样表|问卷)(?:[(（][^()（）]*[)）])?$")
 _ANNEX = re.compile(r"附(?:件|表)\d{0,2}[:.、]?")
 _WORKBOOKS = {"xlsx", "xls", "et", "ods"}
+_RULED = re.compile(r"[_＿]{8,}")
 _FEW = 2  # fields without a table, from which on lines may be a form
 _CAPTION = 30  # characters of the longest heading over a text
 _TITLE = 60  # characters of the longest title
@@ -151,6 +152,9 @@ def _read(title: str, parts: Sequence[str | Grid], *, claimed: bool = False) -> 
         elif instructed or words.is_instruction(part):
             instructed = True
             form.notes.append(part)
+        elif lines_below := _asks_on_lines(parts, number):
+            form.close_heading()
+            form.join(lines_below)
         elif not _is_title(part, name):
             _read_line(form, part, tables)
     form.close_heading()
@@ -160,6 +164,17 @@ def _read(title: str, parts: Sequence[str | Grid], *, claimed: bool = False) -> 
         block.fields = [one for one in block.fields if one.label.strip("/")]
     form.parts = [part for part in form.parts if part.fields]
     return form
+
+
+def _asks_on_lines(parts: Sequence[str | Grid], number: int) -> list[Asked]:
+    """A question with a colon over a line of nothing but a blank: the answer belongs on that line."""
+    line, after = parts[number], parts[number + 1] if number + 1 < len(parts) else ""
+    if not (isinstance(line, str) and isinstance(after, str) and _RULED.fullmatch(after.strip())):
+        return []
+    fields, whole = colon_fields(line)
+    if not whole or len(fields) != 1 or not line.rstrip().endswith(("：", ":")):
+        return []
+    return [replace(fields[0], type=FieldType.LONGTEXT, place=Place(Kind.BELOW))]
 
 
 def _asks_below(parts: Sequence[str | Grid], number: int) -> bool:

@@ -132,8 +132,8 @@ class Head:
 
 def head_of(data: bytes) -> Head:
     """The head of a mail, its content left alone. Raises nothing: what is missing is empty."""
-    head = data.replace(b"\r\n", b"\n").partition(b"\n\n")[0]
-    return _head(open_mail(head[:_LARGEST_HEAD].replace(b"\n--", b"\n") + b"\n\n"))
+    head = data[:_LARGEST_HEAD].replace(b"\r\n", b"\n").partition(b"\n\n")[0]
+    return _head(open_mail(head.replace(b"\n--", b"\n") + b"\n\n"))
 
 
 def _head(message: Message) -> Head:

@@ -63,6 +63,12 @@ class Package:
         path = next((path for found, _, path in self._relations if found == relation), "")
         return self._archive.read_xml(path) if path in self._archive.names else None
 
+    def beside(self, path: str) -> list[tuple[str, str]]:
+        """Role and path of the parts that one part refers to, such as the drawing of a worksheet."""
+        folder, name = posixpath.split(path)
+        found = self._related(f"{folder}/_rels/{name}.rels", folder)
+        return [(role, target) for _, role, target in found if target in self._archive.names]
+
     def _related(self, path: str, folder: str = "") -> list[tuple[str, str, str]]:
         """Relation id, role and path of everything that a relationship part names."""
         if path not in self._archive.names:

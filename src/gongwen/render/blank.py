@@ -8,13 +8,15 @@ from itertools import chain
 
 from gongwen.model import FieldType, Sheet, SheetBlock, SheetField
 from gongwen.render import wordxml
+from gongwen.render.blank_heads import WIDE, Matrix, heads_of, is_wide, matrix_of
 from gongwen.render.strings import Strings, strings
-from gongwen.render.wordxml import TYPE_AREA, TableCell, TableRow
+from gongwen.render.wordxml import TYPE_AREA, TYPE_AREA_LANDSCAPE, TableCell, TableRow
 
 HEADER = "header"
 EMPTY_ROWS = 3  # of a repeating block
 _LABEL_WIDTH = 1700  # twips
 _LINE, _TALL, _MEDIUM = 560, 2600, 1200  # heights in twips
+BARRED = "—"  # in a cell that asks for nothing
 _NARROW = 5  # more columns than these take the whole width, their label in a row above
 _CHOICES = (FieldType.CHOICE, FieldType.MULTICHOICE)
 
@@ -35,9 +37,11 @@ def blank_sheet_docx(
     from gongwen.render.paper import new_paper, write_paper
 
     words = strings(language)
-    rows = list(chain.from_iterable(_block_rows(block, known, words) for block in sheet.blocks))
+    wide = is_wide(sheet.blocks)
+    area = TYPE_AREA_LANDSCAPE if wide else TYPE_AREA
+    rows = list(chain.from_iterable(_block_rows(block, known, words, area) for block in sheet.blocks))
     out = BytesIO()
-    write_paper(out, new_paper(title, cover=False), _body(title, rows, notes, words))
+    write_paper(out, new_paper(title, cover=False, landscape=wide), _body(title, rows, notes, words))
     return out.getvalue()
 
 
@@ -49,21 +53,24 @@ def _body(title: str, rows: list[TableRow], notes: Sequence[str], words: Strings
         yield wordxml.paragraphs("\n".join((words.notes, *notes)), "FormNote")
 
 
-def _block_rows(block: SheetBlock, known: Mapping[str, str], words: Strings) -> Iterator[TableRow]:
+def _block_rows(block: SheetBlock, known: Mapping[str, str], words: Strings, area: int) -> Iterator[TableRow]:
     if not block.fields:
-        return iter((TableRow((_label(block.label, block_hint(block, words), TYPE_AREA),), _LINE),))
+        return iter((TableRow((_label(block.label, block_hint(block, words), area),), _LINE),))
     if block.key == HEADER:
-        return _header_rows(block, known, words)
+        return _header_rows(block, known, words, area)
     if block.repeat:
-        return _repeating_rows(block, words)
-    return _single_rows(block, words)
+        return _repeating_rows(block, words, area)
+    matrix = matrix_of(block)
+    return _matrix_rows(block, matrix, words, area) if matrix else _single_rows(block, words, area)
 
 
-def _header_rows(block: SheetBlock, known: Mapping[str, str], words: Strings) -> Iterator[TableRow]:
+def _header_rows(
+    block: SheetBlock, known: Mapping[str, str], words: Strings, area: int
+) -> Iterator[TableRow]:
     """Label and box, two pairs a line."""
     for first in range(0, len(block.fields), 2):
         pair = block.fields[first : first + 2]
-        widths = wordxml.shares(TYPE_AREA - _LABEL_WIDTH * len(pair), (1,) * len(pair))
+        widths = wordxml.shares(area - _LABEL_WIDTH * len(pair), (1,) * len(pair))
         cells: list[TableCell] = []
         for field, width in zip(pair, widths, strict=True):
             value = known.get(field.key) or box_text(field, words)
@@ -71,35 +78,81 @@ def _header_rows(block: SheetBlock, known: Mapping[str, str], words: Strings) ->
         yield TableRow(tuple(cells), _LINE)
 
 
-def _single_rows(block: SheetBlock, words: Strings) -> Iterator[TableRow]:
+def _single_rows(block: SheetBlock, words: Strings, area: int) -> Iterator[TableRow]:
     """The block's label at the left; the fields' labels and boxes beside it."""
     merge = "restart" if len(block.fields) > 1 else ""
     for field in block.fields:
         cells = [_label(block.label, block_hint(block, words), merge=merge)] if block.label else []
         if has_own_label(block, field):
             cells.append(_label(field.label, bracketed(words, field.hint)))
-        width = TYPE_AREA - _LABEL_WIDTH * len(cells)
+        width = area - _LABEL_WIDTH * len(cells)
         height = _TALL if field.type is FieldType.LONGTEXT else _LINE
         yield TableRow((*cells, _box(box_text(field, words), width)), height)
         merge = "continue" if merge else ""
 
 
-def _repeating_rows(block: SheetBlock, words: Strings) -> Iterator[TableRow]:
+def _repeating_rows(block: SheetBlock, words: Strings, area: int) -> Iterator[TableRow]:
     """A line of column labels and empty rows; the block's label beside them, or above many."""
     side = bool(block.label) and len(block.fields) <= _NARROW
     if block.label and not side:
-        yield TableRow((_label(block.label, block_hint(block, words), TYPE_AREA),), _LINE)
+        yield TableRow((_label(block.label, block_hint(block, words), area),), _LINE)
     left = _LABEL_WIDTH if side else 0
     weights = [3 if field.type is FieldType.LONGTEXT else 1 for field in block.fields]
-    widths = wordxml.shares(TYPE_AREA - left, weights)
-    pairs = tuple(zip(block.fields, widths, strict=True))
-    heads = tuple(_label(field.label, bracketed(words, field.hint), width) for field, width in pairs)
+    widths = wordxml.shares(area - left, weights)
+    hints = {field.label: bracketed(words, field.hint) for field in block.fields}
     label = (_label(block.label, block_hint(block, words), merge="restart"),) if side else ()
-    yield TableRow((*label, *heads), _LINE)
-    label = (_label("", "", merge="continue"),) if side else ()
+    more = (_label("", "", merge="continue"),) if side else ()
+    for number, heads in enumerate(_head_rows([field.label for field in block.fields], widths, hints)):
+        yield TableRow((*(more if number else label), *heads), _LINE)
+    pairs = zip(block.fields, widths, strict=True)
     boxes = tuple(_box(box_text(field, words), width) for field, width in pairs)
     for _ in range(EMPTY_ROWS):
-        yield TableRow((*label, *boxes), _MEDIUM if max(weights) > 1 else _LINE)
+        yield TableRow((*more, *boxes), _MEDIUM if max(weights) > 1 else _LINE)
+
+
+def _head_rows(
+    labels: Sequence[str], widths: Sequence[int], hints: Mapping[str, str]
+) -> Iterator[tuple[TableCell, ...]]:
+    """One row of labels, or two where some stand under a common one."""
+    heads = heads_of(labels)
+    deep = any(head.inner for head in heads)
+    upper: list[TableCell] = []
+    lower: list[TableCell] = []
+    for head in heads:
+        under = widths[head.first : head.first + head.count]
+        merge = "restart" if deep and not head.inner else ""
+        upper.append(_label(head.text, "" if head.inner else hints.get(head.text, ""), sum(under), merge))
+        for at, width in enumerate(under):
+            text = head.inner[at] if head.inner else ""
+            hint = hints.get(f"{head.text}/{text}", "")
+            lower.append(_label(text, hint, width, "" if head.inner else "continue"))
+    yield tuple(upper)
+    if deep:
+        yield tuple(lower)
+
+
+def _matrix_rows(block: SheetBlock, matrix: Matrix, words: Strings, area: int) -> Iterator[TableRow]:
+    """Printed rows under a head; a crossing that asks for nothing is barred."""
+    long = {
+        column
+        for (_, column), field in matrix.fields.items()
+        if field.type in (FieldType.LONGTEXT, *_CHOICES)
+    }
+    side = area // 4 if len(matrix.columns) < WIDE else _LABEL_WIDTH
+    widths = wordxml.shares(area - side, [2 if column in long else 1 for column in matrix.columns])
+    for number, heads in enumerate(_head_rows(matrix.columns, widths, {})):
+        merge = "continue" if number else "restart" if _is_deep(matrix.columns) else ""
+        yield TableRow((_label(block.label, block_hint(block, words), side, merge), *heads), _LINE)
+    for row in matrix.rows:
+        boxes = []
+        for column, width in zip(matrix.columns, widths, strict=True):
+            field = matrix.fields.get((row, column))
+            boxes.append(_box(box_text(field, words) if field else BARRED, width))
+        yield TableRow((_label(row, "", side), *boxes), _LINE)
+
+
+def _is_deep(labels: Sequence[str]) -> bool:
+    return any(head.inner for head in heads_of(labels))
 
 
 def has_own_label(block: SheetBlock, field: SheetField) -> bool:
@@ -132,4 +185,4 @@ def _label(label: str, hint: str, width: int = _LABEL_WIDTH, merge: str = "") ->
 
 
 def _box(text: str, width: int) -> TableCell:
-    return TableCell(wordxml.paragraphs(text, "TableText"), width)
+    return TableCell(wordxml.paragraphs(text, "TableText"), width, centred=True)

@@ -10,6 +10,7 @@ from itertools import accumulate, pairwise
 from gongwen.render.characters import legal, one_line
 
 TYPE_AREA = 8844  # width in twips: 156 mm
+TYPE_AREA_LANDSCAPE = 12756  # 225 mm
 MAX_LEVEL = 4
 
 # Without the hint quotation marks and dashes fall back to the Latin face of the reader's machine.

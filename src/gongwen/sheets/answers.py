@@ -10,10 +10,11 @@ from gongwen.doubts import Doubt
 from gongwen.extract.sheet_grid import Grid, Kind
 from gongwen.model import FieldType
 from gongwen.sheets import values
+from gongwen.sheets.accounts import unaccounted
 from gongwen.sheets.bound import Boxes, find_bound, read_bound_rows, read_bound_singles
 from gongwen.sheets.crossed import read_crossed
 from gongwen.sheets.listed import read_across, read_lists
-from gongwen.sheets.loose import read_loose
+from gongwen.sheets.loose import read_loose, read_sentences
 from gongwen.sheets.match import match_boxes, match_rows
 from gongwen.sheets.model import Answer, Answers
 from gongwen.sheets.owned import read_owned
@@ -22,7 +23,6 @@ from gongwen.sheets.state import State
 from gongwen.sheets.texts import norm, plain
 
 _IN_BRACKETS = re.compile(r"[(（][^()（）]{6,}[)）]")
-_LONGER = 8  # characters by which a label may have grown when it was typed anew
 _CHOICES = (FieldType.CHOICE, FieldType.MULTICHOICE)
 
 
@@ -46,10 +46,11 @@ def read_answers(plan: Plan, parts: Iterable[str | Grid], bound: Boxes) -> Answe
     read_across(state)
     read_bound_rows(state)
     read_crossed(state)
+    read_sentences(state)
     _read_below(state)
     read_loose(state)
     _read_owned_left(state)
-    return Answers(tuple(_finished(state)), tuple(state.leftovers()))
+    return Answers(tuple(_finished(state)), tuple(unaccounted(state)))
 
 
 def _read_row(state: State, number: int, blank: int) -> None:
@@ -108,7 +109,7 @@ def _read_label(state: State, number: int, at: int, roles: Roles, printed: str) 
     """A label, perhaps with its answer in the same box."""
     text = state.rows[number].boxes[at].text
     slots = roles.label or roles.head
-    state.use(number, at, label=len(text) < len(printed) + _LONGER)
+    state.use(number, at)
     state.found |= {(slot.block, slot.field) for slot in slots}
     for slot in roles.label:
         state.labels.setdefault((slot.block, slot.field), (number, at))
@@ -169,6 +170,8 @@ def _texts_below(state: State, heading: int, *, in_table: bool) -> list[str]:
     part, from_line = state.rows[heading].part, state.rows[heading].is_line
     for number in range(heading + 1, len(state.rows)):
         row = state.rows[number]
+        if any(state.is_used(number, at) for at in range(len(row.boxes))):
+            break
         if state.matched.rows[number] >= 0 or (row.part != part and in_table and (texts or not from_line)):
             break
         filled = [box.text for box in row.boxes if box.text]
@@ -176,7 +179,7 @@ def _texts_below(state: State, heading: int, *, in_table: bool) -> list[str]:
             break  # a note to the reader
         part = row.part
         for at, box in enumerate(row.boxes):
-            if box.text and not state.is_used(number, at):
+            if box.text:
                 state.use(number, at)
                 texts.append(box.text)
     return texts

@@ -91,10 +91,10 @@ def bind(document: Document, sheet: Sheet) -> Bound | None:
     found = parts_of(document, trim=False)
     parts = tuple(part for part, _ in found)
     plan = make_plan(placed.sheet, placed.places, parts)
-    return Bound(plan, parts, tuple(origin for _, origin in found), _same_fields(placed.sheet, sheet))
+    return Bound(plan, parts, tuple(origin for _, origin in found), same_fields(placed.sheet, sheet))
 
 
-def _same_fields(blank: Sheet, sheet: Sheet) -> dict[tuple[int, int], tuple[SheetBlock, SheetField]]:
+def same_fields(blank: Sheet, sheet: Sheet) -> dict[tuple[int, int], tuple[SheetBlock, SheetField]]:
     """Fields of the template by place of the blank: the longest runs of the same labels."""
     ours = [(block, field) for block in sheet.blocks for field in block.fields]
     theirs = [
@@ -109,7 +109,29 @@ def _same_fields(blank: Sheet, sheet: Sheet) -> dict[tuple[int, int], tuple[Shee
     for run in matcher.get_matching_blocks():
         for offset in range(run.size):
             fields[theirs[run.a + offset][0]] = ours[run.b + offset]
+    _by_heading(theirs, ours, fields)
     return fields
+
+
+def _by_heading(
+    theirs: Sequence[tuple[tuple[int, int], SheetBlock, SheetField]],
+    ours: Sequence[tuple[SheetBlock, SheetField]],
+    fields: dict[tuple[int, int], tuple[SheetBlock, SheetField]],
+) -> None:
+    """What the only field of a part is called may be printed as the heading of the part, and the reverse."""
+    used = set(map(id, (field for _, field in fields.values())))
+    alone = [(block, field) for block, field in ours if len(block.fields) == 1 and id(field) not in used]
+    for place, block, field in theirs:
+        if place in fields:
+            continue
+        names = {plain(field.label.rsplit("/", 1)[-1])}
+        names |= {plain(block.label)} if len(block.fields) == 1 else set()
+        fit = next(
+            (one for one in alone if one[0].repeat == block.repeat and plain(one[0].label) in names), None
+        )
+        if fit is not None:
+            fields[place] = fit
+            alone.remove(fit)
 
 
 def _name(block: SheetBlock, field: SheetField) -> tuple[bool, str]:

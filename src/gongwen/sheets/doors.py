@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from gongwen.model import Options, Sheet
+from gongwen.model import FieldType, Options, Sheet
 from gongwen.sheets.bindings import Rows
 from gongwen.sheets.data import sheet_from_json
-from gongwen.sheets.forms import read_filled, read_template, template_of
+from gongwen.sheets.forms import read_filled, read_scanned, read_template, template_of
+from gongwen.sheets.kept import Blank, blanks_in, fits, template_on
+from gongwen.sheets.mark import marked_docx, marked_xlsx
 from gongwen.sheets.model import Answers, Template
 
 _DEFAULT = Options()
@@ -43,11 +46,59 @@ def read_filled_sheet(data: bytes, *, name: str, template: Template, options: Op
     Raises:
         GongwenError: empty, damaged, encrypted, too large, of another kind; the subclass says which.
     """
-    return read_filled(data, name, template, options)
+    return read_filled(data, name, [template], options)[0]
+
+
+def sheet_template_on(blank: bytes, *, name: str, sheet: Sheet, options: Options = _DEFAULT) -> Template:
+    """The issuer's own blank as a template under the keys of `sheet`, whose fields it prints.
+
+    Raises:
+        FormlessDocument: nothing in it asks to be filled in.
+        GongwenError: as for any file that is read.
+    """
+    return template_on(blank, name, sheet, options)
+
+
+def sheet_blanks(
+    data: bytes, *, name: str, sheets: Sequence[Sheet], options: Options = _DEFAULT
+) -> list[Blank | None]:
+    """For each of `sheets` the form among the files of a notice (zip, mail) that is its paper.
+
+    Returns:
+        As many as `sheets`; None where no file fits. Raises nothing: what cannot be read fits nothing.
+    """
+    found = list(blanks_in(data, name, options))
+    return [next((one for one in found if fits(one.sheet, sheet)), None) for sheet in sheets]
+
+
+def read_filled_sheets(
+    data: bytes, *, name: str, templates: Sequence[Template], options: Options = _DEFAULT
+) -> list[Answers]:
+    """As `read_filled_sheet` for several templates at once, of which the caller takes the fittest."""
+    return read_filled(data, name, templates, options)
+
+
+def read_scanned_sheets(
+    data: bytes, *, name: str, templates: Sequence[Template], options: Options = _DEFAULT
+) -> list[Answers]:
+    """Read the scan of a filled copy (pdf, jpg, png), with every line that was recognized in `lines`.
+
+    Raises:
+        MissingRecognizer: the extra `ocr` is not installed.
+        TextlessDocument: nothing legible in it.
+        GongwenError: as for any file that is read.
+    """
+    return read_scanned(data, name, templates, options)
 
 
 def fill_sheet_docx(
-    blank: bytes, *, sheet: Sheet, values: Rows, reference: str = "", options: Options = _DEFAULT
+    blank: bytes,
+    *,
+    sheet: Sheet,
+    values: Rows,
+    reference: str = "",
+    mark: str = "",
+    options: Options = _DEFAULT,
 ) -> bytes:
     """The given Word blank with a content control at every answer: tags `qj.BLOCK.FIELD`, lists for choices.
 
@@ -56,28 +107,37 @@ def fill_sheet_docx(
         sheet: the template whose keys the controls carry.
         values: by key of the block its rows, each values by key of the field; several options joined by 、.
         reference: an opaque text that the file carries and `read_filled_sheet` gives back.
+        mark: a short text printed at the foot of every page.
 
     Raises:
         FormlessDocument: the blank asks for nothing.
+        RoomlessForm: more rows are given than the blank has, and none can be repeated.
         GongwenError: as for any file that is read.
     """
     from gongwen.sheets.fill_docx import fill_docx
 
-    return fill_docx(blank, sheet, values, reference, options)
+    paper = marked_docx(blank, mark) if mark else blank
+    return fill_docx(paper, sheet, values, reference, options)
 
 
 def fill_sheet_xlsx(
-    blank: bytes, *, sheet: Sheet, values: Rows, reference: str = "", options: Options = _DEFAULT
+    blank: bytes,
+    *,
+    sheet: Sheet,
+    values: Rows,
+    reference: str = "",
+    mark: str = "",
+    options: Options = _DEFAULT,
 ) -> bytes:
     """The given Excel blank with a named cell at every answer; arguments as for `fill_sheet_docx`.
 
     Raises:
-        RoomlessForm: more rows are given than the blank has.
-        FormlessDocument, GongwenError: as for `fill_sheet_docx`.
+        FormlessDocument, RoomlessForm, GongwenError: as for `fill_sheet_docx`.
     """
     from gongwen.sheets.fill_xlsx import fill_xlsx
 
-    return fill_xlsx(blank, sheet, values, reference, options)
+    paper = marked_xlsx(blank, mark, options) if mark else blank
+    return fill_xlsx(paper, sheet, values, reference, options)
 
 
 def draw_sheet_docx(
@@ -85,15 +145,36 @@ def draw_sheet_docx(
     *,
     values: Rows,
     reference: str = "",
+    mark: str = "",
     notes: Sequence[str] = (),
     language: str = "zh",
+    by_hand: bool = False,
     options: Options = _DEFAULT,
 ) -> bytes:
-    """A form of our own drawing as Word, with controls and values; for templates without a paper."""
+    """A form of our own drawing as Word, with controls and values; for templates without a paper.
+
+    Single choices are lists to choose from; `by_hand` prints boxes to tick in their place.
+    """
     from gongwen.render import blank_sheet_docx
 
-    blank = blank_sheet_docx(sheet, known={}, title=sheet.title, notes=notes, language=language)
-    return fill_sheet_docx(blank, sheet=sheet, values=values, reference=reference, options=options)
+    drawn = sheet if by_hand else _without_boxes(sheet)
+    blank = blank_sheet_docx(drawn, known={}, title=sheet.title, notes=notes, language=language)
+    return fill_sheet_docx(blank, sheet=sheet, values=values, reference=reference, mark=mark, options=options)
+
+
+def _without_boxes(sheet: Sheet) -> Sheet:
+    """The sheet with an empty cell for each single choice."""
+    blocks = [
+        replace(
+            block,
+            fields=tuple(
+                replace(field, type=FieldType.TEXT, options=()) if field.type is FieldType.CHOICE else field
+                for field in block.fields
+            ),
+        )
+        for block in sheet.blocks
+    ]
+    return replace(sheet, blocks=tuple(blocks))
 
 
 def draw_sheet_xlsx(
@@ -101,12 +182,15 @@ def draw_sheet_xlsx(
     *,
     values: Rows,
     reference: str = "",
+    mark: str = "",
     notes: Sequence[str] = (),
     language: str = "zh",
+    by_hand: bool = False,  # noqa: ARG001 - a cell of Excel offers its list in both cases
     options: Options = _DEFAULT,
 ) -> bytes:
     """A form of our own drawing as Excel, with named cells and values; for templates without a paper."""
     from gongwen.render import blank_sheet_xlsx
 
-    blank = blank_sheet_xlsx(sheet, known={}, title=sheet.title, notes=notes, language=language)
-    return fill_sheet_xlsx(blank, sheet=sheet, values=values, reference=reference, options=options)
+    rows = {key: len(found) for key, found in values.items()}
+    blank = blank_sheet_xlsx(sheet, known={}, title=sheet.title, notes=notes, language=language, rows=rows)
+    return fill_sheet_xlsx(blank, sheet=sheet, values=values, reference=reference, mark=mark, options=options)

@@ -8,7 +8,7 @@ from itertools import count
 
 from lxml import etree
 
-from gongwen.errors import FormlessDocument
+from gongwen.errors import FormlessDocument, RoomlessForm
 from gongwen.extract import sheet_words as words
 from gongwen.extract.sheet_grid import Kind
 from gongwen.model import FieldType, Options, Sheet
@@ -70,13 +70,28 @@ def _add_rows(traced: Traced, bound: Bound, values: Rows) -> bool:
         missing = bound.wanted(one, values) - len(one.body)
         row = bound.plan.rows[one.body[-1]] if one.body else None
         box = next((box for box in row.boxes if box.cell >= 0), None) if row else None
-        if row is None or box is None or missing <= 0:
+        if missing <= 0:
             continue
+        if row is None or box is None:
+            label = bound.plan.sheet.blocks[one.block].label or bound.plan.sheet.title
+            raise RoomlessForm(block=label, rows=bound.wanted(one, values), room=len(one.body))
         node = next(_cell(traced, bound, row.part, box.cell).iterancestors(W + "tr"))
-        for _ in range(missing):
-            node.addnext(copy.deepcopy(node))
+        for step in range(missing, 0, -1):
+            node.addnext(_counted(copy.deepcopy(node), step))
             added = True
     return added
+
+
+def _counted(row: etree._Element, step: int) -> etree._Element:
+    """A copied row whose number in front goes on counting."""
+    for cell in row.iterchildren(W + "tc"):
+        texts = [node for node in cell.iter(W + "t") if node.text]
+        number = "".join(str(node.text) for node in texts).strip()
+        if number.isdecimal():
+            for node in texts:
+                node.text = ""
+            texts[0].text = str(int(number) + step)
+    return row
 
 
 def _single(traced: Traced, bound: Bound, binding: Binding, edits: dict[etree._Element, list[Edit]]) -> None:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from gongwen.errors import FormlessDocument, RoomlessForm
+from gongwen.errors import FormlessDocument
 from gongwen.extract import sheet_words as words
 from gongwen.extract.sheet_grid import Box, Grid, Kind
 from gongwen.model import FieldType, Options, Sheet, Table
@@ -14,6 +14,7 @@ from gongwen.read.safe_xml import parse_xml
 from gongwen.read.xlsx import TracedBook, trace_form
 from gongwen.render.excel import cell_name
 from gongwen.sheets.bindings import Binding, Bound, Rows, bind
+from gongwen.sheets.grow_xlsx import grown
 from gongwen.sheets.package import rewritten
 from gongwen.sheets.ticking import behind_label, gap_in, with_ticks
 from gongwen.sheets.values import is_empty
@@ -26,18 +27,15 @@ Address = tuple[str, int, int]  # file of the worksheet, row, column
 
 def fill_xlsx(blank: bytes, sheet: Sheet, values: Rows, reference: str, options: Options) -> bytes:
     """The blank with named cells bound to the fields of `sheet`; see `facade.fill_sheet_xlsx`."""
-    traced = trace_form(blank, options)
-    bound = bind(traced.document, sheet)
-    if bound is None:
-        raise FormlessDocument()
+    traced, bound = _opened(blank, sheet, options)
+    longer = grown(blank, traced, bound, values, options)
+    if longer is not None:
+        blank = longer
+        traced, bound = _opened(blank, sheet, options)
     filling = _Filling(traced, bound)
     for binding in bound.singles(values):
         filling.single(binding)
     for one in bound.plan.lists:
-        wanted = bound.wanted(one, values)
-        if wanted > len(one.body):
-            label = bound.plan.sheet.blocks[one.block].label or sheet.title
-            raise RoomlessForm(block=label, rows=wanted, room=len(one.body))
         for row, at, binding in bound.cells(one, values):
             part = bound.plan.rows[row].part
             filling.cell(part, bound.plan.rows[row].boxes[at], binding)
@@ -45,6 +43,14 @@ def fill_xlsx(blank: bytes, sheet: Sheet, values: Rows, reference: str, options:
     parts = dict(filling.parts())
     parts[traced.package.path] = add_names(traced.package.main, filling.names, reference)
     return rewritten(blank, parts, reference, options)
+
+
+def _opened(blank: bytes, sheet: Sheet, options: Options) -> tuple[TracedBook, Bound]:
+    traced = trace_form(blank, options)
+    bound = bind(traced.document, sheet)
+    if bound is None:
+        raise FormlessDocument()
+    return traced, bound
 
 
 class _Filling:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gongwen.errors import EmptyDocument, FormlessDocument, UnsupportedDocument
@@ -11,11 +12,11 @@ from gongwen.extract.sheets import parts_of, place_sheet
 from gongwen.model import Document, Line, Options, Sheet, Table
 from gongwen.read import docx_forms
 from gongwen.read.convert import to_office
-from gongwen.read.dispatch import check_upload
+from gongwen.read.dispatch import check_upload, read_document
+from gongwen.read.stamp import reference_of
 from gongwen.sheets.answers import read_answers
 from gongwen.sheets.bound import Boxes
 from gongwen.sheets.model import Answers, Template
-from gongwen.sheets.package import read_reference
 from gongwen.sheets.plan import make_plan
 from gongwen.sheets.planned import parts_for
 
@@ -46,16 +47,66 @@ def template_of(sheet: Sheet) -> Template:
     return Template(sheet, make_plan(sheet, places, parts, loose=True))
 
 
-def read_filled(data: bytes, name: str, template: Template, options: Options) -> Answers:
-    """The answers in a filled copy of a form.
+def read_filled(data: bytes, name: str, templates: Sequence[Template], options: Options) -> list[Answers]:
+    """The answers that a filled copy gives to each of several forms; the file is opened once.
 
     Raises:
         GongwenError: as for any file that is read.
     """
     document = open_form(data, name, options)
     found = parts_of(document, trim=False)
-    answers = read_answers(template.plan, [part for part, _ in found], _bound(document, found))
-    return replace(answers, reference=read_reference(data, options))
+    parts, bound = [part for part, _ in found], _bound(document, found)
+    reference, outside = reference_of(data, options), tuple(_outside(document, found))
+    read = [_under_keys(read_answers(one.plan, parts, _own_tags(bound, one)), one) for one in templates]
+    return [replace(one, not_understood=(*one.not_understood, *outside), reference=reference) for one in read]
+
+
+def read_scanned(data: bytes, name: str, templates: Sequence[Template], options: Options) -> list[Answers]:
+    """As `read_filled` for a picture or a PDF, with every line that was recognized.
+
+    Raises:
+        MissingRecognizer: the extra is not installed.
+        TextlessDocument: nothing legible in it.
+        GongwenError: as for any file that is read.
+    """
+    document = read_document(data, name, options)
+    parts = [part for part, _ in parts_of(document, trim=False)]
+    lines = tuple(text for part in document.parts for text in _texts(part))
+    return [replace(_under_keys(read_answers(one.plan, parts, {}), one), lines=lines) for one in templates]
+
+
+def _own_tags(bound: Boxes, template: Template) -> Boxes:
+    """Tags by the keys of a sheet as tags by those of its paper, whose plan is read against."""
+    if template.keys is None:
+        return bound
+    own = {".".join(ours): ".".join(printed) for printed, ours in template.keys.items()}
+    return {place: tuple((own.get(tag, tag), text) for tag, text in tags) for place, tags in bound.items()}
+
+
+def _under_keys(answers: Answers, template: Template) -> Answers:
+    """Answers by the keys of the sheet; under the block "" where only its paper has the field."""
+    keys = template.keys
+    if keys is None:
+        return answers
+    named = [
+        replace(one, block=block, field=field)
+        for one in answers.answers
+        for block, field in [keys.get((one.block, one.field), ("", one.field))]
+    ]
+    return replace(answers, answers=tuple(named))
+
+
+def _texts(part: Line | Table) -> list[str]:
+    return [part.text] if isinstance(part, Line) else [cell.text for cell in part.cells]
+
+
+def _outside(document: Document, found: list[tuple[str | Grid, int]]) -> Iterator[str]:
+    """The texts of cells that no form is wide enough to hold."""
+    for part, origin in found:
+        source = document.parts[origin]
+        if isinstance(part, Grid) and isinstance(source, Table):
+            held = {box.cell for row in part.rows for box in row}
+            yield from (cell.text for at, cell in enumerate(source.cells) if cell.text and at not in held)
 
 
 def open_form(data: bytes, name: str, options: Options) -> Document:

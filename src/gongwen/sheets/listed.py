@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from gongwen.extract import sheet_words as words
 from gongwen.extract.sheet_grid import Box, Kind
@@ -20,13 +21,14 @@ Column = tuple[int, int, Slot | None]  # first column, the one beyond it, what i
 def read_lists(state: State) -> None:
     """The rows of every block that repeats."""
     for one in state.plan.lists:
-        heads = [number for number, blank in enumerate(state.matched.rows) if blank == one.heads[-1]]
-        heads += [number for number, blank in state.matched.again.items() if blank == one.heads[-1]]
+        heads = _rows_like(state, one.heads[-1])
+        bands = _rows_like(state, one.band) if one.band >= 0 else []
         rows = 0
-        for head in sorted(heads):
+        for head, beyond in pairwise([*heads, len(state.rows)]):
             columns = _columns(state, one, head)
             hanging: list[Hanging] = []
-            for number in _body(state, one, head, columns):
+            begin = head if one.band < 0 else next((band for band in bands if head < band < beyond), beyond)
+            for number in _body(state, one, begin, columns):
                 read = _read_row(state, one, number, columns, rows + 1)
                 rows += read
                 if read:
@@ -35,6 +37,12 @@ def read_lists(state: State) -> None:
             _nil_above(state, one, min(heads) - len(one.heads))
         if one.block in state.nil and not rows:
             state.answer(one.slots[0], 1, state.nil[one.block])
+
+
+def _rows_like(state: State, blank: int) -> list[int]:
+    """The rows of the copy that are this row of the blank, in their order; heads may come again."""
+    found = [number for number, other in enumerate(state.matched.rows) if other == blank]
+    return sorted(found + [number for number, other in state.matched.again.items() if other == blank])
 
 
 def _nil_above(state: State, one: ListPlan, number: int) -> None:
@@ -85,21 +93,23 @@ def _columns(state: State, one: ListPlan, head: int) -> list[Column]:
         row = state.rows[number]
         pairs = state.pairs.get(number)
         if pairs is None:
-            pairs = match_boxes(state.plan, blank, row)
+            pairs = state.pairs[number] = match_boxes(state.plan, blank, row)
             for at in pairs:
                 state.use(number, at)
-        columns = _under(columns, state, row, blank, pairs)
+        columns = _under(columns, state, one.block, row, blank, pairs)
     return columns
 
 
-def _under(columns: list[Column], state: State, row: Row, blank: int, pairs: dict[int, int]) -> list[Column]:
+def _under(
+    columns: list[Column], state: State, block: int, row: Row, blank: int, pairs: dict[int, int]
+) -> list[Column]:
     """The columns, divided by what one row of the head prints."""
     for at, box in enumerate(row.boxes):
         if not box.text:
             continue
         other = pairs.get(at)
         roles = state.plan.roles_of(blank, other) if other is not None else None
-        slots = roles.head if roles else []
+        slots = [slot for slot in roles.head if slot.block == block] if roles else []
         kept = [one for one in columns if one[0] < box.column or one[1] > box.right]
         if len(slots) > 1 and len(slots) == box.right - box.column:
             columns = kept + [(box.column + n, box.column + n + 1, slot) for n, slot in enumerate(slots)]
@@ -109,7 +119,9 @@ def _under(columns: list[Column], state: State, row: Row, blank: int, pairs: dic
 
 
 def _body(state: State, one: ListPlan, head: int, columns: Sequence[Column]) -> Iterator[int]:
-    """The rows below a head up to the next one that is known."""
+    """The rows below a head or band up to the next one that is known."""
+    if head >= len(state.rows):
+        return
     part = state.rows[head].part
     skipped = set(one.body)
     for number in range(head + 1, len(state.rows)):

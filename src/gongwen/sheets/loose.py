@@ -26,8 +26,7 @@ Scored = tuple[float, int, int, int, str]  # how alike, which slot, row, box, th
 
 
 def read_loose(state: State) -> None:
-    """Sentences by what they print, then single fields by their labels, each text used once."""
-    _read_sentences(state)
+    """Single fields by their labels, each text used once."""
     wanted = [
         slot
         for slot in state.plan.slots
@@ -91,6 +90,7 @@ def _read_inside(state: State, number: int, at: int, slots: dict[str, Slot]) -> 
     labels = [*slots, *(one for one in values.segments(text) if one not in slots)]
     answers, before = values.labelled(text, labels)
     state.use(number, at)
+    state.prints[number, at] = "\n".join(slot.label for slot in slots.values())
     for place, value in answers.items():
         slot = slots.get(labels[place])
         if slot is not None:
@@ -109,6 +109,7 @@ def _read_at(state: State, slot: Slot, number: int, at: int) -> bool:
     if beside is not None and not state.is_used(number, at + 1) and not _is_known(state, beside.text):
         state.use(number, at)
         state.use(number, at + 1)
+        state.prints |= {(number, at): slot.label, (number, at + 1): printed}
         state.answer(slot, 0, beside.text, printed)
         return True
     return _read_under(state, slot, number, at)
@@ -132,6 +133,7 @@ def _read_under(state: State, slot: Slot, number: int, at: int) -> bool:
         return False
     state.use(number, at)
     state.use(below, filled[0])
+    state.prints[number, at] = slot.label
     return state.answer(slot, 0, state.rows[below].boxes[filled[0]].text)
 
 
@@ -158,7 +160,7 @@ def _read_named(state: State, wanted: list[Slot]) -> None:
                 break
 
 
-def _read_sentences(state: State) -> None:
+def read_sentences(state: State) -> None:
     """Texts with blanks or boxes inside, known again by the most of what they print."""
     if state.plan.loose:
         return

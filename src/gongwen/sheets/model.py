@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gongwen.doubts import Doubt
 from gongwen.model import Sheet
 from gongwen.sheets.plan import Plan
+
+Key = tuple[str, str]  # of a block and of a field in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,7 @@ class Template:
     sheet: Sheet
     plan: Plan
     reference: str = ""  # that a blank of the platform carries
+    keys: Mapping[Key, Key] | None = None  # of the paper's fields -> of the sheet that it is the paper of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +44,4 @@ class Answers:
     answers: tuple[Answer, ...]
     not_understood: tuple[str, ...] = ()
     reference: str = ""  # the opaque reference that the file carries, "" where it carries none
+    lines: tuple[str, ...] = ()  # of a scan: everything that was recognized

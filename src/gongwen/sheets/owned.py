@@ -22,6 +22,7 @@ def read_owned(state: State, number: int, at: int, slots: Sequence[Slot], printe
     """The answers in one text; what is neither printed nor an answer is left over."""
     text = state.rows[number].boxes[at].text
     state.use(number, at)
+    state.prints[number, at] = printed
     if norm(text) == norm(printed):
         return
     gaps = [slot for slot in slots if slot.place.kind is Kind.GAP]
@@ -61,29 +62,39 @@ def _read_ticks(state: State, text: str, slot: Slot, printed: str) -> None:
 
 def _read_labels(state: State, text: str, slots: Sequence[Slot], printed: str) -> None:
     labels = [slot.label for slot in slots]
-    rests, _ = values.labelled(printed, labels)
-    answers, before = values.labelled(text, _spelled(text, labels, state))
+    own = set(map(norm, labels))
+    others = [one for one in values.segments(printed) if norm(one) not in own]  # labels that ask for nothing
+    rests, _ = values.labelled(printed, labels + others)
+    answers, before = values.labelled(text, _spelled(text, labels, others, state) + others)
+    for at in range(len(labels), len(labels) + len(others)):
+        rest = values.without_print(answers.get(at, ""), rests.get(at, ""))
+        if not values.is_empty(rest):
+            state.leave(rest)
     for at, slot in enumerate(slots):
         if at in answers:
             state.answer(slot, 0, answers[at], rests.get(at, ""))
             state.found.add((slot.block, slot.field))
-    if not answers and len(slots) == 1:
+    read = any(at < len(labels) for at in answers)
+    if not read and len(slots) == 1:
         rest = values.without_print(text, printed)
         head = norm(slots[0].label)
         if norm(rest).startswith(head):
             rest = values.after_print(rest, slots[0].label)
         state.answer(slots[0], 0, rest)
-    elif not answers:
+    elif not read:
         state.leave(text)
     elif before and norm(before) not in norm(printed) and not values.is_empty(before):
         state.leave(before)
 
 
-def _spelled(text: str, labels: Sequence[str], state: State) -> list[str]:
-    """The labels as this text spells them: those not found take the likest of the other ones."""
+def _spelled(text: str, labels: Sequence[str], others: Sequence[str], state: State) -> list[str]:
+    """The labels as this text spells them: those not found take the likest of the other ones.
+
+    Where as many labels are missing as strange ones are left, these are the missing ones in their order.
+    """
     found, _ = values.labelled(text, labels)
     spelled = list(labels)
-    known = {norm(labels[at]) for at in found} | set(map(norm, state.plan.named))
+    known = {norm(labels[at]) for at in found} | set(map(norm, [*state.plan.named, *others]))
     free = [one for one in values.segments(text) if norm(one) not in known]
     for at, label in enumerate(labels):
         if at in found or not free:
@@ -92,6 +103,10 @@ def _spelled(text: str, labels: Sequence[str], state: State) -> list[str]:
         if likeness(label, best) >= _LIKE:
             spelled[at] = best
             free.remove(best)
+    missing = [at for at, label in enumerate(labels) if at not in found and spelled[at] == label]
+    if len(missing) == len(free):
+        for at, label in zip(missing, free, strict=True):
+            spelled[at] = label
     return spelled
 
 

@@ -8,23 +8,17 @@ from collections.abc import Mapping
 from html import escape
 from io import BytesIO
 
-from lxml import etree
-
-from gongwen.errors import GongwenError
 from gongwen.model import Options
 from gongwen.read.archive import Archive, open_archive
-from gongwen.read.safe_xml import parse_xml
+from gongwen.read.stamp import LONGEST, NAME
+from gongwen.read.stamp import PLACE as _PART
 
-_PROPERTY = "quanjing-reference"
-_PART = "docProps/custom.xml"
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # fixed: the same values give the same bytes
 _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _ROLE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
-_MOST = 2_000  # characters of a reference
-_DIRECTORY = 1 << 16  # bytes at a zip's end that hold the names in it
 
 
 def rewritten(data: bytes, parts: Mapping[str, bytes], reference: str, options: Options) -> bytes:
@@ -48,11 +42,11 @@ def _order(name: str) -> tuple[bool, str]:
 
 def _with_property(archive: Archive, reference: str) -> dict[str, bytes]:
     """The property's part, and the two parts that must name it."""
-    text = escape(reference[:_MOST], quote=False)
+    text = escape(reference[:LONGEST], quote=False)
     custom = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<Properties xmlns="{_SPACE}" xmlns:vt="{_VALUES}"><property fmtid="{_FMTID}" pid="2" '
-        f'name="{_PROPERTY}"><vt:lpwstr>{text}</vt:lpwstr></property></Properties>'
+        f'name="{NAME}"><vt:lpwstr>{text}</vt:lpwstr></property></Properties>'
     )
     parts = {_PART: custom.encode()}
     types = archive.read("[Content_Types].xml").decode()
@@ -71,20 +65,3 @@ def _before_end(xml: str, tag: str, added: str) -> bytes:
     prefix = "" if at is None else at.group().split(tag)[0].removeprefix("</")
     added = re.sub(r"<(\w)", rf"<{prefix}\1", added) if prefix else added
     return (xml[: at.start()] + added + xml[at.start() :]).encode() if at else xml.encode()
-
-
-def read_reference(data: bytes, options: Options) -> str:
-    """The reference that a docx or xlsx carries as a property; "" where there is none."""
-    if _PART.encode() not in data[-_DIRECTORY:]:
-        return ""
-    try:
-        archive = open_archive(data, options)
-        if _PART not in archive.names:
-            return ""
-        root = parse_xml(archive.read_xml(_PART))
-    except GongwenError:
-        return ""
-    for node in root.iter(etree.Element):
-        if node.get("name") == _PROPERTY:
-            return "".join(str(text) for text in node.itertext()).strip()[:_MOST]
-    return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from gongwen.extract import sheet_words as words
@@ -15,6 +15,7 @@ from gongwen.text.widths import fold
 
 _SINGLE = (Kind.BESIDE, Kind.OWN, Kind.BELOW)
 _ALONE = {*_SINGLE, Kind.CROSS}
+_PIECE = re.compile(r"[\W_]+")
 _LONGEST_KEY = 200  # characters of a text by which a row is known again
 
 
@@ -56,6 +57,7 @@ class ListPlan:
     slots: list[Slot]
     heads: list[int]  # rows of the plan
     body: list[int]
+    band: int = -1  # the row whose text stands above these rows and below the head; -1 for none
 
 
 @dataclass(slots=True)
@@ -71,9 +73,18 @@ class Plan:
     keys: list[tuple[str, ...]] = field(default_factory=list)  # by row
     index: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     printed: set[str] = field(default_factory=set)
+    prints: frozenset[str] | None = None
     vocabulary: re.Pattern[str] | None = None
     named: dict[str, str] = field(default_factory=dict)  # spelling in a text -> key
     at: dict[tuple[int, int, int], tuple[int, int]] = field(default_factory=dict)  # box -> (row, box)
+
+    def bare_prints(self, bare: Callable[[str], str]) -> frozenset[str]:
+        """All that is printed, text by text and piece by piece, as `bare` spells it."""
+        if self.prints is None:
+            texts = [box.text for row in self.rows for box in row.boxes if box.text]
+            pieces = [piece for text in texts for piece in _PIECE.split(fold(text))]
+            self.prints = frozenset(map(bare, [self.sheet.title, *texts, *pieces]))
+        return self.prints
 
     def roles_of(self, row: int, box: int) -> Roles | None:
         return self.roles.get((row, box))
@@ -169,7 +180,8 @@ def _find_lists(plan: Plan) -> None:
         while beyond < len(plan.rows) and _may_be_body(plan, beyond, plan.rows[heads[0]].part):
             body.append(beyond)
             beyond += 1
-        plan.lists.append(ListPlan(block, slots, heads, body))
+        band = plan.place_of(slots[0].place.part, slots[0].place.label) if slots[0].place.label else None
+        plan.lists.append(ListPlan(block, slots, heads, body, band[0] if band else -1))
 
 
 def _may_be_body(plan: Plan, number: int, part: int) -> bool:

@@ -54,7 +54,18 @@ def _before(flat: str, piece: str, at: int) -> int | None:
         hit = _find(flat, wanted[:length], at)
         if hit:
             return hit[0]
+    for length in range(len(wanted) - 1, 1, -1):  # its beginning was typed anew
+        hit = _find(flat, wanted[len(wanted) - length :], at)
+        if hit:
+            return _word_before(flat, hit[0], at)
     return None
+
+
+def _word_before(flat: str, end: int, at: int) -> int:
+    """Where the word begins that ends at `end`, behind a space or a sign."""
+    while end > at and flat[end - 1] not in EDGES + ",。;:()":
+        end -= 1
+    return end
 
 
 def _find(flat: str, wanted: str, at: int) -> tuple[int, int] | None:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from gongwen.extract import sheet_words as words
 from gongwen.extract.sheet_grid import Kind
 from gongwen.sheets import values
 from gongwen.sheets.match import Matched
-from gongwen.sheets.plan import Plan, Row, Slot
+from gongwen.sheets.plan import Plan, Roles, Row, Slot
 from gongwen.sheets.texts import norm, plain
 from gongwen.sheets.ticks import ticked
-from gongwen.text.widths import fold
 
-_BEFORE_COLON = re.compile(r"(?:^|(?<=[\s_,;。).、]))[^\s:_,;。()]{1,20}(?:\([^()]*\))?:")
-_MOST = 300  # values that are looked for within a text
-_PIECES = re.compile(r"[\n:,。;、()□☐☑√■✓]|\s{2,}")
 Key = tuple[int, int]  # block and field of the template
 
 
@@ -32,27 +27,50 @@ class State:
         self.labels: dict[Key, tuple[int, int]] = {}  # row and box of a label
         self.heads: dict[Key, tuple[int, int]] = {}  # row and box of a column's head
         self.found: set[Key] = set()
+        self.prints: dict[tuple[int, int], str] = {}  # what is printed in texts that were found elsewhere
         self.spare: dict[Key, tuple[str, str]] = {}  # typed into the label's own box; what is printed there
         self.nil: dict[int, str] = {}  # blocks that are answered with none
         self.bound: dict[tuple[int, int], tuple[tuple[Slot, str], ...]] = {}  # by controls and names
         self.fixed: set[Key] = set()  # answered by a control or a named cell
         self._used: set[tuple[int, int]] = set()
-        self._labels: set[tuple[int, int]] = set()
-        self._left: list[str] = []
+        self.left: list[str] = []  # texts that belong to no field
+        self.repeated: list[str] = []  # answers that the copy gives a second time
 
-    def use(self, row: int, box: int, *, label: bool = False) -> None:
-        """A box is done with; a label holds nothing that could be overlooked."""
+    def use(self, row: int, box: int) -> None:
+        """A box is done with."""
         self._used.add((row, box))
-        if label:
-            self._labels.add((row, box))
 
     def is_used(self, row: int, box: int) -> bool:
         return (row, box) in self._used
 
+    def is_total(self, row: int) -> bool:
+        """Whether a row of sums is one in the blank as well."""
+        blank = self.matched.rows[row]
+        return all(
+            words.is_total(next((box.text for box in one.boxes if box.text), ""))
+            for one in (self.rows[row], *([self.plan.rows[blank]] if blank >= 0 else ()))
+        )
+
+    def roles_at(self, row: int, box: int) -> Roles | None:
+        """What the blank's box is for that this one was paired with."""
+        other = self.pairs.get(row, {}).get(box)
+        return None if other is None else self.plan.roles_of(self._blank(row), other)
+
+    def printed_at(self, row: int, box: int) -> str:
+        """What the blank prints where this box stands; "" where it was not paired."""
+        if (row, box) in self.prints:
+            return self.prints[row, box]
+        other = self.pairs.get(row, {}).get(box)
+        return "" if other is None else self.plan.rows[self._blank(row)].boxes[other].text
+
+    def _blank(self, row: int) -> int:
+        found = self.matched.rows[row]
+        return found if found >= 0 else self.matched.again.get(row, -1)
+
     def leave(self, text: str) -> None:
         """A text that belongs to no field."""
         if text.strip():
-            self._left.append(text.strip())
+            self.left.append(text.strip())
 
     def single_labels(self) -> frozenset[str]:
         """The labels of all fields outside lists."""
@@ -67,11 +85,11 @@ class State:
         if not value:
             return False
         key = slot.block, slot.field
-        if key in self.fixed:
-            return True
         kept = self.values.setdefault(key, {})
         if row in kept:
-            if norm(kept[row]) != norm(value):
+            if norm(kept[row]) == norm(value):
+                self.repeated.append(value)
+            elif key not in self.fixed:
                 self.leave(value)
             return True
         kept[row] = value
@@ -98,47 +116,6 @@ class State:
             if not values.is_empty(signature):
                 self.leave(signature)
         return "" if values.is_empty(value) else value
-
-    def leftovers(self) -> Iterable[str]:
-        """Every text that is neither an answer nor printed in the blank."""
-        yield from self._left
-        yield from self._overlooked()
-        skip = {norm(self.plan.sheet.title)} | self.plan.printed
-        for number, row in enumerate(self.rows):
-            for at, box in enumerate(row.boxes):
-                text = box.text.strip()
-                if not text or (number, at) in self._used or norm(text) in skip:
-                    continue
-                says = not (values.is_empty(text) or words.is_index(text)) or values.is_number(text)
-                if says and not self._is_ordinal(number, at):
-                    yield text
-
-    def _overlooked(self) -> Iterable[str]:
-        """What a box that was read holds beyond its answers and its print."""
-        kept = {norm(value) for rows in self.values.values() for value in rows.values()}
-        longest = sorted(kept, key=len, reverse=True)[:_MOST]
-        there = ""
-        for number, at in sorted(self._used - self._labels):
-            text = self.rows[number].boxes[at].text
-            if not text or norm(text) in kept or norm(text) in self.plan.printed or values.is_empty(text):
-                continue
-            if not there:
-                there = "\n".join(
-                    [*kept, *map(norm, self._left), *self.plan.printed, *self.plan.named.values()]
-                )
-            for piece in _PIECES.split(_BEFORE_COLON.sub("", fold(text))):
-                bare = norm(piece.strip("_□☐☑√■✓ "))
-                if len(bare) < 2 or bare in there or values.is_number(bare):
-                    continue
-                for value in longest:
-                    bare = bare.replace(value, "") if value else bare
-                if len(bare) > 1 and bare not in there and not values.is_number(bare):
-                    yield piece.strip()
-
-    def _is_ordinal(self, row: int, box: int) -> bool:
-        """A bare small number in front of its row."""
-        text = self.rows[row].boxes[box].text
-        return words.is_index(text) and all(not one.text for one in self.rows[row].boxes[:box])
 
 
 def kinds(slots: Iterable[Slot]) -> set[Kind]:

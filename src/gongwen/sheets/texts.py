@@ -89,7 +89,7 @@ def likeness(one: str, other: str) -> float:
     short, long = sorted((first, second), key=len)
     if len(long) > _LABEL:
         return 0.0
-    if len(short) > 1 and _within(short, long):
+    if len(short) > 1 and is_within(short, long):
         return 0.6 + 0.3 * len(short) / len(long)
     pairs = {short[i : i + 2] for i in range(len(short) - 1)}
     others = {long[i : i + 2] for i in range(len(long) - 1)}
@@ -97,7 +97,7 @@ def likeness(one: str, other: str) -> float:
     return 0.8 * 2 * len(pairs & others) / total if total else 0.0
 
 
-def _within(short: str, long: str) -> bool:
+def is_within(short: str, long: str) -> bool:
     """Whether all characters of `short` stand in `long` in their order."""
     rest = iter(long)
     return all(char in rest for char in short)

@@ -82,8 +82,9 @@ def _is_ticked(before: str, behind: str, *, first: bool, last: bool) -> bool:
 def _follows(behind: str, *, last: bool) -> bool:
     """Whether the mark behind an option is its own tick, where no mark stands in front of the first one."""
     found = _MARK.search(behind)
+    marks = _MARK.findall(behind)
     if found is None or found.group() not in _TICKS:
-        return False
+        return len(marks) > 1 and marks[1] in _TICKS  # a tick behind its box
     return last or not found.start() or behind[-1:] != found.group() or len(_MARK.findall(behind)) > 1
 
 

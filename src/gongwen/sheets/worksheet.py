@@ -38,6 +38,7 @@ _AFTER_RULES = tuple(
         "extLst",
     )
 )
+BEHIND_FOOT = _AFTER_RULES[_AFTER_RULES.index(S + "headerFooter") + 1 :]
 _AFTER_NAMES = tuple(
     S + name
     for name in (
@@ -95,7 +96,7 @@ class Worksheet:
         rules = self._root.find(S + "dataValidations")
         if rules is None:
             rules = etree.Element(S + "dataValidations")
-            _insert(self._root, rules, _AFTER_RULES)
+            insert_before(self._root, rules, _AFTER_RULES)
         rule = etree.SubElement(rules, S + "dataValidation")
         for name, value in (
             ("type", "list"),
@@ -139,7 +140,7 @@ class Worksheet:
         return new
 
 
-def _insert(root: etree._Element, node: etree._Element, after: Sequence[str]) -> None:
+def insert_before(root: etree._Element, node: etree._Element, after: Sequence[str]) -> None:
     """Insert before the first of the elements that must follow."""
     follower = next((child for child in root if child.tag in after), None)
     if follower is None:
@@ -153,7 +154,7 @@ def add_names(workbook: etree._Element, names: Mapping[str, str], reference: str
     holder = workbook.find(S + "definedNames")
     if holder is None:
         holder = etree.Element(S + "definedNames")
-        _insert(workbook, holder, _AFTER_NAMES)
+        insert_before(workbook, holder, _AFTER_NAMES)
     added = dict(names)
     if reference:
         quoted = reference.replace('"', '""')

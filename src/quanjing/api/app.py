@@ -14,6 +14,7 @@ from quanjing.api.auth import Token
 from quanjing.api.docs import DocsPage
 from quanjing.api.openapi import complete
 from quanjing.api.operations import (
+    activities,
     assignments,
     collation,
     directives,
@@ -51,5 +52,5 @@ api = Api(
     renderer=Renderer(),
 )
 problems.install(api)
-for part in (directives, assignments, submissions, collation, organizations, register):
+for part in (directives, assignments, submissions, collation, organizations, register, activities):
     api.add_router("", part.router)

@@ -42,6 +42,14 @@ def number(name: str, default: int) -> int:
         raise ConfigurationError(f"{name} takes a whole number, not {value!r}") from None
 
 
+def folder(name: str) -> str:
+    """A folder that is there; empty where none is named."""
+    value = text(name)
+    if value and not Path(value).is_dir():
+        raise ConfigurationError(f"{name} names {value}, which is no folder")
+    return value
+
+
 def words(name: str) -> list[str]:
     """A list separated by commas."""
     return [word.strip() for word in text(name).split(",") if word.strip()]

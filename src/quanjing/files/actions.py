@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import BinaryIO
 
 from django.conf import settings
@@ -10,14 +11,16 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from gongwen.facade import FileKind, Options, examine
-from quanjing.files.models import StoredFile
+from gongwen.errors import GongwenError
+from gongwen.facade import FileKind, Options, examine, read_notice
+from quanjing.files.models import FileText, StoredFile
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.ids import new_code
 
 PICTURES = frozenset({"jpg", "png"})
 VIDEOS = frozenset({"mp4"})
+READABLE = frozenset({"docx", "doc", "wps", "pdf", "ofd", "txt", "xlsx", "html"})
 
 
 def options_for(name: str) -> Options:
@@ -79,3 +82,25 @@ def store(*, actor: Actor, name: str, data: bytes) -> StoredFile:
         stored_by=actor.signature,
         stored_at=clock.now(),
     )
+
+
+def text_of(file: StoredFile) -> str:
+    """What stands in a file, read when first asked for and kept; "" for one that cannot be read.
+
+    Scans are not recognized here: that takes seconds a page, and who wants it says so where he uploads.
+    """
+    kept = FileText.objects.filter(file=file).first()
+    if kept is None:
+        kept, _is_new = FileText.objects.get_or_create(file=file, defaults={"text": _read(file)})
+    return kept.text
+
+
+def _read(file: StoredFile) -> str:
+    if file.format not in READABLE:
+        return ""
+    options = replace(options_for(file.name), recognize=False)
+    try:
+        with default_storage.open(file.place) as stored:
+            return read_notice(stored.read(), name=file.name, options=options).text
+    except (GongwenError, OSError):
+        return ""

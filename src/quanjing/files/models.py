@@ -23,3 +23,13 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FileText(models.Model):
+    """What stands in a file, read once, since stored bytes never change; empty where nothing can be read."""
+
+    file = models.OneToOneField(StoredFile, on_delete=models.CASCADE, related_name="read")
+    text = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.text[:80]

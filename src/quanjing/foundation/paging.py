@@ -39,13 +39,33 @@ class Page(Generic[Row]):
         return self.number + 1 if self.number < self.pages else None
 
 
+class Counted(Paginator):  # type: ignore[type-arg]  # not subscriptable at run time
+    """A paginator that was told how many rows there are, where counting them would be slow."""
+
+    def __init__(self, rows: QuerySet[Any], size: int, total: int) -> None:
+        super().__init__(rows, size)
+        self._total = total
+
+    @property
+    def count(self) -> int:
+        return self._total
+
+
 def page_of(
-    request: HttpRequest, rows: QuerySet[Row], sorts: Mapping[str, tuple[str, ...]], size: int = PAGE_SIZE
+    request: HttpRequest,
+    rows: QuerySet[Row],
+    sorts: Mapping[str, tuple[str, ...]],
+    size: int = PAGE_SIZE,
+    total: int | None = None,
 ) -> Page[Row]:
-    """The page that `?page=` and `?sort=` ask for; an unknown sort is the first of `sorts`."""
+    """The page that `?page=` and `?sort=` ask for; an unknown sort is the first of `sorts`.
+
+    `total` is how many rows there are, where that is known without counting them.
+    """
     wanted = request.GET.get("sort", "")
     sort = wanted if wanted in sorts else next(iter(sorts))
-    paginator = Paginator(rows.order_by(*sorts[sort]), size)
+    ordered = rows.order_by(*sorts[sort])
+    paginator = Paginator(ordered, size) if total is None else Counted(ordered, size, total)
     page = paginator.get_page(request.GET.get("page"))
     rest = request.GET.copy()
     rest.pop("page", None)

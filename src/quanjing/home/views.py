@@ -22,6 +22,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "office": queries.office_of(actor),
         "desk": queries.desk_of(actor) if actor.reads_subtree else None,
         "cards": queries.own_cards(actor) if actor.may(Right.REPORT) else [],
+        "due": queries.due_activities(actor),
         "may_issue": actor.may(Right.ISSUE),
         "may_review": actor.may(Right.REVIEW),
         "may_report": actor.may(Right.REPORT),

@@ -6,12 +6,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 WORKS: dict[str, Promise] = {
+    "notify.post_digests": _("Writing the mails of the day"),
     "notify.remind_of_terms": _("Reminding of terms that end"),
     "organizations.take_on_names": _("Taking on new names"),
     "quiz.rescore": _("Marking attempts again"),
     "tasks.read_directive": _("Reading a notice"),
     "tasks.tell_addressees": _("Telling the addressees"),
     "tasks.tell_event_moved": _("Telling the units of new dates"),
+    "submissions.read_forms": _("Reading filled forms"),
     "mailroom.fetch": _("Looking into the mailbox"),
     "mailroom.read": _("Reading mails"),
     "notify.send_mails": _("Sending mails"),
@@ -19,11 +21,14 @@ WORKS: dict[str, Promise] = {
     "urging.urge": _("Reminding the units of a notice"),
     "tasks.fold": _("Folding counts"),
     "tasks.recount": _("Counting anew"),
+    "activities.fold": _("Folding counts of activities"),
+    "activities.recount": _("Counting activities anew"),
     "tasks.open_periods": _("Opening the next periods"),
     "search.take_in": _("Indexing what came new"),
     "search.rebuild": _("Going through the index"),
     "likeness.take_in": _("Comparing new texts"),
-    "likeness.rebuild": _("Comparing the texts of a call anew"),
+    "likeness.rebuild": _("Comparing the texts of calls that grew"),
+    "likeness.rebuild_call": _("Comparing the texts of a call anew"),
     "tasks.tell_version": _("Telling the units of a change"),
 }
 

@@ -8,7 +8,7 @@ from quanjing.directives.models import Directive
 from quanjing.files.models import StoredFile
 from quanjing.foundation.ids import new_code
 from quanjing.organizations.models import Organization
-from quanjing.submissions.models import Entry
+from quanjing.submissions.models import Attachment, Entry, Submission
 
 
 class ReferenceText(models.Model):
@@ -33,28 +33,46 @@ class ReferenceText(models.Model):
 class Turns(models.Model):
     """The turns that many texts of a call share, folded, the longest first; found anew every night.
 
-    `call` is the first directive of a chain of papers that were passed on.
+    `call` is the first directive of a chain of papers that were passed on. `edition` counts how often they
+    were found; until `is_done` the texts are being compared without them, up to the sketch `reached`.
     """
 
     call = models.OneToOneField(Directive, on_delete=models.CASCADE, related_name="+")
     turns = models.JSONField(default=list)
-    texts = models.PositiveIntegerField()  # in how many they were looked for
+    texts = models.PositiveIntegerField()  # how many there were
     found_at = models.DateTimeField()
+    edition = models.PositiveIntegerField(default=1)
+    is_done = models.BooleanField(default=True)
+    reached = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.call} {len(self.turns)}"
 
 
 class Sketch(models.Model):
-    """The 128 numbers of one entry's text, four bytes each; empty for a text too short to be compared."""
+    """One text of a report and the 128 numbers of it, four bytes each; empty where it is too short.
 
-    entry = models.OneToOneField(Entry, on_delete=models.CASCADE, related_name="sketch")
+    The text is that of a file where there is an `attachment`, else the long texts of the `entry`. `edition`
+    is that of the turns which were left out of it.
+    """
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="sketches")
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, null=True, related_name="sketches")
+    attachment = models.OneToOneField(Attachment, on_delete=models.CASCADE, null=True, related_name="sketch")
     call = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="+")
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
     values = models.BinaryField()
+    edition = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry"], condition=models.Q(attachment=None), name="sketch_of_entry_once"
+            )
+        ]
 
     def __str__(self) -> str:
-        return str(self.entry_id)
+        return f"{self.entry_id} {self.attachment_id}"
 
 
 class Band(models.Model):
@@ -68,21 +86,25 @@ class Band(models.Model):
 
 
 class Likeness(models.Model):
-    """`share` per cent of an entry's text stand in one other: another entry, a reference, the notice."""
+    """`share` per cent of one text stand in one other: of another report, a reference, the notice.
 
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="likenesses")
-    other = models.ForeignKey(Entry, on_delete=models.CASCADE, null=True, related_name="+")
+    `edition` is that of the turns without which they were compared.
+    """
+
+    text = models.ForeignKey(Sketch, on_delete=models.CASCADE, related_name="likenesses")
+    other = models.ForeignKey(Sketch, on_delete=models.CASCADE, null=True, related_name="+")
     reference = models.ForeignKey(ReferenceText, on_delete=models.CASCADE, null=True, related_name="+")
     notice = models.ForeignKey(Directive, on_delete=models.CASCADE, null=True, related_name="+")
     share = models.PositiveSmallIntegerField()
+    edition = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["-share", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["entry", "other"], name="likeness_of_entries_once"),
-            models.UniqueConstraint(fields=["entry", "reference"], name="likeness_to_reference_once"),
-            models.UniqueConstraint(fields=["entry", "notice"], name="likeness_to_notice_once"),
+            models.UniqueConstraint(fields=["text", "other"], name="likeness_of_texts_once"),
+            models.UniqueConstraint(fields=["text", "reference"], name="likeness_to_reference_once"),
+            models.UniqueConstraint(fields=["text", "notice"], name="likeness_to_notice_once"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.entry_id} {self.share} %"
+        return f"{self.text_id} {self.share} %"

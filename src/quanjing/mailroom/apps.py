@@ -7,4 +7,7 @@ from quanjing.foundation.navigation import Entry, Group
 
 class MailroomConfig(AppConfig):
     name = "quanjing.mailroom"
-    navigation = (Entry(_("Mail room"), "mailroom_list", 60, frozenset({Right.REVIEW}), group=Group.WORK),)
+    navigation = (
+        Entry(_("Mail room"), "mailroom_list", 60, frozenset({Right.REVIEW}), group=Group.WORK),
+        Entry(_("The mailbox"), "mailroom_state", 71, frozenset({Right.ADMINISTER}), group=Group.RECORDS),
+    )

@@ -21,6 +21,16 @@ class Fate(TextChoices):
 OPEN = (Fate.WAITS, Fate.PARTLY, Fate.FAILED)
 
 
+class Trouble(TextChoices):
+    """What keeps us from the mailbox."""
+
+    UNREACHABLE = "unreachable", _("the mail server cannot be reached")
+    REFUSED = "refused", _("the mail server refuses the user or the password")
+    CERTIFICATE = "certificate", _("the mail server does not prove that it is the one named")
+    FOLDER = "folder", _("the mailbox has no such folder")
+    BROKEN = "broken", _("the mail server broke off in the middle")
+
+
 class ItemState(TextChoices):
     WAITS = "waits", _("waits for the desk")
     TAKEN = "taken", _("taken as a report")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from quanjing.foundation.ids import new_code
-from quanjing.mailroom.enums import Doubt, Fate, ItemState
+from quanjing.mailroom.enums import Doubt, Fate, ItemState, Trouble
 from quanjing.organizations.models import Organization
 from quanjing.submissions.models import Submission
 from quanjing.tasks.models import Assignment
@@ -18,7 +18,10 @@ class Mailbox(models.Model):
     validity = models.PositiveBigIntegerField(default=0)
     last_uid = models.PositiveBigIntegerField(default=0)
     looked_at = models.DateTimeField(null=True, blank=True)
-    trouble = models.CharField(max_length=300, blank=True)
+    trouble = models.CharField(max_length=12, choices=Trouble, blank=True)
+    detail = models.CharField(max_length=300, blank=True)  # of the trouble, in the words of the server
+    failures = models.PositiveIntegerField(default=0)  # looks in a row that failed
+    try_at = models.DateTimeField(null=True, blank=True)  # not before, after trouble
 
     def __str__(self) -> str:
         return self.name
@@ -53,7 +56,8 @@ class IncomingMail(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     fate = models.CharField(max_length=12, choices=Fate, default=Fate.ARRIVED)
     reason = models.CharField(max_length=500, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveIntegerField(default=0)  # readings begun; of one that waits: and not ended
+    deaths = models.PositiveSmallIntegerField(default=0)  # processes of its own that reading it ended
     arrived_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_name = models.CharField(max_length=150, blank=True)  # empty: decided by the rules

@@ -8,6 +8,7 @@ from quanjing.mailroom import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("mailroom/", views.mailroom_list, name="mailroom_list"),
+    path("mailroom/mailbox/", views.mailroom_state, name="mailroom_state"),
     path("mailroom/drop/", views.mailroom_drop, name="mailroom_drop"),
     path("mailroom/<str:code>/", views.mailroom_page, name="mailroom_page"),
     path("mailroom/<str:code>/raw/", views.mailroom_raw, name="mailroom_raw"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -16,12 +17,13 @@ from quanjing.foundation.errors import Denied, Invalid, Missing, WrongState
 from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.mailroom import actions, queries
-from quanjing.mailroom.enums import OPEN, Clue, Fate
+from quanjing.mailroom.enums import OPEN, Clue, Fate, Trouble
 from quanjing.mailroom.forms import DismissForm, LedgerForm, TakeForm
 from quanjing.mailroom.models import IncomingMail
-from quanjing.mailroom.rules import can_sort
+from quanjing.mailroom.rules import ADVICE, can_see_mailbox, can_sort
 from quanjing.tasks.queries import get_assignment
 
+ANSWERED = (Fate.TAKEN, Fate.PARTLY, Fate.WAITS)
 SORTS = {"newest": ("-arrived_at", "-pk"), "oldest": ("arrived_at", "pk")}
 
 
@@ -50,6 +52,26 @@ def mailroom_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+def mailroom_state(request: HttpRequest) -> HttpResponse:
+    """The mailbox: whether it is set and reached, what keeps us from it and what to do about that."""
+    actor = signed_in(request)
+    if not can_see_mailbox(actor):
+        raise Denied
+    address = settings.MAILBOX
+    context = {
+        "address": address,
+        "body": queries.body_of_mailbox(settings.MAILBOX_ADDRESS) if address else None,
+        "boxes": [
+            (one, ADVICE.get(Trouble(one.trouble)) if one.trouble else "") for one in queries.mailboxes()
+        ],
+        "last": queries.last_arrival(),
+        "limit": settings.LETTER_LIMIT // (1024 * 1024),
+        "may_open": actor.may(Right.REVIEW),
+    }
+    return render(request, "mailroom/state.html", context)
+
+
+@require_GET
 def mailroom_page(request: HttpRequest, code: str) -> HttpResponse:
     """One mail: what it says, what was understood and why, what a person may decide."""
     actor = signed_in(request)
@@ -60,6 +82,8 @@ def mailroom_page(request: HttpRequest, code: str) -> HttpResponse:
         for item in queries.items_of(incoming)
     ]
     context = {"incoming": incoming, "items": items, "may_sort": can_sort(actor, incoming)}
+    context["receipts"] = queries.receipts_of(incoming)
+    context["unanswered"] = incoming.fate in ANSWERED and not context["receipts"]
     return render(request, "mailroom/page.html", context)
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 
+from quanjing.notify.enums import MailState
+
 
 class NumbersField(forms.Field):
     """Several whole numbers under one name."""
@@ -17,6 +19,12 @@ class NumbersField(forms.Field):
         if not all(text.isascii() and text.isdigit() and len(text) < 19 for text in texts):
             raise forms.ValidationError(self.error_messages["required"])
         return [int(text) for text in texts]
+
+
+class MailsForm(forms.Form):
+    """Which mails of the outbox are shown."""
+
+    state = forms.ChoiceField(choices=[("", ""), ("trouble", ""), *MailState.choices], required=False)
 
 
 class MessagesForm(forms.Form):

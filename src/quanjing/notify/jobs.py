@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from quanjing.jobs.progress import Progress
@@ -16,6 +17,13 @@ def send_mails(progress: Progress) -> dict[str, Any]:
     """Send what waits in the outbox; again, it sends nothing twice."""
     progress.step(0, 1)
     return {"mails": actions.send_waiting()}
+
+
+@daily("notify.post_digests", at="07:30")
+def post_digests(progress: Progress, day: str) -> dict[str, Any]:
+    """Write the mails of the day; again, nobody is written twice."""
+    progress.step(0, 1)
+    return {"mails": actions.post_digests(date.fromisoformat(day))}
 
 
 @daily("notify.remind_of_terms", at="06:00")

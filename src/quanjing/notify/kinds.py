@@ -92,6 +92,23 @@ KINDS: dict[str, Kind] = {
         frozenset({"title", "superior", "reason"}),
         glyph="returned",
     ),
+    "document_asked": Kind(
+        _("Please approve: %(title)s"),
+        _("%(name)s asks you to let the document go."),
+        frozenset({"title", "name"}),
+    ),
+    "document_approved": Kind(
+        _("Approved: %(title)s"),
+        _("Approved by %(name)s. Number: %(number)s"),
+        frozenset({"title", "name", "number"}),
+        glyph="accepted",
+    ),
+    "document_sent_back": Kind(
+        _("Not approved yet: %(title)s"),
+        _("%(name)s: %(remark)s"),
+        frozenset({"title", "name", "remark"}),
+        glyph="returned",
+    ),
     "approval_asked": Kind(
         _("Please approve: %(title)s"),
         _("%(name)s asks you to let it go out to %(units)s organizations."),
@@ -253,6 +270,50 @@ KINDS: dict[str, Kind] = {
         _("The list is for your desk alone; a call often helps more than another reminder."),
         frozenset({"count", "units"}),
         glyph="overdue",
+    ),
+    "text_excluded": Kind(
+        _("Not for a compilation: a text for %(task)s"),
+        _(
+            "%(organization)s: %(reason)s. Matters that concern particular persons or cases go through the"
+            " official channels for complaints and inspection. Your text was passed on to nobody."
+        ),
+        frozenset({"task", "organization", "reason"}),
+        glyph="returned",
+    ),
+    "text_withdrawn": Kind(
+        _("A text was withdrawn: %(title)s"),
+        _("By %(organization)s. Headings to be checked again: %(count)s."),
+        frozenset({"title", "organization", "count"}),
+        glyph="near",
+    ),
+    "manuscript_asked": Kind(
+        _("Please approve the manuscript: %(title)s"),
+        _("%(name)s asks you to approve version %(version)s."),
+        frozenset({"title", "name", "version"}),
+    ),
+    "manuscript_approved": Kind(
+        _("Manuscript approved: %(title)s"),
+        _("Approved by %(name)s."),
+        frozenset({"title", "name"}),
+        glyph="accepted",
+    ),
+    "manuscript_sent_back": Kind(
+        _("Manuscript not approved yet: %(title)s"),
+        _("%(name)s: %(remark)s"),
+        frozenset({"title", "name", "remark"}),
+        glyph="returned",
+    ),
+    "manuscript_finished": Kind(
+        _("Taken up in “%(title)s”"),
+        _("%(organization)s finished it. See under which heading your text stands."),
+        frozenset({"title", "organization"}),
+        glyph="accepted",
+    ),
+    "manuscript_answered": Kind(
+        _("Answer to what you suggested: %(title)s"),
+        _("%(recipient)s has answered."),
+        frozenset({"title", "recipient"}),
+        glyph="accepted",
     ),
 }
 

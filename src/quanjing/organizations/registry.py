@@ -45,7 +45,7 @@ def cancel_work(actor: Actor, organization_ids: Sequence[int]) -> int:
     return sum(keeper.cancel(actor, organization_ids) for keeper in _keepers)
 
 
-MeetingsKept = Callable[[Sequence[int], date, date], set[int]]
+MeetingsKept = Callable[[Sequence[int], date, date], set[int] | None]
 
 _meetings: list[MeetingsKept] = []
 
@@ -54,15 +54,14 @@ def register_meetings(provider: MeetingsKept) -> None:
     """Called once by the app that records meetings.
 
     `provider(organization_ids, first_day, last_day)` names those Party organizations that held, in these
-    days, the least number of meetings that its rules ask for.
+    days, the least number of meetings that its rules ask for; None while it has no rule.
     """
     if provider not in _meetings:
         _meetings.append(provider)
 
 
 def meetings_kept(organization_ids: Sequence[int], first_day: date, last_day: date) -> set[int] | None:
-    """The Party organizations that held their meetings; None while no app records meetings."""
-    if not _meetings:
-        return None
-    kept: set[int] = set()
-    return kept.union(*(provider(organization_ids, first_day, last_day) for provider in _meetings))
+    """The Party organizations that held their meetings; None while nobody records them or asks for them."""
+    answers = [provider(organization_ids, first_day, last_day) for provider in _meetings]
+    said = [kept for kept in answers if kept is not None]
+    return set().union(*said) if said else None

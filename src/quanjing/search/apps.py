@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from quanjing.foundation.actor import Right
+from quanjing.foundation.findable import register
 from quanjing.foundation.navigation import Entry, Group
 
 
@@ -10,3 +11,9 @@ class SearchConfig(AppConfig):
     navigation = (
         Entry(_("Search"), "search", 5, frozenset({Right.READ, Right.REPORT}), group=Group.RECORDS),
     )
+
+    def ready(self) -> None:
+        from quanjing.search.kinds import OWN
+
+        for findable in OWN:
+            register(findable)

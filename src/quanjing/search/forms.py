@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import QueryDict
 
-from quanjing.search.enums import DocumentKind
+from quanjing.foundation.findable import kind_of
 from quanjing.search.queries import Narrowed
 
 LONGEST = 200  # characters of a question
@@ -14,8 +14,8 @@ def read_search(query: QueryDict) -> tuple[str, Narrowed, int]:
     """The question, what narrows it, and the page; what makes no sense is left out."""
     kind, year, page = query.get("kind", ""), query.get("year", ""), query.get("page", "")
     narrowed = Narrowed(
-        kind if kind in DocumentKind.values else "",
-        int(year) if year.isdecimal() and len(year) == 4 else None,
+        kind if kind_of(kind) else "",
+        int(year) if year.isdecimal() and len(year) == 4 and int(year) else None,
         query.get("issuer", "")[:16],
     )
     number = int(page) if page.isdecimal() and len(page) < 4 else 1

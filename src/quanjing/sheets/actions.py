@@ -7,9 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from quanjing.files.models import StoredFile
 from quanjing.foundation import clock
 from quanjing.foundation.errors import Invalid, Problem
 from quanjing.sheets.enums import FieldType
@@ -85,7 +87,7 @@ def allow_files(*, blocks: Sequence[Block]) -> None:
 
 @transaction.atomic
 def revise(*, template: SheetTemplate, changes: Mapping[str, Mapping[str, Any]]) -> SheetTemplate:
-    """Change a sheet that nobody has filled in yet (the caller makes sure of that).
+    """Change a sheet that nobody has filled in yet (the caller makes sure of that); its version grows.
 
     Args:
         changes: place -> what changes there. A place is a block key ("b2": label, repeat, optional) or
@@ -120,7 +122,14 @@ def revise(*, template: SheetTemplate, changes: Mapping[str, Mapping[str, Any]])
     if problems:
         raise Invalid(problems)
     _apply(changes, blocks, fields, gone)
+    SheetTemplate.objects.filter(pk=template.pk).update(version=F("version") + 1)
     return SheetTemplate.objects.get(pk=template.pk)
+
+
+def keep_blank(*, template: SheetTemplate, file: StoredFile) -> None:
+    """Keep the issuer's own paper of a sheet; what units download is written into a copy of it."""
+    template.blank = file
+    template.save(update_fields=["blank"])
 
 
 def _apply(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from quanjing.files.models import StoredFile
 from quanjing.foundation.ids import new_code
 from quanjing.sheets.enums import FieldType, KeyClass, KeyReason, KeyScope
 
@@ -36,6 +37,9 @@ class SheetTemplate(models.Model):
     version = models.PositiveSmallIntegerField(default=1)
     previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True)
     created_at = models.DateTimeField()
+    blank = models.ForeignKey(  # the issuer's own paper, docx or xlsx, where it came with the notice
+        StoredFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     def __str__(self) -> str:
         return self.title

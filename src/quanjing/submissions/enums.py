@@ -24,6 +24,16 @@ class ConfirmationState(TextChoices):
     REPLACED = "replaced", _("asked again")
 
 
+class FilledState(TextChoices):
+    """What became of filled forms that were handed in."""
+
+    READING = "reading", _("being read")
+    READ = "read", _("waits to be taken over")
+    TAKEN = "taken", _("taken into the draft")
+    PUT_BACK = "put_back", _("taken, then put back")
+    DROPPED = "dropped", _("not taken")
+
+
 class Way(TextChoices):
     """How a report came that the desk entered for the unit."""
 

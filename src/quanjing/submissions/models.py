@@ -10,7 +10,7 @@ from quanjing.foundation import clock
 from quanjing.foundation.ids import new_code
 from quanjing.organizations.models import Organization, Post
 from quanjing.sheets.models import Block
-from quanjing.submissions.enums import ConfirmationState, EntryState, SubmissionState, Way
+from quanjing.submissions.enums import ConfirmationState, EntryState, FilledState, SubmissionState, Way
 from quanjing.tasks.models import Assignment, Task
 
 
@@ -29,6 +29,7 @@ class Report(models.Model):
     draft = models.JSONField(default=dict)
     corrections = models.JSONField(default=dict)
     dropped = models.JSONField(default=list)  # keys of blocks whose rows of the last time were declined
+    files = models.JSONField(default=dict)  # {task code: [code of a stored file]} sent with the whole item
     version = models.PositiveIntegerField(default=1)
     changed_by = models.CharField(max_length=150, blank=True)
     handled_by = models.ForeignKey(  # the post that typed last: what it hands over when it leaves
@@ -43,6 +44,35 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.directive} {self.organization}"
+
+
+class Filled(models.Model):
+    """Filled forms handed in for a page, with what they say, until somebody takes it into the draft.
+
+    `files`: [{"code": of the stored file, "" where it was refused, "name", "note": see
+    `actions.understanding.Note`, "trouble"}]. `said`: see `rules.understood`. `before`: header, draft,
+    corrections and files of the report as they stood when it was taken, to be put back once.
+    """
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="filled")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=12, choices=FilledState, default=FilledState.READING)
+    files = models.JSONField(default=list)
+    said = models.JSONField(default=dict)
+    before = models.JSONField(default=dict)
+    taken_version = models.PositiveIntegerField(default=0)  # of the report, with what was taken
+    language = models.CharField(max_length=10)  # of whoever handed it in
+    handed_by = models.CharField(max_length=150)
+    handed_at = models.DateTimeField()
+    taken_by = models.CharField(max_length=150, blank=True)
+    taken_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["directive", "organization", "state"])]
+
+    def __str__(self) -> str:
+        return ", ".join(file["name"] for file in self.files)
 
 
 class Submission(models.Model):

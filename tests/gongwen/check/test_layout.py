@@ -143,6 +143,13 @@ DOCUMENTS = st.builds(
 )
 
 
+def test_the_line_of_who_made_a_table_is_not_taken_for_addressees() -> None:
+    grid = Grid(("事项", "数"), (("报送", "3"),), caption="报送情况表")
+    sign_off = SignOff(("江岚省科学技术协会",), None)
+    document = OfficialDocument(Form.TABLE, "学习情况汇总表", parts=(grid,), sign_off=sign_off)
+    assert check_layout(drawn(document)).deviations == ()
+
+
 @settings(deadline=None, max_examples=60)
 @given(DOCUMENTS)
 def test_nothing_is_found_in_any_document_that_the_renderer_writes(document: OfficialDocument) -> None:

@@ -96,13 +96,13 @@ def test_single_choice_offers_its_list() -> None:
 @pytest.mark.parametrize("options", [("甲,乙", "丙"), tuple("选项" * 20 for _ in range(10))])
 def test_options_that_a_list_cannot_hold_are_boxes_to_tick(options: tuple[str, ...]) -> None:
     sheet = block_of(SheetField("f", "类别", FieldType.CHOICE, options=options))
-    assert sheet["C2"].value == "\u3000".join(f"□{option}" for option in options)
+    assert sheet["B2"].value == "\u3000".join(f"□{option}" for option in options)
     assert sheet.data_validations.dataValidation == []
 
 
 def test_several_choices_are_boxes_to_tick() -> None:
     sheet = block_of(SheetField("f", "类别", FieldType.MULTICHOICE, options=("甲", "乙")))
-    assert sheet["C2"].value == "□甲\u3000□乙"
+    assert sheet["B2"].value == "□甲\u3000□乙"
 
 
 def test_block_without_fields_is_a_row_with_its_label() -> None:

@@ -6,6 +6,7 @@ from tests.gongwen.read.packages import docx_of, paragraph
 from tests.gongwen.sheets.read import plan_of, read, told, values
 
 from gongwen.facade import read_sheet_template
+from gongwen.model import Cell, Table
 
 PAIRS = plan_of(
     "会员登记表",
@@ -265,3 +266,25 @@ def test_a_table_inside_a_cell_lies_beside_its_label() -> None:
         ("", False, ["课题名称"]),
         ("课题组成员", True, ["姓名", "职称"]),
     ]
+
+
+def test_sections_under_bands_are_lists_of_their_own() -> None:
+    head = ("序号", "姓名", "手机")
+    bands = ((("一、正式代表", 3),), (("二、列席代表", 3),))
+    blank = table(head, bands[0], ("1", "", ""), ("2", "", ""), bands[1], ("1", "", ""))
+    copy = table(head, bands[0], ("1", "沈若溪", "1"), ("2", "骆岚", "2"), bands[1], ("1", "汤松", "3"))
+    found = read(plan_of(blank), copy)
+    assert [(one.block, one.row, one.value) for one in found.answers] == [
+        ("b1", 1, "沈若溪"),
+        ("b1", 1, "1"),
+        ("b1", 2, "骆岚"),
+        ("b1", 2, "2"),
+        ("b2", 1, "汤松"),
+        ("b2", 1, "3"),
+    ]
+
+
+def test_a_row_without_cells_below_a_merged_one_hides_nothing() -> None:
+    cells = (Cell("问题与建议", 0, 0, 2, 1), Cell("", 0, 1, 2, 1), Cell("审核人", 2, 0), Cell("", 2, 1))
+    plan = plan_of(Table(3, 2, cells))
+    assert [one.label for block in plan.sheet.blocks for one in block.fields] == ["问题与建议", "审核人"]

@@ -26,7 +26,6 @@ from gongwen.errors import (
     ExpandingDocument,
     FormlessDocument,
     GongwenError,
-    RoomlessForm,
     UnreadableTemplate,
     UnsupportedDocument,
 )
@@ -153,15 +152,6 @@ def test_a_template_of_another_shape_says_where(text: str, place: str) -> None:
     with pytest.raises(UnreadableTemplate) as caught:
         sheet_template_from_json(text.encode())
     assert caught.value.values == {"place": place}
-
-
-def test_more_rows_than_an_excel_blank_has_are_refused() -> None:
-    blank = to_xlsx(ACTIVITY)
-    sheet = read_sheet_template(blank, name="a.xlsx").sheet
-    block = next(block for block in sheet.blocks if block.repeat)
-    rows = [{block.fields[0].key: str(number)} for number in range(9)]
-    with pytest.raises(RoomlessForm):
-        fill_sheet_xlsx(blank, sheet=sheet, values={block.key: rows})
 
 
 def test_illegal_characters_in_a_value_are_dropped() -> None:

@@ -9,8 +9,9 @@ from datetime import timedelta
 from django.db import transaction
 
 from quanjing.accounts.models import User
-from quanjing.cli.demo import bodies, tales
+from quanjing.cli.demo import bodies, compiling, tales
 from quanjing.cli.demo.build import Built, build
+from quanjing.cli.demo.gatherings import gatherings
 from quanjing.cli.demo.scene import scene_of
 from quanjing.foundation import clock
 from quanjing.organizations.models import Organization, Post
@@ -28,7 +29,9 @@ TALES = (
     tales.congress,
     tales.essays,
     tales.course,
+    compiling.suggestions,
     tales.reminders,
+    gatherings,
 )
 
 

@@ -80,7 +80,9 @@ def census(scene: Scene) -> Iterator[int]:
     task = task_of(directive)
     yield -68
     words = answering(text="示范科普活动周，九月举办。", **FACTS)
-    sent = [send(actor, assignment_of(task, body), words) for body, actor in _answering(scene, COUNTED)]
+    sent = [
+        send(actor, assignment_of(task, body), words) for body, actor in answering_societies(scene, COUNTED)
+    ]
     yield -61
     for submission in sent:
         accept(actor=scene.officer, submission=submission)
@@ -102,7 +104,7 @@ def monthly(scene: Scene) -> Iterator[int]:
         run_jobs()
     yield -5
     newest = Task.objects.filter(directive=directive).exclude(series=None).order_by("-period")[0]
-    (body, actor), (nil, nobody), *_rest = _answering(scene)
+    (body, actor), (nil, nobody), *_rest = answering_societies(scene)
     send(actor, assignment_of(newest, body), answering(text="本月举办主题党日一次，走访会员单位三家。"))
     submit_nil(actor=nobody, assignment=assignment_of(newest, nil), reason="本月没有需要报送的信息")
 
@@ -148,7 +150,7 @@ def congress(scene: Scene) -> Iterator[int]:
     directive = hand_out(officer, again(directive), societies_of(scene))
     yield -17
     words = answering(text="联络员一名，秘书处工作人员。")
-    for body, actor in _answering(scene)[:6]:
+    for body, actor in answering_societies(scene)[:6]:
         confirm_receipt(actor=actor, directive=directive)
         submission = send(actor, assignment_of(names_of, body), words)
         accept(actor=officer, submission=submission)
@@ -175,7 +177,7 @@ def essays(scene: Scene) -> Iterator[int]:
         changes=changes,
     )
     run_jobs()
-    (tea, handler), *others = _answering(scene)
+    (tea, handler), *others = answering_societies(scene)
     yield -8
     question = ask(
         actor=handler, assignment=assignment_of(first, tea), text="一位理事长兼秘书长的，报一篇还是两篇？"
@@ -215,7 +217,7 @@ def lecture(scene: Scene) -> Iterator[int]:
     duty = set_duty(actor=scene.officer, wanted=wanted, selection=societies_of(scene))
     run_jobs()
     yield -30
-    for body, actor in _answering(scene)[1:4]:
+    for body, actor in answering_societies(scene)[1:4]:
         line = DutyLine.objects.select_related("duty").get(duty=duty, organization=body)
         add_record(actor=actor, line=line, happened_on=scene.day(-32), note="“扎根基层”专题党课")
 
@@ -228,7 +230,7 @@ def reminders(scene: Scene) -> Iterator[int]:
         remind_by_rules(lambda _done, _total: None)
 
 
-def _answering(scene: Scene, count: int = ANSWERING) -> list[tuple[Organization, Actor]]:
+def answering_societies(scene: Scene, count: int = ANSWERING) -> list[tuple[Organization, Actor]]:
     """The first provincial societies with their handlers, the handler's own first."""
     found = [
         body

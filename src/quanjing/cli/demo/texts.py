@@ -160,3 +160,30 @@ def course(place: int, issued: date, due: date, where: str) -> str:
 
 截止时间：{day(due)}"""
     return _notice(number(place, issued), title, "各省级学会", body, issued, SECOND)
+
+
+SUGGESTION_SHEET = """科技工作者建议征集表
+
+学会名称：
+
+填表人：
+
+科技工作者建议	（填写时请注明姓名、职务及建议内容，一事一议，可另附页）
+"""
+
+
+def suggestions(place: int, issued: date, due: date) -> str:
+    """Everybody may suggest something; what comes in is compiled and passed on."""
+    title = "关于征集科技工作者建议的通知"
+    body = f"""为听取一线科技工作者的意见，现就征集建议有关事项通知如下。
+
+1. 科技工作者建议
+
+内容：围绕科普、教学、健康等方面提出建议，一事一议，填写《科技工作者建议征集表》。
+
+面向对象：各省级学会会员
+
+截止时间：{day(due)}
+
+征集的建议将整理成稿，报送有关部门，采用情况告知来稿单位。"""
+    return _notice(number(place, issued), title, "各省级学会", body, issued, FIRST, SUGGESTION_SHEET)

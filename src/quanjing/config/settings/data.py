@@ -24,3 +24,4 @@ STATIC_URL = "/static/"
 STATIC_ROOT = str(Path("var/static").absolute())
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
+FONT_DIR = env.folder("QUANJING_FONT_DIR")  # faces of official documents, besides the system's

@@ -1,5 +1,6 @@
 """What the first page of each role shows, and whether the installation can serve."""
 
+from quanjing.home.queries.activities import due_activities
 from quanjing.home.queries.health import readiness
 from quanjing.home.queries.office import Office, office_of
 from quanjing.home.queries.states import moves
@@ -22,6 +23,7 @@ __all__ = [
     "Segment",
     "Waiting",
     "desk_of",
+    "due_activities",
     "moves",
     "office_of",
     "own_cards",

@@ -4,115 +4,102 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-from django.db.models import prefetch_related_objects
+from functools import lru_cache
 
 from quanjing.directives.models import Directive
 from quanjing.likeness import queries
-from quanjing.likeness.matching.noting import shares_runs
+from quanjing.likeness.actions.scopes import Scope, Scopes
+from quanjing.likeness.matching.noting import noted_runs
 from quanjing.likeness.matching.passages import SHOWN, Compared, Match, match
-from quanjing.likeness.matching.sketching import sketches
-from quanjing.likeness.models import Likeness, ReferenceText
-from quanjing.sheets.models import Block
-from quanjing.sheets.queries import fields_of
-from quanjing.submissions.models import Entry
+from quanjing.likeness.matching.sketching import LEAST, sketches
+from quanjing.likeness.models import Likeness, ReferenceText, Sketch
+from quanjing.likeness.queries import Text
 
-Source = Entry | ReferenceText | Directive
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """With what a text is compared. `printed` is what the sheet prints, `notices` what the call says."""
-
-    call: Directive
-    directive: Directive
-    organization_id: int
-    assignment_id: int | None
-    printed: tuple[str, ...]
-    notices: tuple[str, ...]
-    turns: tuple[str, ...]
-    references: tuple[ReferenceText, ...]
+Source = int | ReferenceText | Directive  # a text of a report by its sketch's primary key
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A text in which passages of the one asked about stand."""
+    """A text in which passages of the one asked about stand, and both as they were compared."""
 
     source: Source
-    text: str  # of the source
     match: Match
+    one: Compared
+    other: Compared
 
 
-def scope_of(
-    directive: Directive, organization_id: int, assignment_id: int | None, blocks: Sequence[Block]
-) -> Scope:
-    """The scope of texts of one body for one directive: three queries and those of the blocks' fields."""
-    prefetch_related_objects(list(blocks), fields_of())
-    call = queries.call_of(directive)
-    papers = {directive.pk: directive, call.pk: call}
-    return Scope(
-        call,
-        directive,
-        organization_id,
-        assignment_id,
-        tuple(queries.printed_words(blocks)),
-        tuple(paper.text for paper in papers.values() if paper.text),
-        tuple(queries.turns_of(call)),
-        tuple(queries.references_of([call.organization_id, directive.organization_id])),
-    )
-
-
-def find(text: str, scope: Scope, *, but: int | None = None) -> list[Found]:
+def find(text: Text, scope: Scope, *, but: int | None = None) -> list[Found]:
     """The texts in which a noticeable share of this one stands, the largest share first.
 
-    `but` is the primary key of the entry whose text it is, where it was sent.
+    `but` is the primary key of its own sketch, where it was sent.
     """
-    sketch = next(sketches([text], scope.turns))
+    sketch = next(sketches([text.text], scope.turns))
     if not sketch:
         return []
-    alone = Compared(text, scope.printed, scope.turns)
-    found = [
-        Found(one, one.text, match(alone, Compared(one.text)))
-        for one in scope.references
-        if shares_runs(text, bytes(one.noted))
-    ]
-    if scope.call.text:
-        found.append(Found(scope.call, scope.call.text, match(alone, Compared(scope.call.text))))
-    found += _among_entries(text, sketch, scope, but)
+    found = [*among_sources(text.text, scope), *_among_texts(text, sketch, scope, but)]
     shown = [one for one in found if one.match.share >= SHOWN]
     return sorted(shown, key=lambda one: -one.match.share)
 
 
-def _among_entries(text: str, sketch: bytes, scope: Scope, but: int | None) -> list[Found]:
-    ids = queries.nearest(sketch, call=scope.call, organization_id=scope.organization_id, but=but)
+def among_sources(text: str, scope: Scope) -> list[Found]:
+    """The reference texts and the notice that share runs with a text, with what stands in them."""
+    if len(text) < LEAST:
+        return []
+    runs = noted_runs(text)
+    sources: list[ReferenceText | Directive] = [
+        one for one in scope.references if runs.shares(bytes(one.noted))
+    ]
+    if scope.call.text and runs.touches(scope.call.text):
+        sources.append(scope.call)
+    if not sources:
+        return []
+    alone = scope.alone(text)
+    sought = [(source, _compared(source.text)) for source in sources]
+    return [Found(source, match(alone, other), alone, other) for source, other in sought]
+
+
+@lru_cache(maxsize=64)
+def _compared(source: str) -> Compared:
+    """A text that many are compared with."""
+    return Compared(source)
+
+
+def _among_texts(text: Text, sketch: bytes, scope: Scope, but: int | None) -> list[Found]:
+    ids = queries.nearest(sketch, call_id=text.call, organization_id=text.organization, but=but)
     if not ids:
         return []
-    if scope.assignment_id is not None:
-        passed = queries.passed_up(ids, scope.assignment_id)
-        ids = [pk for pk in ids if pk not in passed]
-    sender = "submission__assignment__"
-    related = ("block", f"{sender}organization", f"{sender}directive", f"{sender}task")
-    entries = Entry.objects.select_related(*related).in_bulk(ids)
-    keys = queries.long_fields(entry.block_id for entry in entries.values())
-    beside = Compared(text, scope.printed + scope.notices, scope.turns)
-    texts = [(entry, queries.text_of(entry, keys)) for entry in entries.values()]
-    return [Found(entry, other, match(beside, Compared(other, (), scope.turns))) for entry, other in texts]
-
-
-def passages_of(entry: Entry, scope: Scope, rows: Iterable[Likeness]) -> list[tuple[Likeness, str, Found]]:
-    """What stands in the rows that were kept of an entry, found again: (row, the entry's text, found)."""
-    kept = list(rows)
-    entries = [row.other for row in kept if row.other is not None]
-    keys = queries.long_fields([entry.block_id, *(one.block_id for one in entries)])
-    text = queries.text_of(entry, keys)
-    alone = Compared(text, scope.printed, scope.turns)
-    beside = Compared(text, scope.printed + scope.notices, scope.turns)
+    others = queries.texts_of(ids)
+    passed = queries.passed_up([text, *others.values()])
+    beside = scope.beside(text.text)
     found = []
-    for row in kept:
-        if row.other is not None:
-            other = queries.text_of(row.other, keys)
-            at = match(beside, Compared(other, (), scope.turns))
-            found.append((row, text, Found(row.other, other, at)))
-        elif source := row.reference or row.notice:
-            found.append((row, text, Found(source, source.text, match(alone, Compared(source.text)))))
+    for pk, other in others.items():
+        if not queries.are_one(text, other, passed):
+            there = Compared(other.text, (), scope.turns)
+            found.append(Found(pk, match(beside, there), beside, there))
     return found
+
+
+def passages_of(rows: Iterable[Likeness]) -> list[tuple[Likeness, Found]]:
+    """What stands in the rows that were kept, found again, in their order."""
+    kept = list(rows)
+    texts = queries.texts_of([pk for row in kept for pk in (row.text_id, row.other_id) if pk])
+    scopes, found = Scopes(), []
+    for row in kept:
+        text = texts.get(row.text_id)
+        if text is None:
+            continue
+        scope = scopes.of(text)
+        if row.other_id is not None:
+            if row.other_id not in texts:
+                continue
+            one, other = scope.beside(text.text), Compared(texts[row.other_id].text, (), scope.turns)
+            found.append((row, Found(row.other_id, match(one, other), one, other)))
+        elif source := row.reference or row.notice:
+            one, other = scope.alone(text.text), Compared(source.text)
+            found.append((row, Found(source, match(one, other), one, other)))
+    return found
+
+
+def names_of(found: Sequence[Found]) -> dict[int, Sketch]:
+    """What names the reports among what was found, by the sketch's primary key: one query."""
+    return queries.texts_named(one.source for one in found if isinstance(one.source, int))

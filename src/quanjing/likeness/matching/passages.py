@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from quanjing.likeness.matching.folding import fold, places
 
@@ -19,11 +20,13 @@ SHOWN = 0.15  # share of a text below which nothing is said
 STRIDE = 5  # of the other text every fifth place is noted, with what follows it
 NOTED = RUN - STRIDE + 1  # so that every run of `RUN` holds a noted piece
 _OWN, _OTHER = "\x00", "\x01"  # what does not count equals nothing
+_GONE = re.compile(f"{_OWN}+")
 _QUOTED = re.compile(
     "[\u201c\u300a\u300c]([^\u201c\u201d\u300a\u300b\u300c\u300d]{3,80})[\u201d\u300b\u300d]"
 )
 
 Run = tuple[int, int, int]  # place, place in the other, length
+Sought = tuple[str, dict[str, int]]  # a folded text, and where its pieces stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,11 @@ class Compared:
         self.text = text
         self.folded = fold(text)
         self.counted = _without(text, self.folded, known, turns)
+
+    @cached_property
+    def sought(self) -> Sought:
+        """As the text in which another is looked for."""
+        return _sought(self.counted.replace(_OWN, _OTHER))
 
 
 def compare(
@@ -84,6 +92,14 @@ def shares(one: Compared, other: Compared) -> tuple[float, float]:
     return (equal / len(one.folded), equal / len(other.folded)) if equal else (0.0, 0.0)
 
 
+def left_out(one: Compared) -> list[tuple[int, int]]:
+    """The stretches of a text that do not count, by place: what is quoted, printed or a common turn."""
+    at = places(one.text)
+    return [
+        (at[gone.start()], at[gone.end() - 1] + 1) for gone in _GONE.finditer(one.counted) if gone.group()
+    ]
+
+
 Joined = tuple[int, int, int, int, int]  # start, end, start and end in the other, equal characters
 
 
@@ -92,7 +108,7 @@ def _equal(passages: Iterable[Joined]) -> int:
 
 
 def _passages(one: Compared, other: Compared) -> list[Joined]:
-    runs = _runs(one.counted, other.counted.replace(_OWN, _OTHER))
+    runs = _runs(one.counted, other.sought)
     return [passage for passage in _joined(runs) if passage[4] >= PASSAGE]
 
 
@@ -107,14 +123,25 @@ def _without(text: str, folded: str, known: Iterable[str], turns: Iterable[str])
         if turn in counted:
             counted = counted.replace(turn, _OWN * len(turn))
     for source in known:
-        for start, _there, length in list(_runs(counted, fold(source))):
+        for start, _there, length in list(_runs(counted, _known(source))):
             counted = counted[:start] + _OWN * length + counted[start + length :]
     return counted
 
 
-def _runs(one: str, other: str) -> Iterator[Run]:
+@lru_cache(maxsize=256)
+def _known(source: str) -> Sought:
+    """Of words that are taken out of every text."""
+    return _sought(fold(source))
+
+
+def _sought(other: str) -> Sought:
+    last = (len(other) - NOTED) // STRIDE * STRIDE
+    return other, {other[at : at + NOTED]: at for at in range(last, -1, -STRIDE)}
+
+
+def _runs(one: str, sought: Sought) -> Iterator[Run]:
     """Equal runs in the order of `one`, as long as they go, none twice."""
-    noted = {other[at : at + NOTED]: at for at in range((len(other) - NOTED) // STRIDE * STRIDE, -1, -STRIDE)}
+    other, noted = sought
     place, done, last = 0, 0, len(one) - NOTED
     while place <= last:
         there = noted.get(one[place : place + NOTED], -1)

@@ -9,22 +9,28 @@ from random import Random
 
 from quanjing.likeness.matching.folding import GRAM, fold, grams, grams_in_order
 
-SAMPLE = 1_000  # texts in which they are looked for
-OFTEN, OFTEN_SHARE = 5, 0.02  # so many texts, and such a share of them, have a turn
+SAMPLE = 500  # texts in which they are looked for
+OFTEN, OFTEN_SHARE = 10, 0.02  # so many texts, and such a share of them, have a turn
 LENGTHS = range(12, 81)  # characters; a longer one is a text that many have
 MOST = 64  # turns that are kept, the most frequent
 
 
+def drawn(count: int) -> list[int]:
+    """The places of the texts in which the turns of `count` texts are looked for, the same every time."""
+    return sorted(Random(1).sample(range(count), min(SAMPLE, count)))
+
+
 def common_turns(texts: Sequence[str]) -> list[str]:
     """The common turns of these texts, folded, the longest first."""
-    sample = [fold(text) for text in Random(1).sample(texts, min(SAMPLE, len(texts)))]
+    sample = [fold(text) for text in texts]
     counted: Counter[int] = Counter()
     for folded in sample:
         counted.update(set(grams(folded)))
     least = max(OFTEN, OFTEN_SHARE * len(sample))
     often = frozenset(gram for gram, count in counted.items() if count >= least)
     found = Counter(turn for folded in sample for turn in set(_stretches(folded, often)))
-    return sorted((turn for turn, _count in found.most_common(MOST)), key=len, reverse=True)
+    kept = sorted(found, key=lambda turn: (-found[turn], turn))[:MOST]  # the same ones every time
+    return sorted(kept, key=lambda turn: (-len(turn), turn))
 
 
 def _stretches(folded: str, often: AbstractSet[int]) -> Iterator[str]:

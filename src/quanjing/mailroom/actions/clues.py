@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.db.models import Q
@@ -15,7 +15,7 @@ from quanjing.mailroom.enums import Clue
 from quanjing.mailroom.queries import Directory, fold
 from quanjing.mailroom.rules import Candidate, Sign
 from quanjing.notify.models import Mail
-from quanjing.notify.rules import assignments_signed
+from quanjing.notify.rules import assignments_signed, form_signed
 from quanjing.tasks.enums import DONE, NOT_EXPECTED, State
 from quanjing.tasks.models import Assignment
 
@@ -58,9 +58,12 @@ def groups_of(pieces: Sequence[Piece]) -> list[Group]:
     for piece in pieces:
         bodies = piece.named or piece.inside
         unit = next(iter(bodies)) if len(bodies) == 1 else None
+        for reference in piece.references:  # a form of several items answers each of them
+            own = replace(piece, references=(reference,))
+            keyed.setdefault(("signed", reference), Group(unit=unit)).pieces.append(own)
         if piece.references:
-            keyed.setdefault(("signed", *piece.references), Group(unit=unit)).pieces.append(piece)
-        elif unit is not None:
+            continue
+        if unit is not None:
             item = next(iter(piece.items)) if len(piece.items) == 1 else None
             keyed.setdefault((unit, item), Group(unit=unit)).pieces.append(piece)
         else:
@@ -112,12 +115,17 @@ def _piece(index: int, file: Enclosure, book: Directory) -> Piece:
     return Piece(
         index,
         file,
-        references=tuple(assignments_signed(reference_of(file.data, _PLAIN) or "")),
+        references=_references(file.data),
         named=frozenset(book.bodies_in(file.name)),
         inside=frozenset(book.bodies_in(head)),
         items=frozenset(one.task for one in book.asked if one.name and one.name in name),
         head=fold(head),
     )
+
+
+def _references(data: bytes) -> tuple[str, ...]:
+    form = form_signed(reference_of(data, _PLAIN))
+    return form.assignments if form else ()
 
 
 def _head(file: Enclosure) -> str:

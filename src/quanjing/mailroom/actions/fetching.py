@@ -10,19 +10,23 @@ import contextlib
 import imaplib
 import logging
 import re
+import socket
+import ssl
 import time
 from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 from typing import Protocol
 
 from django.conf import settings
 from django.db import OperationalError, close_old_connections, connection, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
-from imap_tools.errors import ImapToolsError
+from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, MailboxLoginError
 
 from quanjing.foundation import clock
 from quanjing.mailroom.actions.keeping import Arrival, keep
-from quanjing.mailroom.enums import Fate
+from quanjing.mailroom.enums import Fate, Trouble
 from quanjing.mailroom.models import Mailbox
 from quanjing.mailroom.queries import body_of_mailbox
 from quanjing.organizations.models import Organization
@@ -32,6 +36,8 @@ TIMEOUT = 30.0  # seconds
 WAIT = 25  # seconds that the server is listened to, or slept, between two looks
 MOST_AT_ONCE = 50  # mails
 LARGE = 8 * 1024 * 1024  # bytes of one batch
+FIRST_PAUSE = timedelta(seconds=WAIT)  # doubled with each look in a row that fails
+LONGEST_PAUSE = timedelta(minutes=15)  # also lest a wrong password lock the mailbox
 TROUBLES = (OSError, imaplib.IMAP4.error, ImapToolsError)
 _UID = re.compile(rb"UID (\d+)")
 _SIZE = re.compile(rb"UID (\d+) RFC822\.SIZE (\d+)|RFC822\.SIZE (\d+) UID (\d+)")
@@ -65,11 +71,13 @@ def look() -> int:
     address = settings.MAILBOX
     if address is None:
         return 0
+    if not _may_try(address):
+        return 0
     try:
         with _signed_in(address) as box:
             return _take_new(box, address)
     except TROUBLES as error:
-        _note_trouble(address, f"{type(error).__name__}: {error}")
+        _note_trouble(address, error)
         return 0
 
 
@@ -79,13 +87,15 @@ def listen(goes_on: Callable[[], bool]) -> None:
     while address is not None and goes_on():
         close_old_connections()
         try:
+            if not _may_try(address):
+                time.sleep(WAIT)
+                continue
             with _signed_in(address) as box:
                 while goes_on():
                     _take_new(box, address)
                     _wait(box)
         except TROUBLES as error:
-            _note_trouble(address, f"{type(error).__name__}: {error}")
-            time.sleep(WAIT)
+            _note_trouble(address, error)
         except OperationalError as error:  # the database is busy or away
             logger.warning("the mailbox waits for the database: %s", error)
             connection.close()
@@ -94,10 +104,25 @@ def listen(goes_on: Callable[[], bool]) -> None:
 
 @contextlib.contextmanager
 def _signed_in(address: Address) -> Iterator[BaseMailBox]:
-    kinds = {"ssl": MailBox, "starttls": MailBoxStartTls, "": MailBoxUnencrypted}
-    box = kinds[address.tls](address.host, address.port, timeout=TIMEOUT)
-    with box.login(address.user, address.password, initial_folder=address.folder) as opened:
-        yield opened
+    box = _opened(address)
+    try:
+        box.login(address.user, address.password, initial_folder=None)
+        box.folder.set(address.folder)
+        yield box
+    finally:
+        with contextlib.suppress(*TROUBLES):
+            box.logout()
+        with contextlib.suppress(OSError):
+            box.client.shutdown()
+
+
+def _opened(address: Address) -> BaseMailBox:
+    """A connection; the server's certificate is checked, which the library by itself would not do."""
+    if not address.tls:
+        return MailBoxUnencrypted(address.host, address.port, timeout=TIMEOUT)
+    kind = MailBox if address.tls == "ssl" else MailBoxStartTls
+    context = ssl.create_default_context()
+    return kind(address.host, address.port, timeout=TIMEOUT, ssl_context=context)
 
 
 def _wait(box: BaseMailBox) -> None:
@@ -106,6 +131,7 @@ def _wait(box: BaseMailBox) -> None:
         box.idle.wait(timeout=WAIT)
     else:
         time.sleep(WAIT)
+        box.client.noop()  # else many servers go on showing the folder as it was
 
 
 def _take_new(box: BaseMailBox, address: Address) -> int:
@@ -123,14 +149,14 @@ def _take_new(box: BaseMailBox, address: Address) -> int:
         seen = [str(one.uid) for one in arrivals]
         if seen:
             box.flag(seen, "\\Seen", True)
-    Mailbox.objects.filter(pk=row.pk).update(looked_at=clock.now(), trouble="")
+    Mailbox.objects.filter(pk=row.pk).update(**_well())
     return taken
 
 
 @transaction.atomic
 def _keep(row: Mailbox, body: Organization, arrivals: Sequence[Arrival], last: int) -> None:
     mine = Mailbox.objects.filter(pk=row.pk, validity=row.validity, last_uid=row.last_uid)
-    if not mine.update(last_uid=last, looked_at=clock.now(), trouble=""):
+    if not mine.update(last_uid=last, **_well()):
         raise Overtaken
     keep(body=body, arrivals=arrivals, mailbox=row)
     row.last_uid = last
@@ -200,9 +226,36 @@ def _raw(box: BaseMailBox, uids: Sequence[int], part: str) -> dict[int, bytes]:
     return found
 
 
-def _note_trouble(address: Address, words: str) -> None:
+def _well() -> dict[str, object]:
+    return {"looked_at": clock.now(), "trouble": "", "detail": "", "failures": 0, "try_at": None}
+
+
+def _may_try(address: Address) -> bool:
+    """False while the pause after trouble lasts."""
+    return not Mailbox.objects.filter(name=_name(address), try_at__gt=clock.now()).exists()
+
+
+def _note_trouble(address: Address, error: Exception) -> None:
     row, _is_new = Mailbox.objects.get_or_create(name=_name(address))
-    Mailbox.objects.filter(pk=row.pk).update(trouble=words[:300])
+    pause = min(FIRST_PAUSE * 2 ** min(row.failures, 10), LONGEST_PAUSE)
+    Mailbox.objects.filter(pk=row.pk).update(
+        trouble=_kind_of(error),
+        detail=f"{type(error).__name__}: {error}"[:300],
+        failures=F("failures") + 1,
+        try_at=clock.now() + pause,
+    )
+
+
+def _kind_of(error: Exception) -> Trouble:
+    if isinstance(error, MailboxLoginError):
+        return Trouble.REFUSED
+    if isinstance(error, MailboxFolderSelectError):
+        return Trouble.FOLDER
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return Trouble.CERTIFICATE
+    if isinstance(error, (ConnectionRefusedError, TimeoutError, socket.gaierror)):
+        return Trouble.UNREACHABLE
+    return Trouble.BROKEN
 
 
 def _name(address: Address) -> str:

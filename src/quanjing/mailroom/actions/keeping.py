@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from gongwen.facade import head_of, identity_of
+from gongwen.errors import GongwenError
+from gongwen.facade import Options, head_of, identity_of, read_letter
 from quanjing.audit.actions import record
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
@@ -19,6 +21,7 @@ from quanjing.foundation.errors import Denied, Invalid, Problem
 from quanjing.foundation.ids import new_code
 from quanjing.jobs.actions import enqueue
 from quanjing.jobs.queries import is_waiting
+from quanjing.mailroom.actions.receipts import answer_refused
 from quanjing.mailroom.enums import Fate
 from quanjing.mailroom.models import IncomingMail, Mailbox
 from quanjing.mailroom.rules import can_drop
@@ -47,6 +50,9 @@ def keep(
     """
     known = _known(identity_of(one.data) for one in arrivals if not one.trouble)
     kept = [_row(body, one, mailbox, known) for one in arrivals]
+    for arrival, row in zip(arrivals, kept, strict=True):
+        if row.fate == Fate.REFUSED:
+            _answer_refused(row, arrival.data)
     if any(one.fate == Fate.ARRIVED for one in kept) and not is_waiting("mailroom.read"):
         enqueue("mailroom.read")
     return kept
@@ -117,6 +123,11 @@ def _row(
     if identity and not first:
         known[identity] = row.pk
     return row
+
+
+def _answer_refused(row: IncomingMail, head: bytes) -> None:
+    with contextlib.suppress(GongwenError):  # a head that says nothing has nobody to answer
+        answer_refused(row, read_letter(head, Options()))
 
 
 def _looks_like_mail(data: bytes) -> bool:

@@ -1,13 +1,19 @@
-"""Reading the mails that were kept: each meets its fate in one transaction, a bad one harms no other."""
+"""Reading the mails that were kept: each meets its fate in one transaction, a bad one harms no other.
+
+A mail is marked as begun, and that is committed, before it is looked at. One that is found begun was in
+hand when a worker ended. Whether it ended the worker or was merely in hand shows when it is read in a
+process of its own (`actions.apart`), after the others: only one that ends while its worker lives counts.
+"""
 
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F
 
 from gongwen.errors import ClassifiedDocument, GongwenError
@@ -15,10 +21,17 @@ from gongwen.facade import Letter, LetterKind, Options, read_letter
 from quanjing.audit.actions import record
 from quanjing.foundation import clock
 from quanjing.foundation.errors import QuanjingError, WrongState
+from quanjing.mailroom.actions.apart import fail, read_apart
 from quanjing.mailroom.actions.bounced import note_bounce
 from quanjing.mailroom.actions.clues import Group, candidates_for, groups_of, pieces_of, signs_of
 from quanjing.mailroom.actions.receipts import answer
-from quanjing.mailroom.actions.taking import keep_files, mailbox_actor, take_files, troubles_of
+from quanjing.mailroom.actions.taking import (
+    SaysNothing,
+    keep_files,
+    mailbox_actor,
+    take_files,
+    troubles_of,
+)
 from quanjing.mailroom.enums import Doubt, Fate, ItemState
 from quanjing.mailroom.models import IncomingMail, Item
 from quanjing.mailroom.queries import Directory, directory
@@ -27,7 +40,8 @@ from quanjing.tasks.models import Assignment
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 200  # mails read with one look at who and what there is
-MOST_ATTEMPTS = 10  # a mail that ends its worker each time is given up; a stopped worker is no fault of it
+STEP = 20  # mails between two words on how far it is
+LONGEST = 420.0  # seconds of one job, well before the queue ends it; the rest is the next one's
 SHOWN = 5  # suggestions
 MACHINES = {
     LetterKind.AUTO_REPLY: Fate.AUTO_REPLY,
@@ -38,42 +52,61 @@ MACHINES = {
 
 
 def read_waiting(step: Callable[[int, int], None]) -> int:
-    """Read every mail that waits; returns how many. `step` hears how far it is."""
-    done, last = 0, 0
-    while True:
+    """Read the mails that wait; returns how many. `step` hears how far it is. Takes seven minutes at most."""
+    done, last, begun = 0, 0, list[int]()
+    end = time.monotonic() + LONGEST
+    while time.monotonic() < end:
         waiting = IncomingMail.objects.filter(fate=Fate.ARRIVED, pk__gt=last).order_by("pk")
-        ids = list(waiting.values_list("pk", flat=True)[:AT_ONCE])
-        if not ids:
-            return done
+        found = list(waiting.values_list("pk", "attempts")[:AT_ONCE])
+        if not found:
+            break
+        begun += [pk for pk, attempts in found if attempts]
         book = directory()
-        for pk in ids:
+        for pk in [pk for pk, attempts in found if not attempts]:
             read_one(pk, book)
-            done, last = done + 1, pk
-            step(done, done + len(ids))
+            done += 1
+            if done % STEP == 0:
+                step(done, done + len(found))
+        last = found[-1][0]
+    for pk in begun:
+        if time.monotonic() < end:
+            step(done, done + len(begun))
+            read_apart(pk)
+            done += 1
+    return done
+
+
+def read_alone(pk: int) -> None:
+    """Read one mail in this process; whoever started it looks at how it ends."""
+    read_one(pk, directory())
 
 
 def read_one(pk: int, book: Directory) -> None:
-    """Read one mail. Whatever goes wrong becomes its fate."""
-    IncomingMail.objects.filter(pk=pk, fate=Fate.ARRIVED).update(attempts=F("attempts") + 1)
-    incoming = IncomingMail.objects.select_related("organization").get(pk=pk)
+    """Read one mail. Whatever is wrong with it becomes its fate.
+
+    Raises `django.db.OperationalError`, `InterfaceError` where the database is away: no fault of the mail.
+    """
+    if not IncomingMail.objects.filter(pk=pk, fate=Fate.ARRIVED).update(attempts=F("attempts") + 1):
+        return  # another worker was faster
+    place = IncomingMail.objects.values_list("place", flat=True).get(pk=pk)
     try:
-        if incoming.attempts > MOST_ATTEMPTS:
-            raise OverflowError("reading it ended the worker")
-        letter = letter_of(incoming)
+        letter = letter_at(place)
         with transaction.atomic():
             _settle(pk, letter, book)
     except ClassifiedDocument as error:
-        _refuse(incoming, error)
+        _refuse(pk, place, error)
     except GongwenError as error:
-        _fail(pk, error.message("zh"))
+        fail(pk, error.message("zh"))
+    except (OperationalError, InterfaceError):
+        raise
     except Exception as error:  # one bad mail must not stop the next; the ledger names the reason
-        logger.exception("mail %s could not be read", incoming.code)
-        _fail(pk, f"{type(error).__name__}: {error}")
+        logger.exception("mail %s could not be read", pk)
+        fail(pk, f"{type(error).__name__}: {error}")
 
 
-def letter_of(incoming: IncomingMail) -> Letter:
+def letter_at(place: str) -> Letter:
     """The mail read anew from its raw bytes. Raises `GongwenError`."""
-    with default_storage.open(incoming.place) as raw:
+    with default_storage.open(place) as raw:
         data = raw.read()
     limits = Options(
         max_bytes=settings.LETTER_LIMIT,
@@ -108,7 +141,7 @@ def _sort(incoming: IncomingMail, letter: Letter, book: Directory) -> None:
         _item(incoming, number, letter, group, book, len(groups) == 1)
         for number, group in enumerate(groups, start=1)
     ]
-    states = {item.state for item in items}
+    states = {item.state for item in items if item.state != ItemState.DISMISSED}
     incoming.fate = Fate.TAKEN if states == {ItemState.TAKEN} else Fate.WAITS
     if len(states) > 1:
         incoming.fate = Fate.PARTLY
@@ -127,8 +160,7 @@ def _item(
     if letter.kind is not LetterKind.LETTER:
         doubt = Doubt.AUTOMATIC
     item = Item(incoming=incoming, position=number)
-    assignments = _assignments(suggestions[:SHOWN])
-    item.suggestions = [_shown(one, assignments) for one in suggestions[:SHOWN]]
+    item.suggestions = _shown(suggestions[:SHOWN])
     item.files = [
         {"index": piece.index, "name": piece.file.name, "size": len(piece.file.data)}
         for piece in group.pieces
@@ -136,7 +168,7 @@ def _item(
     if not group.pieces:
         doubt = Doubt.NO_FILES
     if doubt is None:
-        doubt = take_item(item, assignments[suggestions[0].candidate.assignment], letter)
+        doubt = take_item(item, _assignment(suggestions[0]), letter, book)
     else:
         _mark(item, troubles_of((piece.index, piece.file) for piece in group.pieces))
     item.doubt = doubt or ""
@@ -144,8 +176,11 @@ def _item(
     return item
 
 
-def take_item(item: Item, assignment: Assignment, letter: Letter) -> Doubt | None:
+def take_item(
+    item: Item, assignment: Assignment, letter: Letter, book: Directory | None = None
+) -> Doubt | None:
     """Make the item the report of that assignment; why it could not be. Raises `ClassifiedDocument`."""
+    layout = book.layout(assignment.directive) if book else None
     actor = mailbox_actor(assignment.directive.organization)
     try:
         with transaction.atomic():
@@ -154,7 +189,10 @@ def take_item(item: Item, assignment: Assignment, letter: Letter) -> Doubt | Non
             _mark(item, kept.troubles)
             if not kept.files:
                 return Doubt.UNREADABLE
-            item.submission, item.missing = take_files(actor, assignment, kept.files, letter)
+            item.submission, item.missing = take_files(actor, assignment, kept.files, letter, layout)
+    except SaysNothing as error:
+        item.state, item.reason = ItemState.DISMISSED, str(error)
+        return None
     except WrongState as error:
         item.reason = str(error)[:500]
         return Doubt.NOT_OPEN
@@ -165,22 +203,23 @@ def take_item(item: Item, assignment: Assignment, letter: Letter) -> Doubt | Non
     return None
 
 
-def _assignments(suggestions: Sequence[Suggestion]) -> dict[int, Assignment]:
-    found = Assignment.objects.filter(pk__in=[one.candidate.assignment for one in suggestions])
+def _assignment(suggestion: Suggestion) -> Assignment:
     related = ("task", "organization", "directive__organization")
-    return {one.pk: one for one in found.select_related(*related)}
+    return Assignment.objects.select_related(*related).get(pk=suggestion.candidate.assignment)
 
 
-def _shown(one: Suggestion, assignments: dict[int, Assignment]) -> dict[str, object]:
-    assignment = assignments[one.candidate.assignment]
-    return {
-        "code": assignment.code,
-        "unit": assignment.organization.name,
-        "item": assignment.task.name,
-        "title": assignment.directive.title,
-        "points": one.points,
-        "clues": [clue.value for clue in one.clues],
-    }
+def _shown(suggestions: Sequence[Suggestion]) -> list[dict[str, object]]:
+    keys = [one.candidate.assignment for one in suggestions]
+    columns = (
+        "pk", "task__code", "organization__code", "organization__name", "task__name", "directive__title"
+    )  # fmt: skip
+    found = {row[0]: row[1:] for row in Assignment.objects.filter(pk__in=keys).values_list(*columns)}
+    shown: list[dict[str, object]] = []
+    for one in suggestions:
+        task, body, unit, item, title = found[one.candidate.assignment]
+        words = {"code": f"{task}-{body}", "unit": unit, "item": item, "title": title}
+        shown.append(words | {"points": one.points, "clues": [clue.value for clue in one.clues]})
+    return shown
 
 
 def _mark(item: Item, troubles: dict[int, str]) -> None:
@@ -189,15 +228,9 @@ def _mark(item: Item, troubles: dict[int, str]) -> None:
 
 
 @transaction.atomic
-def _refuse(incoming: IncomingMail, error: ClassifiedDocument) -> None:
+def _refuse(pk: int, place: str, error: ClassifiedDocument) -> None:
     """A classified paper is not kept: the raw mail goes, the row says why."""
-    IncomingMail.objects.filter(pk=incoming.pk).update(
+    IncomingMail.objects.filter(pk=pk).update(
         fate=Fate.REFUSED, reason=error.message("zh"), place="", decided_at=clock.now()
     )
-    transaction.on_commit(lambda: default_storage.delete(incoming.place))
-
-
-def _fail(pk: int, reason: str) -> None:
-    IncomingMail.objects.filter(pk=pk, fate=Fate.ARRIVED).update(
-        fate=Fate.FAILED, reason=reason[:500], decided_at=clock.now()
-    )
+    transaction.on_commit(lambda: default_storage.delete(place))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.conf import settings
 from django.db import transaction
@@ -10,13 +11,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from quanjing.files.actions import store
 from quanjing.foundation.templatetags.quanjing import cn_moment
+from quanjing.mailroom.actions.taking import mailbox_actor
 from quanjing.mailroom.models import Item
 from quanjing.notify.actions import Draft, post_mails
 from quanjing.notify.rules import address_for
 from quanjing.sheets.models import Field
+from quanjing.submissions.actions import filled_paper
 from quanjing.submissions.enums import SubmissionState
 from quanjing.submissions.models import Submission
+from quanjing.submissions.queries import page_of_unit, papers_of
+from quanjing.tasks.models import Assignment
 
 AT_ONCE = 100
 
@@ -27,7 +33,7 @@ def post_returns() -> int:
     waiting = Item.objects.filter(submission__state=SubmissionState.RETURNED, returned_to=False)
     related = ("incoming", "assignment__task", "assignment__organization", "assignment__directive")
     items = list(
-        waiting.select_related("submission", *related)
+        waiting.select_related("submission", "incoming__organization", *related)
         .prefetch_related("submission__return_notes__entry__block__fields", "submission__attachments__file")
         .order_by("pk")[:AT_ONCE]
     )
@@ -57,10 +63,25 @@ def _drafts(item: Item) -> Iterator[Draft]:
         organization_id=assignment.organization_id,
         to=(item.incoming.sender,),
         subject=(_("Please correct: %(task)s") % what)[:300],
-        body="\n".join([*lines, "", _("The form as you sent it is attached.")]),
+        body="\n".join([*lines, "", _("The form is attached with what was read of it, and as you sent it.")]),
         about=assignment.code,
-        files=tuple(dict.fromkeys(sent.file_id for sent in submission.attachments.all())),
+        files=(_form(item, assignment), *_sent(submission)),
     )
+
+
+def _sent(submission: Submission) -> list[int]:
+    return list(dict.fromkeys(sent.file_id for sent in submission.attachments.all()))
+
+
+def _form(item: Item, assignment: Assignment) -> int:
+    """The sheet with what was read, ready to be corrected; its reference decides where it goes."""
+    unit = assignment.organization
+    page = page_of_unit(assignment.directive, unit.pk)
+    own = [one for one in papers_of(page) if assignment.task.code in one.numbers][-1]
+    format = own.template.blank.format if own.template and own.template.blank else "docx"
+    made = filled_paper(page, own, format)
+    actor = replace(mailbox_actor(item.incoming.organization), organization_code=unit.code)
+    return store(actor=actor, name=f"{own.title}-{unit.name}.{format}", data=made.data).pk
 
 
 def _notes(submission: Submission) -> Iterator[tuple[str, str]]:

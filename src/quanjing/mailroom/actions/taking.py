@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
-from django.db import transaction
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, gettext_lazy, override
 
 from gongwen.errors import ClassifiedDocument, GongwenError
 from gongwen.facade import Enclosure, Letter, examine
 from quanjing.files.actions import options_for, store
 from quanjing.files.models import StoredFile
 from quanjing.foundation.actor import Actor, Right
-from quanjing.mailroom.actions.answers import Answers, answers_of
+from quanjing.foundation.errors import WrongState
+from quanjing.mailroom.actions.answers import answers_of
 from quanjing.organizations.models import Organization
 from quanjing.submissions.actions import receive_files
+from quanjing.submissions.actions.drafting import Draft
 from quanjing.submissions.models import Submission
-from quanjing.submissions.queries import Part, ReportPage
+from quanjing.submissions.queries import Layout, Part, ReportPage
 from quanjing.tasks.models import Assignment
 
 KINDS = frozenset(
@@ -41,6 +42,12 @@ KINDS = frozenset(
     }
     | {"jpg", "png", "gif", "bmp", "tif", "mp4"}
 )
+
+
+class SaysNothing(WrongState):
+    """A form of several items says nothing on this one."""
+
+    message = gettext_lazy("The form says nothing on this item.")
 
 
 @dataclass(slots=True)
@@ -74,8 +81,7 @@ def keep_files(unit: Organization, actor: Actor, files: Iterable[tuple[int, Encl
         try:
             if file.error is not None:
                 raise file.error
-            with transaction.atomic():
-                stored = store(actor=owner, name=file.name, data=file.data)
+            stored = store(actor=owner, name=file.name, data=file.data)
         except ClassifiedDocument:
             raise
         except GongwenError as error:
@@ -105,18 +111,29 @@ def troubles_of(files: Iterable[tuple[int, Enclosure]]) -> dict[int, str]:
     return found
 
 
-@transaction.atomic
 def take_files(
-    actor: Actor, assignment: Assignment, files: Sequence[StoredFile], letter: Letter
+    actor: Actor,
+    assignment: Assignment,
+    files: Sequence[StoredFile],
+    letter: Letter,
+    layout: Layout | None,
 ) -> tuple[Submission, list[str]]:
-    """The report made of these files, and what in it was not read. Raises as `receive_files`."""
-    required: list[str] = []
+    """The report made of these files, and what in it was not read: part of an action.
 
-    def read(page: ReportPage, part: Part) -> Answers:
-        labels = (one.label for place in part.places for one in place.block.fields.all() if one.required)
-        required.extend(dict.fromkeys(labels))
-        return answers_of(page, part, files)
+    Raises as `receive_files`, and `SaysNothing` for a form of several items that leaves this one out.
+    """
+    missing: list[str] = []
+
+    def read(page: ReportPage, part: Part) -> tuple[Mapping[str, object], Draft]:
+        with override(settings.LANGUAGE_CODE):
+            answers = answers_of(page, part, files)
+        if answers.is_silent:
+            raise SaysNothing
+        missing.extend(answers.missing)
+        return answers.header, answers.draft
 
     sender = f"{letter.sender.name} {letter.sender.address}".strip()
-    submission = receive_files(actor=actor, assignment=assignment, files=files, told_by=sender, read=read)
-    return submission, [] if submission.entries.exists() else required
+    submission = receive_files(
+        actor=actor, assignment=assignment, files=files, told_by=sender, read=read, layout=layout
+    )
+    return submission, missing

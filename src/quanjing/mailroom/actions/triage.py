@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Least
 from django.utils.translation import gettext as _
 
 from quanjing.audit.actions import record
@@ -11,7 +13,7 @@ from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, Missing, Problem, WrongState
 from quanjing.jobs.actions import enqueue
-from quanjing.mailroom.actions.reading import letter_of, take_item
+from quanjing.mailroom.actions.reading import letter_at, take_item
 from quanjing.mailroom.actions.receipts import answer
 from quanjing.mailroom.enums import Fate, ItemState
 from quanjing.mailroom.models import IncomingMail, Item
@@ -34,7 +36,7 @@ def take(*, actor: Actor, incoming: IncomingMail, position: int, assignment: Ass
     item = _open_item(actor, incoming, position)
     if not can_review(actor, assignment.directive):
         raise Denied
-    letter = letter_of(incoming)
+    letter = letter_at(incoming.place)
     if not item.files:
         raise WrongState(
             _("Nothing is attached that could be taken; enter it for the unit, or say it is no report.")
@@ -50,7 +52,7 @@ def take(*, actor: Actor, incoming: IncomingMail, position: int, assignment: Ass
     item.save()
     _update(actor, incoming)
     if incoming.fate == Fate.TAKEN:
-        answer(incoming, letter, items_of(incoming))
+        answer(incoming, letter, items_of(incoming), decided=True)
     detail = {"assignment": assignment.code, "submission": item.submission.code}
     record(actor=actor, verb="mailroom.take", on=incoming, detail=detail)
     return item.submission
@@ -97,7 +99,8 @@ def read_again(*, actor: Actor, incoming: IncomingMail) -> None:
     if not can_sort(actor, incoming):
         raise Denied
     again = IncomingMail.objects.filter(pk=incoming.pk, fate=Fate.FAILED).exclude(place="")
-    if not again.update(fate=Fate.ARRIVED, attempts=0, reason="", decided_at=None):
+    begun = Least(F("deaths"), 1)  # one that ended its process is read in a process of its own again
+    if not again.update(fate=Fate.ARRIVED, attempts=begun, deaths=0, reason="", decided_at=None):
         raise WrongState
     enqueue("mailroom.read", actor=actor)
     record(actor=actor, verb="mailroom.read_again", on=incoming)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Q
 
 from quanjing.foundation import clock
 from quanjing.jobs.actions import enqueue
@@ -19,7 +20,8 @@ PATIENCE = timedelta(minutes=2)  # without a look: the listener is gone, so a jo
 def watch_mailroom() -> None:
     """Called every minute by the worker."""
     if settings.MAILBOX is not None and not is_waiting("mailroom.fetch"):
-        lately = Mailbox.objects.filter(looked_at__gt=clock.now() - PATIENCE)
+        now = clock.now()
+        lately = Mailbox.objects.filter(Q(looked_at__gt=now - PATIENCE) | Q(try_at__gt=now))
         if not lately.exists():
             enqueue("mailroom.fetch")
     if IncomingMail.objects.filter(fate=Fate.ARRIVED).exists() and not is_waiting("mailroom.read"):

@@ -6,7 +6,10 @@ from quanjing.mailroom.queries.ledger import (
     fates,
     get_incoming,
     items_of,
+    last_arrival,
     ledger,
+    mailboxes,
+    receipts_of,
     troubles,
     visible_to,
 )
@@ -20,7 +23,10 @@ __all__ = [
     "fold",
     "get_incoming",
     "items_of",
+    "last_arrival",
     "ledger",
+    "mailboxes",
+    "receipts_of",
     "troubles",
     "visible_to",
 ]

@@ -9,9 +9,11 @@ from datetime import timedelta
 from django.db.models import Q
 
 from quanjing.directives.enums import DirectiveState
+from quanjing.directives.models import Directive
 from quanjing.foundation import clock
 from quanjing.organizations.models import Organization, OrganizationName
 from quanjing.organizations.queries import posts_in_force
+from quanjing.submissions.queries import Layout, layout_of
 from quanjing.tasks.models import Task
 
 KEPT = timedelta(days=400)  # after its end an item is still looked for
@@ -38,6 +40,13 @@ class Directory:
     by_address: dict[str, set[int]] = field(default_factory=dict)
     paths: dict[int, str] = field(default_factory=dict)
     names: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    layouts: dict[int, Layout] = field(default_factory=dict)
+
+    def layout(self, directive: Directive) -> Layout:
+        """What the pages of all units for a notice have in common, read once."""
+        if directive.pk not in self.layouts:
+            self.layouts[directive.pk] = layout_of(directive)
+        return self.layouts[directive.pk]
 
     def bodies_in(self, text: str) -> set[int]:
         """The bodies whose names stand in `text`; of names within names only the longest."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.conf import settings
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Missing
 from quanjing.mailroom.enums import OPEN
 from quanjing.mailroom.models import IncomingMail, Item, Mailbox
+from quanjing.notify.models import Mail
 from quanjing.organizations.models import Desk, Organization
 
 
@@ -58,6 +60,11 @@ def items_of(incoming: IncomingMail) -> list[Item]:
     return list(incoming.items.select_related(*related).order_by("position"))
 
 
+def receipts_of(incoming: IncomingMail) -> list[Mail]:
+    """What was answered to the sender, the first first."""
+    return list(Mail.objects.filter(key__startswith=f"receipt:{incoming.code}").order_by("pk"))
+
+
 def fates(actor: Actor) -> dict[str, int]:
     """How many mails met each fate."""
     counted = visible_to(actor).order_by().values_list("fate").annotate(count=Count("pk"))
@@ -66,7 +73,23 @@ def fates(actor: Actor) -> dict[str, int]:
 
 def troubles() -> list[Mailbox]:
     """The mailboxes that could not be reached the last time."""
-    return list(Mailbox.objects.exclude(trouble=""))
+    return [one for one in mailboxes() if one.trouble]
+
+
+def mailboxes() -> list[Mailbox]:
+    """The mailbox that is set, once it was looked into; others, from older settings, are left out."""
+    if settings.MAILBOX is None:
+        return []
+    user, host, folder = settings.MAILBOX.user, settings.MAILBOX.host, settings.MAILBOX.folder
+    return list(Mailbox.objects.filter(name=f"{user}@{host}/{folder}"))
+
+
+def last_arrival() -> datetime | None:
+    """When the last mail came from a mailbox."""
+    found: datetime | None = IncomingMail.objects.exclude(mailbox=None).aggregate(last=Max("arrived_at"))[
+        "last"
+    ]
+    return found
 
 
 def body_of_mailbox(address: str) -> Organization | None:

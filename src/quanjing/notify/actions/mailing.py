@@ -6,6 +6,7 @@ fell silent after it was given the text, nobody can know, and the mail waits for
 
 from __future__ import annotations
 
+import logging
 import smtplib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,14 +25,15 @@ from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, WrongState
 from quanjing.jobs.actions import enqueue
 from quanjing.jobs.queries import is_waiting
-from quanjing.notify.enums import MailState
+from quanjing.notify.enums import DOUBTFUL, MailState
 from quanjing.notify.models import Mail
 from quanjing.notify.rules import address_for, can_send_again
 
+logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 6
 FIRST_PAUSE = timedelta(minutes=5)  # doubled with each attempt
+LONGEST_PAUSE = timedelta(hours=1)  # while the server is away
 SILENCE = timedelta(minutes=15)  # longer than a worker may take for one mail
-DOUBTFUL = (MailState.FAILED, MailState.UNSURE, MailState.BOUNCED)  # a person may have these sent again
 PERMANENT = 500  # SMTP: from here on trying again does not help
 
 
@@ -47,6 +49,7 @@ class Draft:
     about: str = ""
     answers: str = ""
     files: tuple[int, ...] = ()  # stored files, by primary key
+    person_id: int | None = None
 
 
 class Refused(Exception):
@@ -55,6 +58,10 @@ class Refused(Exception):
     def __init__(self, reason: str, *, again: bool) -> None:
         super().__init__(reason)
         self.again = again
+
+
+class Unreachable(Refused):
+    """The server is away or refuses us: no fault of the mail, and the others need not be tried."""
 
 
 @transaction.atomic
@@ -70,6 +77,7 @@ def post_mails(drafts: Iterable[Draft]) -> dict[str, int]:
         Mail(
             key=one.key,
             organization_id=one.organization_id,
+            person_id=one.person_id,
             to=list(one.to),
             subject=one.subject,
             body=one.body,
@@ -104,11 +112,15 @@ def send_waiting() -> int:
     ids = list(due.values_list("pk", flat=True)[: _allowance()])
     if not ids:
         return 0
-    server = EmailBackend(fail_silently=False)
+    server, taken = EmailBackend(fail_silently=False), 0
     try:
-        return sum(_send(server, pk) for pk in ids)
+        for pk in ids:
+            taken += _send(server, pk)
+    except Unreachable:
+        logger.warning("the mail server cannot be reached; the mails wait")
     finally:
         _close(server)
+    return taken
 
 
 def watch_mails() -> None:
@@ -147,6 +159,8 @@ def _send(server: EmailBackend, pk: int) -> bool:
         _hand_over(server, mail)
     except Refused as error:
         _refused(mail, error)
+        if isinstance(error, Unreachable):
+            raise
     except (OSError, smtplib.SMTPException) as error:  # silence after the text was given
         _close(server)
         _note(mail, MailState.UNSURE, error=f"{type(error).__name__}: {error}")
@@ -160,7 +174,7 @@ def _hand_over(server: EmailBackend, mail: Mail) -> None:
     try:
         server.open()
     except (OSError, smtplib.SMTPException) as error:
-        raise Refused(f"{type(error).__name__}: {error}", again=True) from error
+        raise Unreachable(f"{type(error).__name__}: {error}", again=True) from error
     message = _message(mail)
     try:
         server.send_messages([message])
@@ -203,7 +217,10 @@ def mark_bounced(*, codes: Iterable[str], reason: str) -> list[Mail]:
 
 
 def _refused(mail: Mail, error: Refused) -> None:
-    if error.again and mail.attempts < MOST_ATTEMPTS:
+    if isinstance(error, Unreachable):
+        pause = min(FIRST_PAUSE * 2 ** min(mail.attempts - 1, 10), LONGEST_PAUSE)
+        _note(mail, MailState.WAITING, error=str(error), pause=pause)
+    elif error.again and mail.attempts < MOST_ATTEMPTS:
         pause = FIRST_PAUSE * 2 ** (mail.attempts - 1)
         _note(mail, MailState.WAITING, error=str(error), pause=pause)
     else:

@@ -28,5 +28,5 @@ def fields_of(lookup: str = "fields") -> Prefetch[str]:
 
 def headers_of(template_ids: Iterable[int]) -> list[Block]:
     """The header blocks of these templates, with their fields: two queries."""
-    found = Block.objects.filter(template_id__in=set(template_ids), key="header")
+    found = Block.objects.filter(template_id__in=set(template_ids), key="header").select_related("template")
     return list(found.prefetch_related(fields_of()))

@@ -5,23 +5,42 @@ from quanjing.submissions.actions.bulk import BulkResult, LeftOut, accept_many, 
 from quanjing.submissions.actions.claiming import claim, release
 from quanjing.submissions.actions.confirming import ask_confirmation, confirm, decline
 from quanjing.submissions.actions.drafting import attach_file, save_draft
-from quanjing.submissions.actions.entering import attach_for, enter_for, entering_page, receive_files
+from quanjing.submissions.actions.entering import (
+    attach_for,
+    enter_for,
+    entering_page,
+    read_for,
+    receive_files,
+)
+from quanjing.submissions.actions.filled import (
+    detach_file,
+    drop_filled,
+    hand_in,
+    put_back,
+    read_file,
+    read_handed_in,
+    take_filled,
+)
 from quanjing.submissions.actions.handover import hand_over
-from quanjing.submissions.actions.paper import blank_sheet
+from quanjing.submissions.actions.paper import MadePaper, filled_paper, mark_of
 from quanjing.submissions.actions.questions import answer, ask
 from quanjing.submissions.actions.reviewing import (
     ReturnRequest,
     accept,
     return_for_correction,
 )
-from quanjing.submissions.actions.rollup import roll_up
+from quanjing.submissions.actions.rollup import roll_up, take_text
 from quanjing.submissions.actions.sealing import attach_sealed_copy
 from quanjing.submissions.actions.sending import submit, submit_nil
 from quanjing.submissions.actions.taking_back import take_back
+from quanjing.submissions.actions.understanding import FormRead, Note
 
 __all__ = [
     "BulkResult",
+    "FormRead",
     "LeftOut",
+    "MadePaper",
+    "Note",
     "ReturnRequest",
     "accept",
     "accept_many",
@@ -31,13 +50,21 @@ __all__ = [
     "attach_file",
     "attach_for",
     "attach_sealed_copy",
-    "blank_sheet",
     "claim",
     "confirm",
     "decline",
+    "detach_file",
+    "drop_filled",
     "enter_for",
     "entering_page",
+    "filled_paper",
+    "hand_in",
     "hand_over",
+    "mark_of",
+    "put_back",
+    "read_file",
+    "read_for",
+    "read_handed_in",
     "receive_files",
     "release",
     "return_for_correction",
@@ -48,4 +75,6 @@ __all__ = [
     "submit_answers",
     "submit_nil",
     "take_back",
+    "take_filled",
+    "take_text",
 ]

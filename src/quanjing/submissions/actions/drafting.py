@@ -98,7 +98,7 @@ def keep(
         report.handled_by_id = actor.post_id
     report.changed_at = clock.now()
     report.save()
-    return _move_open(actor, page, merged)
+    return move_open(actor, page, merged)
 
 
 def reporting_page(actor: Actor, directive: Directive) -> ReportPage:
@@ -162,7 +162,8 @@ def _corrections(
     return {code: {**stored.get(code, {}), **typed.get(code, {})} for code in codes}
 
 
-def _move_open(actor: Actor, page: ReportPage, drafts: Mapping[str, BlockDraft]) -> dict[str, str]:
+def move_open(actor: Actor, page: ReportPage, drafts: Mapping[str, BlockDraft]) -> dict[str, str]:
+    """Move open items between due and draft; returns those that changed by task code."""
     moved: dict[str, str] = {}
     for part in page.parts:
         assignment = part.assignment

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from gongwen.errors import GongwenError
 from quanjing.audit.actions import record
 from quanjing.directives.rules import can_review
+from quanjing.files.actions import store
 from quanjing.files.models import StoredFile
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Denied, Invalid, Problem, WrongState
 from quanjing.organizations.queries import handlers_of
 from quanjing.submissions.actions.drafting import Draft, keep, keep_file, new_report
+from quanjing.submissions.actions.filled import read_file
 from quanjing.submissions.actions.sending import nil_part, send, send_nil
 from quanjing.submissions.actions.telling import tell_later
 from quanjing.submissions.enums import SubmissionState, Way
 from quanjing.submissions.models import Attachment, Report, Submission
-from quanjing.submissions.queries import Part, ReportPage, page_of_unit
+from quanjing.submissions.queries import Layout, Part, ReportPage, page_of_unit
 from quanjing.submissions.rules import Checked, Mode, as_json, check, drafts_of, is_started, mode_of
 from quanjing.submissions.rules.answers import BlockDraft
+from quanjing.submissions.rules.merging import merge
+from quanjing.submissions.rules.understood import Understood
 from quanjing.tasks.models import Assignment
 
 
@@ -44,6 +50,7 @@ def enter_for(
     header: Mapping[str, object] | None = None,
     draft: Draft | None = None,
     nil_reason: str = "",
+    files: Sequence[StoredFile] = (),
 ) -> Submission:
     """Send for a unit, marked with who entered it, when, by which way and from whom.
 
@@ -53,6 +60,7 @@ def enter_for(
     Args:
         way: one of `Way`. told_by: who of the unit told it or handed it in.
         header, draft: as `save_draft`, of `entering_page`. nil_reason: instead of them, nothing to report.
+        files: the filled forms that it was read from; they stay with the submission.
 
     Raises:
         Denied: not a reviewer of the body that issued the directive.
@@ -68,20 +76,26 @@ def enter_for(
         submission = _send(unit, page, assignment, header or {}, draft or {}, problems)
     submission.entered_way, submission.entered_from = way, told_by.strip()[:150]
     submission.save(update_fields=["entered_way", "entered_from"])
+    _keep_with(submission, files)
     detail = {"way": way, "told_by": told_by.strip(), "version": submission.version}
     record(actor=actor, verb="submissions.enter_for", on=submission, detail=detail)
     _tell_unit(actor, assignment, submission)
     return submission
 
 
-def _open_page(actor: Actor, assignment: Assignment) -> ReportPage:
+def _open_page(
+    actor: Actor,
+    assignment: Assignment,
+    modes: Collection[Mode] = (Mode.FORM,),
+    layout: Layout | None = None,
+) -> ReportPage:
     """The unit's page, its report locked. Raises `Denied`, `WrongState`."""
     if not can_review(actor, assignment.directive):
         raise Denied
     mine = Report.objects.filter(directive=assignment.directive, organization=assignment.organization)
     mine.select_for_update().first()
-    page = page_of_unit(assignment.directive, assignment.organization_id)
-    if mode_of(page.part(assignment.task.code), clock.now()) is not Mode.FORM:
+    page = page_of_unit(assignment.directive, assignment.organization_id, layout=layout)
+    if mode_of(page.part(assignment.task.code), clock.now()) not in modes:
         raise WrongState(_("Nothing can be entered for this item now."))
     return page
 
@@ -110,36 +124,99 @@ def receive_files(
     files: Sequence[StoredFile],
     told_by: str,
     read: Callable[[ReportPage, Part], tuple[Mapping[str, object], Draft]],
+    layout: Layout | None = None,
 ) -> Submission:
     """Take files that came by mail as a unit's report, with what was read from them.
 
-    Where what was read completes the item, it is sent as if typed; otherwise the files stand for the sheet
-    and the desk looks at them. They are kept with the submission in both cases.
+    What was read is sent as if typed, also where something is missing; where nothing was, the files stand
+    for the sheet and the desk looks at them. They are kept with the submission in both cases.
 
     Args:
         files: stored for the unit's body. told_by: the sender.
         read: header and draft, as `enter_for`, of what the files answer; called once with the locked page.
+        layout: of the assignment's directive, where the caller has it.
 
     Raises:
         Denied: not a reviewer of the body that issued the directive.
-        WrongState: decided, locked, exempt or cancelled, sent back in parts, or the unit reported by itself.
+        WrongState: decided, locked, exempt or cancelled, sent back in parts and none of them corrected, or
+            the unit reported by itself.
     """
-    page = _open_page(actor, assignment)
+    page = _open_page(actor, assignment, (Mode.FORM, Mode.CORRECT), layout)
     latest = page.part(assignment.task.code).latest
     if latest is not None and latest.state == SubmissionState.SUBMITTED and latest.entered_way != Way.MAIL:
         raise WrongState(_("The unit has reported already; a person decides what the mail changes."))
     unit, part = _as_unit(actor, assignment), page.part(assignment.task.code)
     narrow = _narrowed(page, assignment)
     header, draft = read(narrow, narrow.parts[0])
-    checked = check(narrow, narrow.parts[0], drafts_of(narrow, draft), dict(header), {}, clock.now())
-    submission = send(unit, page, part, checked if checked.complete else Checked(started=True))
-    Attachment.objects.bulk_create(Attachment(submission=submission, file=file) for file in files)
+    submission = send(unit, page, part, _told(narrow, header, draft))
+    _keep_with(submission, files)
     submission.entered_way, submission.entered_from = Way.MAIL, told_by.strip()[:150]
     submission.save(update_fields=["entered_way", "entered_from"])
     detail = {"files": [file.code for file in files], "told_by": told_by, "version": submission.version}
     record(actor=actor, verb="submissions.receive_files", on=submission, detail=detail)
     _tell_unit(actor, assignment, submission)
     return submission
+
+
+@transaction.atomic
+def read_for(
+    *, actor: Actor, assignment: Assignment, files: Sequence[tuple[str, bytes]]
+) -> tuple[Understood, list[StoredFile], list[str]]:
+    """Read filled forms that came to the desk for a unit; nothing is sent. The files are kept for the unit.
+
+    Returns:
+        What they say by the keys of the unit's page, the files kept, and what is wrong with others.
+
+    Raises:
+        Denied: not a reviewer of the body that issued the directive.
+    """
+    if not can_review(actor, assignment.directive):
+        raise Denied
+    page = page_of_unit(assignment.directive, assignment.organization_id)
+    owner = replace(actor, organization_code=assignment.organization.code)
+    said, kept, wrong = Understood(), [], []
+    for name, data in files:
+        try:
+            with transaction.atomic():
+                file = store(actor=owner, name=name, data=data)
+                found = read_file(page, file, patiently=True)
+        except (WrongState, GongwenError) as error:
+            told = error.message(get_language() or "en") if isinstance(error, GongwenError) else str(error)
+            wrong.append(f"{name}: {told}")
+            continue
+        kept.append(file)
+        said.add(found.said)
+    detail = {"assignment": assignment.code, "files": [file.code for file in kept]}
+    record(actor=actor, verb="submissions.read_for", on=assignment, detail=detail)
+    return said, kept, wrong
+
+
+def _told(narrow: ReportPage, header: Mapping[str, object], draft: Draft) -> Checked:
+    """What files that came say: all that was read, or the returned fields as the files have them.
+
+    Raises: `WrongState` where parts were sent back and the files correct none of them.
+    """
+    part, now = narrow.parts[0], clock.now()
+    if mode_of(part, now) is Mode.FORM:
+        checked = check(narrow, part, drafts_of(narrow, draft), dict(header), {}, now)
+        return checked if checked.entries or checked.none_blocks else Checked(started=True)
+    assert part.base is not None
+    said = Understood(
+        dict(header), {key: {"none": False, "rows": block["rows"]} for key, block in draft.items()}
+    )
+    merged = merge(narrow, said, now)
+    checked = check(narrow, part, {}, {**part.base.header, **header}, merged.corrections, now)
+    if not checked.complete:
+        raise WrongState(_("Only parts were sent back, and the files do not correct them; a person decides."))
+    return checked
+
+
+def _keep_with(submission: Submission, files: Sequence[StoredFile]) -> None:
+    """The files with the submission as a whole, but for those that stand in a field."""
+    held = set(submission.attachments.values_list("file_id", flat=True))
+    Attachment.objects.bulk_create(
+        Attachment(submission=submission, file=file) for file in files if file.pk not in held
+    )
 
 
 def _send_nil(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from quanjing.audit.actions import record
 from quanjing.files.actions import copy_of
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
-from quanjing.foundation.errors import WrongState
+from quanjing.foundation.errors import Invalid, Missing, Problem, WrongState
 from quanjing.sheets.enums import FieldType
 from quanjing.sheets.models import Block
 from quanjing.sheets.rules.values import is_empty
@@ -64,6 +65,69 @@ def roll_up(*, actor: Actor, assignment: Assignment, entries: Sequence[str] | No
     detail = {"entries": len(taken), "draft": report.version}
     record(actor=actor, verb="submissions.roll_up", on=part.assignment, detail=detail)
     return len(taken)
+
+
+@transaction.atomic
+def take_text(
+    *,
+    actor: Actor,
+    assignment: Assignment,
+    place: tuple[str, str],
+    value: str,
+    sources: Iterable[Entry],
+    replace: bool = False,
+) -> None:
+    """Put what was made of many entries into one field of the draft of the body's own report.
+
+    A repeating block gets a row with it; the entries stay linked as what it was joined from.
+
+    Args:
+        place: keys of the block on the page and of the field in it.
+        value: a text, or the code of a file of the own body.
+        replace: also where something stands in the field already.
+
+    Raises:
+        Missing, Denied: not the actor's own assignment or not its field, or the post does not report.
+        WrongState: sent back in part, decided, or locked.
+        Invalid: something stands there, and `replace` is not given.
+    """
+    page = reporting_page(actor, assignment.directive)
+    part = page.part(assignment.task.code)
+    block = next((one.block for one in part.places if one.key == place[0]), None)
+    if block is None or all(field.key != place[1] for field in block.fields.all()):
+        raise Missing
+    if mode_of(part, clock.now()) is not Mode.FORM:
+        raise WrongState
+    report = page.report or new_report(page)
+    drafts = drafts_of(page, report.draft)
+    draft = drafts.get(place[0], BlockDraft())
+    drafts[place[0]] = _with_value(draft, part.code, place[1], value, add=block.repeat, replace=replace)
+    kept = {key: as_json(one) for key, one in drafts.items()}
+    keep(actor, page, report, header={}, draft=kept, corrections={})
+    detail = {"entries": _linked(part.assignment, sources), "draft": report.version}
+    record(actor=actor, verb="submissions.take_text", on=part.assignment, detail=detail)
+
+
+def _linked(assignment: Assignment, sources: Iterable[Entry]) -> int:
+    """Say of these entries that the report was joined from them; how many were not linked before."""
+    known = set(RolledUp.objects.filter(assignment=assignment).values_list("source_id", flat=True))
+    fresh = [one for one in sources if one.pk not in known]
+    RolledUp.objects.bulk_create(RolledUp(assignment=assignment, source=one) for one in fresh)
+    return len(fresh)
+
+
+def _with_value(
+    draft: BlockDraft, code: str, key: str, value: str, *, add: bool, replace: bool
+) -> BlockDraft:
+    rows = [row for row in draft.rows if not row.is_blank]
+    own = next((row for row in rows if row.task == code), None)
+    if own is None or add:
+        return BlockDraft(draft.none - {code}, (*rows, Row(code, {key: value})))
+    if not is_empty(own.values.get(key)) and own.values[key] != value and not replace:
+        words = _("Something stands in this field already. Tick that it shall be replaced.")
+        raise Invalid([Problem("replace", words)])
+    rows[rows.index(own)] = Row(code, {**own.values, key: value})
+    return BlockDraft(draft.none - {code}, tuple(rows))
 
 
 def link_sources(submission: Submission, entries: Sequence[Entry]) -> None:

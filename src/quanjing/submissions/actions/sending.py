@@ -218,6 +218,8 @@ def _attach(actor: Actor, page: ReportPage, submission: Submission, entries: lis
         for one in page.header
         if one.field.type in FILE_TYPES and (value := submission.header.get(one.key))
     ]
+    whole = page.report.files.get(submission.assignment.task.code, []) if page.report else []
+    named += [(None, "", code) for code in whole]
     files = files_named([value for _entry, _key, value in named], actor.organization_code)
     unknown = [str(key) for _entry, key, value in named if value not in files]
     if unknown:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import BinaryIO, cast
 
 from django.contrib import messages
@@ -13,12 +15,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gongwen.errors import GongwenError
 from quanjing.files.actions import read_upload
+from quanjing.files.models import StoredFile
+from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Invalid, Problem, WrongState
 from quanjing.foundation.http import signed_in
 from quanjing.submissions import actions, forms, queries
 from quanjing.submissions.enums import Way
 from quanjing.submissions.queries import ReportPage
+from quanjing.submissions.queries.page import files_named
+from quanjing.submissions.rules.merging import merge
+from quanjing.submissions.rules.understood import of_part
+from quanjing.submissions.views.filled import uploads
 from quanjing.submissions.views.page_maker import build, with_typed
 from quanjing.tasks.models import Assignment
 from quanjing.tasks.queries import get_assignment
@@ -33,6 +41,8 @@ def assignment_enter(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "GET":
         return _page(request, assignment, page)
     typed = forms.read_page(request.POST, request.FILES, page)
+    if "read" in request.POST:
+        return _read(request, actor, assignment, page, typed)
     if "add" in request.POST or "remove" in request.POST:
         return _page(request, assignment, page, typed)
     try:
@@ -45,6 +55,7 @@ def assignment_enter(request: HttpRequest, code: str) -> HttpResponse:
             header=typed.header,
             draft=typed.draft,
             nil_reason=request.POST.get("nil_reason", ""),
+            files=list(_sources(request, assignment).values()),
         )
     except Invalid as error:
         problems = error.problems or (Problem("", str(error)),)
@@ -77,6 +88,26 @@ def _keep_files(request: HttpRequest, actor: Actor, assignment: Assignment, type
         forms.put(typed, request.POST, name, file.code)
 
 
+def _read(
+    request: HttpRequest, actor: Actor, assignment: Assignment, page: ReportPage, typed: forms.PageInput
+) -> HttpResponse:
+    """The form with what the files say put over what was typed; nothing is sent yet."""
+    said, kept, wrong = actions.read_for(actor=actor, assignment=assignment, files=uploads(request))
+    said = of_part(said, page.parts[0])
+    page = with_typed(page, typed.header, typed.draft, {})
+    merged = merge(page, said, clock.now())
+    typed.header |= merged.header
+    typed.draft |= merged.draft
+    problems = tuple(Problem("forms", one) for one in wrong)
+    more = {"said": said, "was_read": True, "sources": [*_sources(request, assignment).values(), *kept]}
+    return _page(request, assignment, page, typed, problems, more=more)
+
+
+def _sources(request: HttpRequest, assignment: Assignment) -> dict[str, StoredFile]:
+    """The files that were read before, by code; only those of the unit."""
+    return files_named(request.POST.getlist("source"), assignment.organization.code)
+
+
 def _page(
     request: HttpRequest,
     assignment: Assignment,
@@ -84,6 +115,7 @@ def _page(
     typed: forms.PageInput | None = None,
     problems: tuple[Problem, ...] = (),
     status: int = 200,
+    more: Mapping[str, object] = MappingProxyType({}),
 ) -> HttpResponse:
     if typed is not None:
         page = with_typed(page, typed.header, typed.draft, {})
@@ -94,5 +126,6 @@ def _page(
         "problems": problems,
         "ways": Way.choices,
         "entering": True,
+        "sources": list(_sources(request, assignment).values()),
     }
-    return render(request, "submissions/enter.html", context, status=status)
+    return render(request, "submissions/enter.html", {**context, **more}, status=status)

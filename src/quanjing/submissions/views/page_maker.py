@@ -117,6 +117,9 @@ class _Maker:
             notes=[note for note in part.base.return_notes.all() if note.entry_id is None]
             if part.base
             else [],
+            whole_files=[
+                self.files[one] for one in self.report.files.get(part.code, []) if one in self.files
+            ],
             doubled=part.assignment.pk in self.doubled,
             nil_errors=self.problems.get(f"nil.{part.code}", []) + self.problems.get(part.code, []),
         )
@@ -211,7 +214,8 @@ class _Maker:
         sent: list[Submission] = [one for part in self.page.parts for one in (part.latest, part.base) if one]
         cells = [value for one in sent for entry in one.entries.all() for value in entry.values.values()]
         short = [value for value in [*drafts, *fixes, *cells] if isinstance(value, str) and len(value) <= 16]
-        return [*short, *self.report.header.values()]
+        whole = [code for codes in self.report.files.values() for code in codes]
+        return [*short, *whole, *self.report.header.values()]
 
 
 def _fact(asked: Field, page: ReportPage) -> KnownFact:

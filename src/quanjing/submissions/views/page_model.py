@@ -122,6 +122,7 @@ class PartView:
     sent: list[SentEntry]
     notes: list[ReturnNote]  # of the whole, or above the sheet
     nil_errors: list[str]
+    whole_files: list[StoredFile] = dataclasses.field(default_factory=list)  # sent with the item as a whole
     doubled: bool = False  # the unit said that it duplicates another request
 
     @property

@@ -1,4 +1,4 @@
-"""The sheet to print: blank, with what is known."""
+"""Sheets on paper: to print, and as Word and Excel files with what is known filled in."""
 
 from __future__ import annotations
 
@@ -7,25 +7,43 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
+from quanjing.foundation.errors import Missing
 from quanjing.foundation.http import signed_in
 from quanjing.submissions import actions, queries
 from quanjing.submissions.views.page_maker import build
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 @require_GET
 def report_sheet(request: HttpRequest, code: str) -> HttpResponse:
     page = queries.page_of_report(signed_in(request), code)
-    context = {"page": page, "view": build(page), "directive": page.directive}
+    papers = queries.papers_of(page)
+    context = {
+        "page": page,
+        "view": build(page),
+        "directive": page.directive,
+        "papers": papers,
+        "mark": actions.mark_of(papers[0]) if papers else "",
+    }
     return render(request, "submissions/sheet.html", context)
 
 
 @require_GET
-def report_sheet_docx(request: HttpRequest, code: str) -> HttpResponse:
-    actor = signed_in(request)
-    page = queries.page_of_report(actor, code)
-    response = HttpResponse(actions.blank_sheet(actor=actor, page=page), content_type=WORD)
-    name = content_disposition_header(True, f"{page.directive.title or page.directive.code}.docx")
-    response["Content-Disposition"] = name or "attachment"
+def report_paper(request: HttpRequest, code: str, sheet: str, format: str) -> HttpResponse:
+    """A sheet of the page (or "all"): prefilled, or with `?blank=1` for writing by hand."""
+    page = queries.page_of_report(signed_in(request), code)
+    papers = queries.papers_of(page)
+    whole = papers[0] if papers and sheet == queries.ALL_SHEETS else None
+    paper = next((one for one in papers if one.code == sheet), whole)
+    if paper is None or format not in TYPES:
+        raise Missing
+    made = actions.filled_paper(page, paper, format, blank="blank" in request.GET)
+    response = HttpResponse(made.data, content_type=TYPES[format])
+    body = page.parts[0].assignment.organization
+    name = f"{paper.title or page.directive.code}-{body.short_name or body.name}.{format}"
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response

@@ -226,6 +226,8 @@ def _page(
         "problems": problems,
         "confirmation": last,
         "recalled": recalled(page.directive),
+        "papers": queries.papers_of(page),
+        "filled": queries.filled_beside(page),
         "questions": queries.questions_beside(actor, page),
         "asked_items": [part.task.name for part in page.parts if last and part.code in last.tasks],
         "confirms": actor.may(Right.CONFIRM),

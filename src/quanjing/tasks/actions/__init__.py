@@ -9,7 +9,15 @@ from quanjing.tasks.actions.closing import cancel_unfinished
 from quanjing.tasks.actions.confirming import confirm
 from quanjing.tasks.actions.correcting import correct_directive, correct_task, edit_sheet
 from quanjing.tasks.actions.duplicates import mark_duplicate
-from quanjing.tasks.actions.duties import DutyWanted, add_record, preview_duty, set_duty, undo_record
+from quanjing.tasks.actions.duties import (
+    DutyWanted,
+    add_record,
+    count_duty,
+    preview_duty,
+    set_duty,
+    uncount_duty,
+    undo_record,
+)
 from quanjing.tasks.actions.events import (
     EventMove,
     name_event,
@@ -75,6 +83,7 @@ __all__ = [
     "confirm_receipt",
     "correct_directive",
     "correct_task",
+    "count_duty",
     "counted",
     "decide_extension",
     "drop_task",
@@ -125,6 +134,7 @@ __all__ = [
     "tell_event_moved",
     "tell_version",
     "to_fold",
+    "uncount_duty",
     "undo_correction",
     "undo_record",
     "withdraw_request",

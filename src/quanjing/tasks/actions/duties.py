@@ -111,6 +111,20 @@ def undo_record(*, actor: Actor, made: DutyRecord) -> None:
     record(actor=actor, verb="tasks.undo_record", on=locked, detail={"duty": locked.line.duty.code})
 
 
+def count_duty(*, actor: Actor, line: DutyLine, happened_on: date, note: str) -> DutyRecord:
+    """Count the duty once for what is recorded elsewhere; a step of that action, which leaves the entry."""
+    assert actor.post_id is not None
+    return DutyRecord.objects.create(
+        line=line, happened_on=happened_on, note=note[:300], made_by_id=actor.post_id, made_at=clock.now()
+    )
+
+
+def uncount_duty(*, made: DutyRecord) -> None:
+    """What was counted so no longer counts; a step as above."""
+    made.undone = True
+    made.save(update_fields=["undone"])
+
+
 def _refuse(wanted: DutyWanted, bodies: list[int]) -> None:
     problems = []
     if not wanted.name.strip():

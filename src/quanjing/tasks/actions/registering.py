@@ -24,6 +24,7 @@ from quanjing.files.models import StoredFile
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Denied
 from quanjing.jobs.actions import enqueue
+from quanjing.tasks.actions.blanks import keep_blanks
 from quanjing.tasks.actions.facts import deliverables, doubts_of, take_deadline
 from quanjing.tasks.actions.responsibility import fill_matrix
 from quanjing.tasks.actions.sheets import give_blocks
@@ -72,6 +73,7 @@ def register_directive(*, actor: Actor, name: str, data: bytes) -> Directive:
         directive = directives.open_directive(actor=actor)
         if notice is not None:
             build(directive=directive, notice=notice)
+            keep_blanks(directive=directive, name=name, data=data)
         directive.file = store(actor=actor, name=name, data=data)  # last: bytes do not roll back
         directive.save(update_fields=["file"])
         if notice is None:
@@ -117,6 +119,7 @@ def finish_reading(*, directive: Directive) -> None:
         locked = Directive.objects.select_for_update().select_related("organization").get(pk=directive.pk)
         if locked.state == DirectiveState.READING:
             build(directive=locked, notice=notice)
+            keep_blanks(directive=locked, name=directive.file.name, data=data)
 
 
 @transaction.atomic

@@ -122,6 +122,7 @@ def passing(actor: Actor, directive: Directive) -> dict[str, Any]:
         "may_register": _may_register(actor, directive, receipt),
         "may_confirm": actor.may(Right.REPORT) or actor.may(Right.ISSUE),
         "may_pass_on": may_pass_on,
+        "may_compose": actor.may(Right.ISSUE),
         "passed_on": reissue_by(actor, directive) if may_pass_on else None,
         "pass_on_form": PassOnForm() if may_pass_on else None,
         "bases": list(directive.bases.select_related("source")),

@@ -102,6 +102,7 @@ def duty_undo(request: HttpRequest, code: str) -> HttpResponse:
 def _context(request: HttpRequest, actor: Actor, duty: Duty) -> dict[str, Any]:
     own = queries.own_line(actor, duty) if actor.may(Right.REPORT) else None
     context: dict[str, Any] = {"duty": duty, "own": own, "oversees": actor.reads_subtree}
+    context["may_count"] = actor.may(Right.ISSUE) and duty.organization_id == actor.organization_id
     if own is not None:
         context["records"] = queries.records_of(own)
         context["form"] = RecordForm(None, reports=queries.own_reports(actor)[:REPORTS])

@@ -201,6 +201,13 @@ def test_a_volume_has_cover_contents_with_page_numbers_and_chapters() -> None:
     assert texts[2] == "农科类茶叶学会报送人：林一舟正文列格JL-1—3—"
 
 
+def test_the_title_of_a_volume_is_broken_by_sense() -> None:
+    title = "征集“科技工作者在一线”学习体会材料汇编"
+    cover = next(pages(volume_pdf(Volume(title, ("江岚省科学技术协会",), ())).data))
+    found = ["".join(box[0] for box in row) for row in lines_of(cover)]
+    assert found == ["征集“科技工作者在一线”", "学习体会材料汇编", "江岚省科学技术协会"]
+
+
 def test_a_volumes_level_outside_one_to_four_is_refused() -> None:
     with pytest.raises(ValueError, match="level 5"):
         volume_pdf(Volume("t", (), (Chapter("c", 5),)))

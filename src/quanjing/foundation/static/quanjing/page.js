@@ -38,3 +38,16 @@ document.addEventListener("submit", (event) => {
   const button = event.submitter;
   if (button?.hasAttribute("data-once")) setTimeout(() => (button.disabled = true), 0);
 });
+// "/" leads to the box for searching, wherever nothing is being typed; opening the narrow one does, too.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const narrow = document.querySelector(".qj-find-narrow");
+  if (!narrow) return;
+  event.preventDefault();
+  if (narrow.checkVisibility()) narrow.open = true;
+  [...document.querySelectorAll("[data-find]")].find((field) => field.checkVisibility())?.focus();
+});
+document.querySelector(".qj-find-narrow")?.addEventListener("toggle", (event) => {
+  if (event.target.open) event.target.querySelector("[data-find]").focus();
+});

@@ -1,0 +1,86 @@
+"""The issuer's own blank as the paper of a template whose keys are given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gongwen.errors import FormlessDocument, GongwenError
+from gongwen.extract.sheets import parts_of, place_sheet
+from gongwen.model import Options, Sheet
+from gongwen.read.bundle_files import FORMATS, take_out
+from gongwen.read.convert import to_office
+from gongwen.read.kinds import sniff
+from gongwen.sheets.bindings import same_fields
+from gongwen.sheets.forms import open_form
+from gongwen.sheets.model import Template
+from gongwen.sheets.plan import make_plan
+
+_OFFICE = frozenset({"docx", "xlsx"})
+_CONVERTED = frozenset({"doc", "wps", "xls", "et"})
+_SHARE = 0.7  # of a template's fields that its paper has
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A form among the files of a notice, as docx or xlsx. `name` as it stands there, with that ending."""
+
+    name: str
+    data: bytes
+    sheet: Sheet
+
+
+def template_on(blank: bytes, name: str, sheet: Sheet, options: Options) -> Template:
+    """The blank as a template under the keys of `sheet`.
+
+    Fields are known by their labels in their order; an answer in one that only the blank has is given
+    under the block "".
+    """
+    document = open_form(blank, name, options)
+    placed = place_sheet(document)
+    if placed is None:
+        raise FormlessDocument()
+    own = placed.sheet
+    parts = [part for part, _ in parts_of(document, trim=False)]
+    keys = {}
+    for (number, at), (block, field) in same_fields(own, sheet).items():
+        printed = own.blocks[number]
+        keys[printed.key, printed.fields[at].key] = (block.key, field.key)
+    return Template(own, make_plan(own, placed.places, parts), keys=keys)
+
+
+def fits(blank: Sheet, sheet: Sheet) -> bool:
+    """Whether a form is the paper of a template: it has nearly all of its fields."""
+    wanted = sum(len(block.fields) for block in sheet.blocks)
+    return wanted > 0 and len(same_fields(blank, sheet)) / wanted >= _SHARE
+
+
+def blanks_in(data: bytes, name: str, options: Options) -> Iterator[Blank]:
+    """The forms among the files of a zip or a mail; what cannot be read is passed over."""
+    try:
+        format = sniff(data, name, options)
+        found = list(take_out(data, format, options)) if format in FORMATS else []
+    except GongwenError:
+        return
+    for item in found:
+        if item.is_letter or item.error:
+            continue
+        try:
+            blank = _blank(item.name, item.data, options)
+        except GongwenError:
+            continue
+        if blank is not None:
+            yield blank
+
+
+def _blank(name: str, data: bytes, options: Options) -> Blank | None:
+    format = sniff(data, name, options)
+    if format in _CONVERTED:
+        data, format = to_office(data, format, options)
+    if format not in _OFFICE:
+        return None
+    placed = place_sheet(open_form(data, f"blank.{format}", options))
+    if placed is None:
+        return None
+    stem = name.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return Blank(f"{stem}.{format}", data, placed.sheet)

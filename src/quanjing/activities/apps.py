@@ -1,0 +1,30 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+from quanjing.foundation import facts
+from quanjing.foundation.actor import Right
+from quanjing.foundation.navigation import Entry, Group
+from quanjing.organizations import registry
+
+WORKERS = frozenset({Right.READ, Right.REPORT})
+
+
+class ActivitiesConfig(AppConfig):
+    name = "quanjing.activities"
+    navigation = (Entry(_("Activities"), "activity_list", 5, WORKERS, group=Group.WORK),)
+
+    def ready(self) -> None:
+        from quanjing.activities.actions import cancel_planned
+        from quanjing.activities.queries import activity_facts, meetings_kept, open_activities_of
+        from quanjing.activities.receivers import keep_common
+
+        post_migrate.connect(keep_common, sender=self)
+        facts.register(activity_facts)
+        registry.register_meetings(meetings_kept)
+        registry.register(
+            registry.Keeper(
+                open_activities_of,
+                lambda _actor, bodies: cancel_planned(organization_ids=bodies),
+            )
+        )

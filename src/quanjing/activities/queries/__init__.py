@@ -1,0 +1,96 @@
+"""Reading kinds, rhythms, activities and calendars; `visible_to` first."""
+
+from quanjing.activities.queries.calendar import Day, days_of, month_of_days, range_of, within
+from quanjing.activities.queries.conflicts import Conflict, conflicts_of
+from quanjing.activities.queries.feeds import due_dates, feed_activities, feed_of, feeds_of, get_feed
+from quanjing.activities.queries.kinds import (
+    audience_of,
+    get_kind,
+    get_rule,
+    in_force,
+    kinds_for,
+    kinds_seen_by,
+    rules_for,
+    rules_seen_by,
+)
+from quanjing.activities.queries.lists import (
+    SORTS,
+    TOOK_PLACE,
+    ActivityFilter,
+    activity_list,
+    campaigns_seen,
+    get_activity,
+    history_of_activity,
+    hosts_of,
+    possible_hosts,
+    total_of,
+    visible_to,
+)
+from quanjing.activities.queries.periods import Span, month_of, quarter_named, span_of
+from quanjing.activities.queries.rhythms import (
+    Kept,
+    Need,
+    bodies_of,
+    kept,
+    kept_below,
+    meetings_kept,
+    needs_of,
+    span_named,
+    spans_of,
+)
+from quanjing.activities.queries.summary import Summary, activity_facts, summary_of
+from quanjing.activities.queries.tallies import counts_at
+from quanjing.activities.queries.unfinished import open_activities_of, planned_of
+
+__all__ = [
+    "SORTS",
+    "TOOK_PLACE",
+    "ActivityFilter",
+    "Conflict",
+    "Day",
+    "Kept",
+    "Need",
+    "Span",
+    "Summary",
+    "activity_facts",
+    "activity_list",
+    "audience_of",
+    "bodies_of",
+    "campaigns_seen",
+    "conflicts_of",
+    "counts_at",
+    "days_of",
+    "due_dates",
+    "feed_activities",
+    "feed_of",
+    "feeds_of",
+    "get_activity",
+    "get_feed",
+    "get_kind",
+    "get_rule",
+    "history_of_activity",
+    "hosts_of",
+    "in_force",
+    "kept",
+    "kept_below",
+    "kinds_for",
+    "kinds_seen_by",
+    "meetings_kept",
+    "month_of",
+    "month_of_days",
+    "needs_of",
+    "open_activities_of",
+    "planned_of",
+    "possible_hosts",
+    "quarter_named",
+    "range_of",
+    "rules_for",
+    "rules_seen_by",
+    "span_named",
+    "span_of",
+    "spans_of",
+    "summary_of",
+    "total_of",
+    "visible_to",
+    "within",
+]

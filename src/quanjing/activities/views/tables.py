@@ -1,0 +1,126 @@
+"""Activities from a filled table, and the calendar at a secret address."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from gongwen.errors import GongwenError
+from quanjing.activities import actions, queries
+from quanjing.activities.rules import can_keep
+from quanjing.files.actions import read_upload
+from quanjing.foundation import clock
+from quanjing.foundation.errors import Denied, Invalid, Problem, WrongState
+from quanjing.foundation.http import signed_in
+from quanjing.foundation.paging import Page
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ROWS_SHOWN = 100
+
+
+@require_GET
+def activity_template(request: HttpRequest) -> HttpResponse:
+    """The blank table with the kinds of the own body."""
+    actor = signed_in(request)
+    kinds = list(queries.kinds_for(actor.path, clock.today()))
+    response = HttpResponse(actions.blank_sheet(kinds), content_type=XLSX)
+    response["Content-Disposition"] = 'attachment; filename="activities.xlsx"'
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def activity_upload(request: HttpRequest) -> HttpResponse:
+    """Upload a filled table; it is looked at before anything is entered."""
+    actor = signed_in(request)
+    if not can_keep(actor):
+        raise Denied
+    problems: list[Problem] = []
+    upload = request.FILES.get("file")
+    if request.method == "POST" and upload is None:
+        problems = [Problem("file", _("Please choose a file."))]
+    elif upload is not None:
+        name = str(upload.name)
+        try:
+            data = read_upload(upload, name)  # type: ignore[arg-type]
+            draft = actions.preview_import(actor=actor, name=name, data=data)
+        except GongwenError as error:
+            problems = [Problem("file", error.message(get_language() or ""))]
+        except Invalid as error:
+            problems = list(error.problems)
+        else:
+            return redirect("activity_import", code=draft.code)
+    context = {"problems": problems, "columns": actions.COLUMNS.values()}
+    return render(request, "activities/upload.html", context, status=422 if problems else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def activity_import(request: HttpRequest, code: str) -> HttpResponse:
+    """Every row with what is wrong with it; confirming enters all of them or none."""
+    actor = signed_in(request)
+    draft = actions.get_draft(actor, code)
+    if request.method == "POST":
+        try:
+            made = actions.apply_import(actor=actor, draft=draft)
+        except Invalid:
+            pass  # the page below names every row
+        else:
+            told = ngettext(
+                "%(count)d activity was entered.", "%(count)d activities were entered.", len(made)
+            )
+            messages.success(request, told % {"count": len(made)})
+            return redirect("activity_list")
+    rows = actions.checked_rows(draft) if draft.done_at is None else []
+    wrong = [row for row in rows if row.problems]
+    shown = wrong if "wrong" in request.GET else rows
+    context = {"draft": draft, "count": len(rows), "wrong": len(wrong), "page": _page(request, shown)}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "activities/import.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def feed_list(request: HttpRequest) -> HttpResponse:
+    """The calendar addresses of the own post; POST makes one, which is shown this once."""
+    actor = signed_in(request)
+    address = ""
+    if request.method == "POST":
+        try:
+            secret = actions.make_feed(actor=actor, subtree="subtree" in request.POST)
+        except WrongState as error:
+            messages.error(request, str(error))
+        else:
+            address = settings.BASE_URL.rstrip("/") + reverse("activity_feed", args=[secret])
+    context = {"feeds": queries.feeds_of(actor), "address": address, "oversees": actor.reads_subtree}
+    return render(request, "activities/feeds.html", context)
+
+
+@require_POST
+def feed_revoke(request: HttpRequest, code: str) -> HttpResponse:
+    """Let an address stop working."""
+    actor = signed_in(request)
+    actions.revoke_feed(actor=actor, feed=queries.get_feed(actor, code))
+    messages.success(request, _("The address no longer works."))
+    return redirect("feed_list")
+
+
+@never_cache
+@require_GET
+def activity_feed(_request: HttpRequest, secret: str) -> HttpResponse:
+    """What a calendar programme reads; the address itself is the key."""
+    return HttpResponse(actions.feed_calendar(secret=secret), content_type="text/calendar; charset=utf-8")
+
+
+def _page(request: HttpRequest, rows: list[actions.SheetRow]) -> object:
+    """A page of rows that are not in the database, in the shape that the pager takes."""
+    paginator = Paginator(rows, ROWS_SHOWN)
+    page = paginator.get_page(request.GET.get("page"))
+    query = "wrong=1" if "wrong" in request.GET else ""
+    return Page(list(page), page.number, paginator.num_pages, paginator.count, "", query)  # type: ignore[type-var]
