@@ -69,12 +69,11 @@ def test_two_editors_of_a_question_see_each_other(world: World, bank: QuestionBa
     actions.change_question(actor=officer, question=question, version=1, values=values)
     with pytest.raises(Conflict):
         actions.change_question(actor=officer, question=question, version=1, values=values)
-    with pytest.raises(Invalid):  # the text of another one
-        same = replace(values, text="第2题问什么？")
-        actions.change_question(actor=officer, question=question, version=2, values=same)
-    with pytest.raises(Invalid):
-        none = replace(values, options=values.options[:1])
-        actions.change_question(actor=officer, question=question, version=2, values=none)
+    of_another = replace(values, text="第2题问什么？")
+    too_few = replace(values, options=values.options[:1])
+    for wrong in (of_another, too_few):
+        with pytest.raises(Invalid):
+            actions.change_question(actor=officer, question=question, version=2, values=wrong)
     assert Question.objects.get(pk=question.pk).text == "改过的题？"
 
 

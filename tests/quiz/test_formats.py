@@ -157,7 +157,10 @@ def test_gift_is_read_with_its_signs_and_categories() -> None:
 
 
 def test_gift_that_is_not_understood_is_named_by_its_line() -> None:
-    text = "一 {\n~甲\n\n二 {=甲 -> 乙 =丙 -> 丁}\n\n三 {#5}\n\n四 {}\n\n五\n\n<img src='@@PLUGINFILE@@/a.png'> 六 {T}"
+    text = (
+        "一 {\n~甲\n\n二 {=甲 -> 乙 =丙 -> 丁}\n\n三 {#5}\n\n四 {}\n\n五\n\n"
+        "<img src='@@PLUGINFILE@@/a.png'> 六 {T}"
+    )
     found = read_gift(text)
     assert [(one.place, one.fault) for one in found.bad] == [
         (1, Fault.NOT_CLOSED),
@@ -209,7 +212,10 @@ def test_moodle_is_read_and_what_is_of_another_kind_is_named() -> None:
 def test_what_is_no_moodle_file_is_one_fault() -> None:
     assert read_moodle(b"<quiz><question>").bad[0].fault == Fault.NOT_CLOSED
     assert read_moodle(b"<html/>").bad == (Bad(1, Fault.NO_TEXT, "html"),)
-    bomb = b'<!DOCTYPE q [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><quiz><question type="truefalse">&b;</question></quiz>'
+    bomb = (
+        b'<!DOCTYPE q [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
+        b'<quiz><question type="truefalse">&b;</question></quiz>'
+    )
     assert len(read_moodle(bomb).bad) == 1
 
 

@@ -78,4 +78,3 @@ TEMPLATES = [
 
 ROOT_URLCONF = "quanjing.config.urls"
 WSGI_APPLICATION = "quanjing.config.wsgi.application"
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -33,7 +33,7 @@ def results_table(*, actor: Actor, contest: Contest) -> bytes:
     need_keeper(actor, contest.organization_id)
     if not contest.is_over(clock.now()):
         raise WrongState(_("There are results when the contest is over."))
-    heads = (_("Place"), _("Name shown"), _("Score"), _("Seconds"))
+    heads = (_("Standing"), _("Name shown"), _("Score"), _("Seconds"))
     rows: list[tuple[object, ...]] = [heads]
     rows += [(one.place, one.display_name, one.score, one.seconds) for one in ranking(contest)]
     units: list[tuple[object, ...]] = [(_("Unit"), _("Took part"))]
