@@ -206,4 +206,6 @@ def read_answers(body: bytes) -> tuple[int, list[object]]:
     sent = json.loads(body)
     if not isinstance(sent, dict) or not isinstance(sent.get("answers"), list):
         raise ValueError("answers")
-    return int(sent["number"]), sent["answers"]
+    if type(sent["number"]) is not int:
+        raise ValueError("number")
+    return sent["number"], sent["answers"]

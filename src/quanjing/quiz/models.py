@@ -222,6 +222,9 @@ class Attempt(models.Model):
     def __str__(self) -> str:
         return f"{self.contest_id} {self.participant} {self.number}"
 
+    def runs(self, now: datetime) -> bool:
+        return self.submitted_at is None and now < self.ends_at
+
 
 class Finalist(models.Model):
     """A participant of the round before who may take part in this final round."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists
 from django.utils.translation import gettext as _
 
 from quanjing.foundation import clock
@@ -22,6 +23,7 @@ from quanjing.quiz.queries import Ready, ready
 
 GRACE = timedelta(seconds=5)  # for the way of the answers; the time counted ends at the end
 LONGEST = 200  # characters of an answer that is filled in
+PLACES = 100  # more options no question has
 TRIES = 5
 
 
@@ -53,7 +55,7 @@ def start(*, contest: Contest, entrant: Entrant) -> Attempt:
         made = list(
             Attempt.objects.filter(contest=contest, participant=entrant.participant).order_by("number")
         )
-        if made and made[-1].submitted_at is None and now < made[-1].ends_at:
+        if made and made[-1].runs(now):
             return made[-1]
         _need_one_left(contest, made)
         try:
@@ -72,26 +74,35 @@ def submit(*, contest: Contest, participant: str, number: int, answers: Sequence
         WrongState: the time and the grace are over.
     """
     now = clock.now()
-    attempt = Attempt.objects.filter(contest=contest, participant=participant, number=number).first()
-    if attempt is None:
-        raise Missing
-    if attempt.submitted_at is not None:
-        return attempt
-    if now > attempt.ends_at + GRACE:
-        raise WrongState(_("The time of this attempt is over."))
-    prepared = ready(contest, attempt.day)
+    for _turn in range(TRIES):
+        attempt = Attempt.objects.filter(contest=contest, participant=participant, number=number).first()
+        if attempt is None:
+            raise Missing
+        if attempt.submitted_at is not None:
+            return attempt
+        if now > attempt.ends_at + GRACE:
+            raise WrongState(_("The time of this attempt is over."))
+        if _handed_in(attempt, contest, answers, now):
+            return attempt
+        contest = Contest.objects.get(pk=contest.pk)  # handed in beside us, or a key was put right
+    raise WrongState(_("Please try again."))
+
+
+def _handed_in(attempt: Attempt, contest: Contest, answers: Sequence[object], now: datetime) -> bool:
+    """One update; False where the attempt was handed in already, or by another key than the one of now."""
     attempt.answers = [_kept(answer) for answer in answers[: len(attempt.paper)]]
-    attempt.score = score(attempt.paper, attempt.answers, prepared.keys)
+    attempt.score = score(attempt.paper, attempt.answers, ready(contest, attempt.day).keys)
     taken = min(now, attempt.ends_at) - attempt.started_at
     attempt.milliseconds = max(0, int(taken.total_seconds() * 1000))
     attempt.submitted_at = now
-    mine = Attempt.objects.filter(pk=attempt.pk, submitted_at=None).update(
+    same_keys = Contest.objects.filter(pk=contest.pk, version=contest.version)
+    written = Attempt.objects.filter(Exists(same_keys), pk=attempt.pk, submitted_at=None).update(
         answers=attempt.answers,
         score=attempt.score,
         milliseconds=attempt.milliseconds,
         submitted_at=now,
     )
-    return attempt if mine else Attempt.objects.get(pk=attempt.pk)
+    return bool(written)
 
 
 def _need_one_left(contest: Contest, made: Sequence[Attempt]) -> None:
@@ -124,7 +135,8 @@ def _kept(answer: object) -> object:
     if isinstance(answer, bool) or answer is None:
         return answer
     if isinstance(answer, str):
-        return answer[:LONGEST]
+        whole = answer.encode("utf-8", "replace").decode()  # half a sign cannot be stored, nor can U+0000
+        return whole.replace("\0", "")[:LONGEST]
     if isinstance(answer, list):
-        return [one for one in answer[:20] if isinstance(one, int) and not isinstance(one, bool)]
+        return [one for one in answer[:20] if type(one) is int and 0 <= one < PLACES]
     return None

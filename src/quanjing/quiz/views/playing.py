@@ -30,6 +30,7 @@ COOKIE = "quanjing_quiz"
 COOKIE_DAYS = 400
 SORTS = {"opens": ("-opens_at", "-pk")}
 BEST_SHOWN = 50
+DIGITS = 5  # more no number on a page has
 
 
 @require_GET
@@ -50,6 +51,7 @@ def quiz_page(request: HttpRequest, code: str) -> HttpResponse:
     now = clock.now()
     over = contest.is_over(now)
     results = queries.ranking(contest) if over else ()
+    attempts = queries.attempts_of(contest, participant)
     context = {
         "contest": contest,
         "lines": contest.lines.all(),
@@ -58,7 +60,8 @@ def quiz_page(request: HttpRequest, code: str) -> HttpResponse:
         "is_over": over,
         "units": queries.units_of(contest),
         "own_unit": actor.organization_code if actor else "",
-        "attempts": queries.attempts_of(contest, participant),
+        "attempts": attempts,
+        "runs": bool(attempts) and attempts[-1].runs(now),
         "results": results[:BEST_SHOWN],
         "people": len(results),
         "own": queries.place_of(results, participant),
@@ -89,7 +92,10 @@ def quiz_start(request: HttpRequest, code: str) -> JsonResponse:
     keys = queries.ready(contest, attempt.day).keys
     left = (attempt.ends_at - clock.now()).total_seconds()
     questions = [_asked(keys[pk], order) for pk, _points, order in attempt.paper]
-    return JsonResponse({"number": attempt.number, "left": int(left * 1000), "questions": questions})
+    begun = attempt.started_at.isoformat()  # tells this attempt from another's in the same browser
+    return JsonResponse(
+        {"number": attempt.number, "begun": begun, "left": int(left * 1000), "questions": questions}
+    )
 
 
 @require_POST
@@ -99,7 +105,7 @@ def quiz_submit(request: HttpRequest, code: str) -> JsonResponse:
     contest = queries.get_open_contest(actor, code)
     try:
         number, answers = read_answers(request.body)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, RecursionError):
         return JsonResponse({"error": str(Missing.message)}, status=400)
     try:
         done = actions.submit(
@@ -127,7 +133,7 @@ def quiz_paper(request: HttpRequest, code: str) -> HttpResponse:
     if not found:
         return redirect("quiz_page", code=code)
     attempt = found[0]
-    runs = attempt.submitted_at is None and clock.now() < attempt.ends_at
+    runs = attempt.runs(clock.now())
     shows_keys = contest.is_over(clock.now())
     keys = queries.ready(contest, attempt.day).keys
     context = {
@@ -143,7 +149,7 @@ def quiz_paper(request: HttpRequest, code: str) -> HttpResponse:
 
 def _handed_in(request: HttpRequest, actor: Actor | None, contest: Contest) -> HttpResponse:
     number = request.POST["number"]
-    if not (number.isascii() and number.isdigit()):
+    if not (number.isascii() and number.isdigit() and len(number) < DIGITS):
         raise Missing
     participant = _known(request, actor)
     attempt = queries.get_attempt(contest, participant, int(number))
@@ -159,7 +165,7 @@ def _typed(request: HttpRequest, place: int, question: PoolQuestion) -> object:
         return given[0] if given else None
     if question.kind == QuestionKind.TRUE_FALSE:
         return given[0] == "1" if given else None
-    return [int(one) for one in given if one.isascii() and one.isdigit()]
+    return [int(one) for one in given if one.isascii() and one.isdigit() and len(one) < DIGITS]
 
 
 def _actor(request: HttpRequest) -> Actor | None:

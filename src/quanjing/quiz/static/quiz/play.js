@@ -6,7 +6,7 @@
   if (!form) return;
   const [yes, no, handIn, timeLeft, retrying, yourScore, back, several, yourAnswer] = root.dataset.words.split("|");
   const kept = `quiz:${root.dataset.start}`;
-  const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+  let token = form.querySelector("[name=csrfmiddlewaretoken]").value;
 
   const element = (name, attributes = {}, ...children) => {
     const made = document.createElement(name);
@@ -49,7 +49,7 @@
     }
   });
 
-  const play = ({ number, left, questions }) => {
+  const play = ({ number, begun, left, questions }) => {
     const ends = performance.now() + left;
     const clock = element("span", { class: "num", role: "timer", "aria-label": timeLeft });
     const note = element("span", { class: "text-secondary", role: "status" });
@@ -59,10 +59,10 @@
       element("div", { class: "qj-dock" }, element("div", { class: "qj-wrap" }, clock, note, button)));
     const before = JSON.parse(localStorage.getItem(kept) ?? "null");
     root.replaceChildren(paper);
-    if (before?.number === number) restore(paper, before.answers);
+    if (before?.begun === begun) restore(paper, before.answers);
     paper.querySelector("input")?.focus();
     paper.addEventListener("input", () =>
-      localStorage.setItem(kept, JSON.stringify({ number, answers: answered(paper, questions) })));
+      localStorage.setItem(kept, JSON.stringify({ begun, answers: answered(paper, questions) })));
 
     let sending = false;
     const send = async () => {
@@ -77,14 +77,20 @@
             method: "POST", body, keepalive: true,
             headers: { "Content-Type": "application/json", "X-CSRFToken": token },
           });
-          if (answer.status < 500) return ended(await answer.json());
+          if (answer.headers.get("Content-Type")?.includes("json")) return ended(await answer.json());
+          if (answer.status === 403) token = await newToken();
         } catch { /* the connection is lost: below */ }
         note.textContent = retrying;
         await new Promise((resume) => setTimeout(resume, Math.min(500 * 2 ** turn, 5000)));
       }
     };
+    const newToken = async () => { // somebody signed in or out in another window
+      const page = await (await fetch(root.dataset.page)).text();
+      const input = new DOMParser().parseFromString(page, "text/html").querySelector("[name=csrfmiddlewaretoken]");
+      return input?.value ?? token;
+    };
     const ended = ({ score, most, error }) => {
-      localStorage.removeItem(kept);
+      if (!error) localStorage.removeItem(kept);
       const words = error ?? `${yourScore}: ${score} / ${most}`;
       const link = element("a", { class: "btn", href: root.dataset.page }, back);
       root.replaceChildren(element("div", { class: "card" }, element("div", { class: "card-body", role: "status", tabindex: "-1" }, element("p", { class: "h2" }, words), link)));
