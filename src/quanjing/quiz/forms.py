@@ -128,13 +128,17 @@ def initial_of(contest: Contest) -> dict[str, Any]:
 class LineForm(Taking):
     """One line of a paper: how many questions of which topic and difficulty."""
 
-    topic = forms.CharField(label=_("Topic"), required=False, max_length=100, widget=line())
+    topic = forms.CharField(label=_("Topic"), required=False, max_length=100, widget=line(list="topics"))
     difficulty = forms.TypedChoiceField(
         label=_("Difficulty"), coerce=int, empty_value="", required=False, widget=select(),
         choices=[("", _("any")), *((one, str(one)) for one in range(1, 6))],
     )  # fmt: skip
     number = forms.IntegerField(
-        label=_("Questions"), required=False, min_value=0, max_value=200, widget=fields.number(min=0)
+        label=_("Number of questions"),
+        required=False,
+        min_value=0,
+        max_value=200,
+        widget=fields.number(min=0),
     )
     points = forms.IntegerField(
         label=_("Points each"),

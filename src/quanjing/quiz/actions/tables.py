@@ -22,7 +22,7 @@ WIDTHS = (10, 48, 18, 18, 18, 18, 16, 12, 8, 30, 20)
 
 def blank_table() -> bytes:
     """A workbook with the heads that are understood and one example of each kind of question."""
-    return _workbook([(_("Questions"), BLANK)], WIDTHS)
+    return _workbook([(_("Question banks"), BLANK)], WIDTHS)
 
 
 def results_table(*, actor: Actor, contest: Contest) -> bytes:
