@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from quanjing.foundation import clock
 from quanjing.foundation.errors import Denied, Missing, WrongState
 from quanjing.quiz.models import Attempt, Contest
-from quanjing.quiz.papers import draw, score
+from quanjing.quiz.papers import score
 from quanjing.quiz.queries import Ready, ready
 
 GRACE = timedelta(seconds=5)  # for the way of the answers; the time counted ends at the end
@@ -116,7 +116,7 @@ def _need_one_left(contest: Contest, made: Sequence[Attempt]) -> None:
 def _inserted(contest: Contest, prepared: Ready, entrant: Entrant, number: int) -> Attempt:
     now = clock.now()
     ends = min(now + timedelta(seconds=contest.seconds), contest.closes_at)
-    paper = draw(prepared.cards, prepared.lines, secrets.randbits(63))
+    paper = prepared.deck.draw(secrets.randbits(63))
     return Attempt.objects.create(
         contest=contest,
         participant=entrant.participant,

@@ -34,27 +34,40 @@ class Card:
     day: date | None = None
 
 
+class Deck:
+    """Cards sorted out by the lines once, so that a draw looks at each of them as little as it can."""
+
+    def __init__(self, cards: Sequence[Card], lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.order = _narrow_first(lines)
+        self.fitting = [[card for card in cards if line.fits(card)] for line in lines]
+
+    def draw(self, seed: int) -> Paper:
+        """A paper, see `draw`."""
+        chance = random.Random(seed)
+        gone: set[int] = set()
+        taken: dict[int, list[Card]] = {}
+        for place in self.order:
+            number, fitting = self.lines[place].number, self.fitting[place]
+            left = [card for card in fitting if card.pk not in gone] if gone else fitting
+            if len(left) < number:
+                raise ValueError(f"line {place + 1} lacks {number - len(left)}")
+            taken[place] = chance.sample(left, number)
+            gone.update(card.pk for card in taken[place])
+        return [
+            (card.pk, line.points, chance.sample(range(card.options), card.options))
+            for place, line in enumerate(self.lines)
+            for card in taken[place]
+        ]
+
+
 def draw(cards: Sequence[Card], lines: Sequence[Line], seed: int) -> Paper:
     """A paper: each line's questions, none twice, options in an order of its own.
 
     Narrow lines choose first, so that a wide one never takes what only a narrow one can use; the paper
     keeps the order of the lines. Raises `ValueError` where the pool is too small, see `missing`.
     """
-    chance = random.Random(seed)
-    left = list(cards)
-    taken: dict[int, list[Card]] = {}
-    for place in _narrow_first(lines):
-        fitting = [card for card in left if lines[place].fits(card)]
-        if len(fitting) < lines[place].number:
-            raise ValueError(f"line {place + 1} lacks {lines[place].number - len(fitting)}")
-        taken[place] = chance.sample(fitting, lines[place].number)
-        gone = {card.pk for card in taken[place]}
-        left = [card for card in left if card.pk not in gone]
-    return [
-        (card.pk, lines[place].points, chance.sample(range(card.options), card.options))
-        for place in range(len(lines))
-        for card in taken[place]
-    ]
+    return Deck(cards, lines).draw(seed)
 
 
 def missing(cards: Sequence[Card], lines: Sequence[Line]) -> dict[int, int]:

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from quanjing.quiz.models import Contest, PoolQuestion, Question
-from quanjing.quiz.papers import Card, Line
+from quanjing.quiz.papers import Card, Deck, Line
 
 KEPT = 16  # pools; the oldest goes first
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The cards of a day, the lines, and every question of the pool by its key."""
+    """The cards of a day, also as a deck, the lines, and every question of the pool by its key."""
 
     cards: Sequence[Card]
+    deck: Deck
     lines: Sequence[Line]
     keys: Mapping[int, PoolQuestion]
 
@@ -39,7 +40,8 @@ def _loaded(contest: Contest, day: date | None) -> Ready:
     pool = {question.pk: question for question in contest.pool.all()}
     of_day = [one for one in pool.values() if not contest.pool_by_day or one.day == day]
     lines = [Line(one.topic, one.difficulty, one.number, one.points) for one in contest.lines.all()]
-    return Ready(cards_of(of_day), lines, pool)
+    cards = cards_of(of_day)
+    return Ready(cards, Deck(cards, lines), lines, pool)
 
 
 def cards_of(questions: Iterable[Question | PoolQuestion]) -> list[Card]:
