@@ -59,6 +59,11 @@ class Places:
     form: str
     activity: str
     rhythm: str
+    bank: str
+    bank_import: str
+    bank_question: str
+    contest: str
+    contest_key: int
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,10 @@ LOGIN = 302  # to the sign-in page
 PUBLIC = (200, 200, 200, 200, 200)
 PEOPLE = (LOGIN, 200, 200, 200, 200)
 ISSUER = (LOGIN, 404, 404, 200, 403)
+
+
+def contest(places: Places) -> Arguments:
+    return {"code": places.contest}
 
 
 def draft(places: Places) -> Arguments:
@@ -198,6 +207,8 @@ COLLATOR = (LOGIN, 404, 403, 200, 200)
 SEES_TEA = (LOGIN, 404, 200, 200, 200)
 COMPILER = (LOGIN, 404, 404, 200, 200)
 WRITING = (LOGIN, 404, 404, 302, 403)
+KEEPERS = (LOGIN, 403, 403, 200, 403)
+KEEPER = (LOGIN, 404, 404, 200, 404)
 KEEPS_TEA = (LOGIN, 404, 403, 403, 403)
 
 CONTRACTS: dict[str, Contract] = {
@@ -526,6 +537,23 @@ CONTRACTS: dict[str, Contract] = {
     "kind_end": Contract((LOGIN, 403, 403, 403, 403), lambda places: {"code": "lecture"}, "post"),
     "rhythm_new": Contract((LOGIN, 403, 403, 200, 403)),
     "rhythm_end": Contract((LOGIN, 403, 403, 302, 403), lambda places: {"code": places.rhythm}, "post"),
+    "bank_list": Contract(KEEPERS),
+    "bank_table": Contract(PEOPLE),
+    "bank_page": Contract(KEEPER, lambda places: {"code": places.bank}),
+    "bank_import": Contract(KEEPER, lambda places: {"code": places.bank_import}),
+    "question_page": Contract(KEEPER, lambda places: {"code": places.bank_question}),
+    "contest_list": Contract(KEEPERS),
+    "contest_new": Contract(KEEPERS),
+    "contest_page": Contract(KEEPER, contest),
+    "contest_edit": Contract((LOGIN, 404, 404, 302, 404), contest),
+    "contest_results": Contract((LOGIN, 404, 404, 409, 404), contest),
+    "contest_paper": Contract(KEEPER, contest),
+    "contest_key": Contract(KEEPER, lambda places: {"code": places.contest, "key": places.contest_key}),
+    "quiz_list": Contract(PEOPLE),
+    "quiz_page": Contract(PUBLIC, contest),
+    "quiz_paper": Contract((404, 302, 302, 302, 302), contest),
+    "quiz_start": Contract((404, 409, 409, 409, 409), contest, "post"),
+    "quiz_submit": Contract((400,) * 5, contest, "post"),
     "search": Contract(PEOPLE),
     "likeness_page": Contract((LOGIN, 404, 200, 200, 200), submission),
     "likeness_groups": Contract((LOGIN, 404, 403, 200, 403), directive),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -29,6 +30,15 @@ from quanjing.manuscripts.actions import (
 from quanjing.organizations.actions import DeskFacts, issue_token, open_desk
 from quanjing.organizations.models import ApiToken, FactChange, ImportDraft
 from quanjing.organizations.queries import Selection
+from quanjing.quiz.actions import (
+    apply_import,
+    create_bank,
+    create_contest,
+    preview_import,
+    publish_contest,
+)
+from quanjing.quiz.actions.contests import Plan
+from quanjing.quiz.papers import Line
 from quanjing.submissions.actions import ask, attach_file
 from quanjing.submissions.models import Attachment, Entry, Filled
 from quanjing.submissions.queries import page_of_report
@@ -148,8 +158,21 @@ def places(world: World, at_nine: datetime) -> Places:
             handed_by="周予安",
         ).code,
         activity=plan(actor=handler, facts=an_activity).code,
+        **quiz(officer, at_nine),
         rhythm=set_rhythm(actor=officer, wanted=monthly, selection=Selection(world.association.code)).code,
     )
+
+
+def quiz(officer: Actor, now: datetime) -> dict[str, Any]:
+    """A bank of one question and a contest that begins tomorrow."""
+    bank = create_bank(actor=officer, name="党建知识")
+    text = "学会由科协主管。{TRUE}".encode()
+    taken = preview_import(actor=officer, bank=bank, name="题库.txt", data=text)
+    apply_import(actor=officer, draft=taken)
+    rules = Plan("知识竞答", now + timedelta(days=1), now + timedelta(days=6), [Line("", 0, 1, 1)], [bank])
+    made = publish_contest(actor=officer, contest=create_contest(actor=officer, plan=rules))
+    codes = {"bank": bank.code, "bank_import": taken.code, "bank_question": bank.questions.get().code}
+    return codes | {"contest": made.code, "contest_key": made.pool.get().pk}
 
 
 def compile_first(officer: Actor, directive: Directive, entry: Entry) -> dict[str, str]:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("quanjing.urging.urls")),
     path("", include("quanjing.activities.urls")),
     path("", include("quanjing.submissions.urls")),
+    path("", include("quanjing.quiz.urls")),
     path("", include("quanjing.likeness.urls")),
     path("", include("quanjing.mailroom.urls")),
     path("", include("quanjing.collation.urls")),

@@ -11,6 +11,7 @@ WORKS: dict[str, Promise] = {
     "collation.make": _("Making a collation"),
     "notify.remind_of_terms": _("Reminding of terms that end"),
     "organizations.take_on_names": _("Taking on new names"),
+    "quiz.rescore": _("Marking attempts again"),
     "tasks.read_directive": _("Reading a notice"),
     "tasks.tell_addressees": _("Telling the addressees"),
     "tasks.tell_event_moved": _("Telling the units of new dates"),

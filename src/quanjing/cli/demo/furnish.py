@@ -11,6 +11,7 @@ from django.db import transaction
 from quanjing.accounts.models import User
 from quanjing.cli.demo import bodies, compiling, tales
 from quanjing.cli.demo.build import Built, build
+from quanjing.cli.demo.contests import contests
 from quanjing.cli.demo.gatherings import gatherings
 from quanjing.cli.demo.scene import scene_of
 from quanjing.foundation import clock
@@ -32,6 +33,7 @@ TALES = (
     compiling.suggestions,
     tales.reminders,
     gatherings,
+    contests,
 )
 
 

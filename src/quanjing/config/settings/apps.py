@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "quanjing.likeness",
     "quanjing.mailroom",
     "quanjing.submissions",
+    "quanjing.quiz",
     "quanjing.activities",
     "quanjing.urging",
     "quanjing.tasks",
@@ -77,4 +78,3 @@ TEMPLATES = [
 
 ROOT_URLCONF = "quanjing.config.urls"
 WSGI_APPLICATION = "quanjing.config.wsgi.application"
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

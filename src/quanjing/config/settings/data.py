@@ -5,6 +5,7 @@ from pathlib import Path
 from quanjing.config import env
 
 DATABASES = {"default": env.database(env.text("QUANJING_DATABASE_URL", "sqlite:///var/quanjing.sqlite3"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.text("QUANJING_REDIS_URL")
 CACHES = {

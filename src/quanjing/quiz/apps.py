@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from quanjing.foundation.actor import Right
+from quanjing.foundation.navigation import Entry, Group
+
+
+class QuizConfig(AppConfig):
+    name = "quanjing.quiz"
+    navigation = (
+        Entry(_("Contests"), "contest_list", 62, frozenset({Right.ISSUE}), group=Group.WORK),
+        Entry(
+            _("Quiz"), "quiz_list", 63, frozenset(Right), unless=frozenset({Right.ISSUE}), group=Group.WORK
+        ),
+    )

@@ -1,0 +1,114 @@
+"""Banks and contests, and who may see them."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db.models import Count, Model, Q, QuerySet
+
+from quanjing.foundation.actor import Actor, Right
+from quanjing.foundation.errors import Missing
+from quanjing.foundation.paths import in_subtree
+from quanjing.organizations.enums import Kind
+from quanjing.organizations.models import Organization
+from quanjing.organizations.queries import existing
+from quanjing.quiz.enums import ContestState
+from quanjing.quiz.models import Attempt, BankImport, Contest, Question, QuestionBank
+
+T = TypeVar("T", bound=Model)
+
+
+def banks_of(actor: Actor) -> QuerySet[QuestionBank]:
+    """The banks that the actor keeps, with the number of their questions."""
+    if not actor.may(Right.ISSUE) or actor.organization_id is None:
+        return QuestionBank.objects.none()
+    found = QuestionBank.objects.filter(organization=actor.organization_id)
+    return found.annotate(count=Count("questions", filter=Q(questions__is_retired=False)))
+
+
+def get_bank(actor: Actor, code: str) -> QuestionBank:
+    """One bank. Raises `Missing`."""
+    return _one(banks_of(actor).filter(code=code))
+
+
+def get_import(actor: Actor, code: str) -> BankImport:
+    """One file that was looked at. Raises `Missing`."""
+    found = BankImport.objects.filter(bank__in=banks_of(actor), code=code).select_related("bank").first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def contests_of(actor: Actor) -> QuerySet[Contest]:
+    """The contests that the actor keeps."""
+    if not actor.may(Right.ISSUE) or actor.organization_id is None:
+        return Contest.objects.none()
+    return Contest.objects.filter(organization=actor.organization_id).select_related("organization")
+
+
+def get_contest(actor: Actor, code: str) -> Contest:
+    """One contest that the actor keeps. Raises `Missing`."""
+    return _one(contests_of(actor).filter(code=code))
+
+
+def open_contests(actor: Actor) -> QuerySet[Contest]:
+    """The contests that are out, of the actor's own body and of those above it."""
+    step = Organization.steplen
+    above = [actor.path[:end] for end in range(step, len(actor.path) + 1, step)]
+    found = Contest.objects.exclude(state=ContestState.DRAFT).filter(organization__path__in=above)
+    return found.select_related("organization")
+
+
+def get_open_contest(actor: Actor | None, code: str) -> Contest:
+    """A contest that is out, for whoever has its link; without an account only where guests are welcome.
+
+    Raises `Missing`.
+    """
+    found = Contest.objects.exclude(state=ContestState.DRAFT).filter(code=code)
+    if actor is None:
+        found = found.filter(guests=True)
+    return _one(found.select_related("organization", "final_of"))
+
+
+def units_of(contest: Contest) -> QuerySet[Organization]:
+    """The bodies that a participant may say he belongs to, in the order of the tree."""
+    below = Organization.objects.filter(existing(), in_subtree(contest.organization.path))
+    wanted: QuerySet[Organization] = below.filter(kind__in=(Kind.SOCIETY, Kind.ASSOCIATION)).order_by("path")
+    return wanted
+
+
+def unit_of(contest: Contest, code: str) -> int | None:
+    """The key of the unit with this code, where a participant may say that he belongs to it."""
+    return units_of(contest).filter(code=code).values_list("pk", flat=True).first() if code else None
+
+
+def attempts_of(contest: Contest, participant: str) -> list[Attempt]:
+    """A participant's attempts in their order."""
+    return list(Attempt.objects.filter(contest=contest, participant=participant).order_by("number"))
+
+
+def get_question(actor: Actor, code: str) -> Question:
+    """One question of a bank that the actor keeps. Raises `Missing`."""
+    found = Question.objects.filter(bank__in=banks_of(actor), code=code)
+    return _one(found.select_related("bank"))
+
+
+def topics_of(bank: QuestionBank) -> list[str]:
+    """The topics of a bank."""
+    found = bank.questions.exclude(topic="").order_by("topic").values_list("topic", flat=True)
+    return list(found.distinct())
+
+
+def get_attempt(contest: Contest, participant: str, number: int) -> Attempt:
+    """One attempt of a participant. Raises `Missing`."""
+    found = Attempt.objects.filter(contest=contest, participant=participant, number=number).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def _one(rows: QuerySet[T]) -> T:
+    found = rows.first()
+    if found is None:
+        raise Missing
+    return found

@@ -1,0 +1,233 @@
+"""Taking part, with an account or, where the rules allow it, by the link alone.
+
+The page of a running attempt is drawn by its script from what `quiz_start` answers, and by the server for
+browsers without one; both come from the same action.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.crypto import salted_hmac
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from quanjing.foundation import clock
+from quanjing.foundation.actor import Actor
+from quanjing.foundation.errors import Missing, QuanjingError
+from quanjing.foundation.http import signed_in
+from quanjing.foundation.ids import new_secret
+from quanjing.foundation.paging import page_of
+from quanjing.quiz import actions, queries
+from quanjing.quiz.enums import QuestionKind
+from quanjing.quiz.forms import EntrantForm, read_answers
+from quanjing.quiz.models import Attempt, Contest, PoolQuestion
+
+COOKIE = "quanjing_quiz"
+COOKIE_DAYS = 400
+SORTS = {"opens": ("-opens_at", "-pk")}
+BEST_SHOWN = 50
+DIGITS = 5  # more no number on a page has
+
+
+@require_GET
+def quiz_list(request: HttpRequest) -> HttpResponse:
+    """The contests that are out, of the own body and of those above."""
+    page = page_of(request, queries.open_contests(signed_in(request)), SORTS)
+    return render(request, "quiz/list.html", {"page": page, "now": clock.now()})
+
+
+@never_cache
+@require_GET
+def quiz_page(request: HttpRequest, code: str) -> HttpResponse:
+    """The rules, the way in, own attempts; results and corrections where there are any."""
+    actor = _actor(request)
+    contest = queries.get_open_contest(actor, code)
+    secret = request.COOKIES.get(COOKIE, "") or new_secret()
+    participant = _participant(actor, secret)
+    now = clock.now()
+    over = contest.is_over(now)
+    results = queries.ranking(contest) if over else ()
+    attempts = queries.attempts_of(contest, participant)
+    context = {
+        "contest": contest,
+        "lines": contest.lines.all(),
+        "questions": sum(line.number for line in contest.lines.all()),
+        "is_open": contest.is_open(now),
+        "is_over": over,
+        "units": queries.units_of(contest),
+        "own_unit": actor.organization_code if actor else "",
+        "attempts": attempts,
+        "runs": bool(attempts) and attempts[-1].runs(now),
+        "results": results[:BEST_SHOWN],
+        "people": len(results),
+        "own": queries.place_of(results, participant),
+        "corrections": contest.corrections.select_related("question"),
+    }
+    response = render(request, "quiz/page.html", context)
+    if actor is None:
+        response.set_cookie(
+            COOKIE,
+            secret,
+            max_age=COOKIE_DAYS * 86_400,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure(),
+        )
+    return response
+
+
+@require_POST
+def quiz_start(request: HttpRequest, code: str) -> JsonResponse:
+    """Begin or go on: the questions and the time that is left, in milliseconds."""
+    actor = _actor(request)
+    contest = queries.get_open_contest(actor, code)
+    try:
+        attempt = actions.start(contest=contest, entrant=_entrant(request, actor, contest))
+    except QuanjingError as refused:
+        return JsonResponse({"error": str(refused)}, status=refused.status)
+    keys = queries.ready(contest, attempt.day).keys
+    left = (attempt.ends_at - clock.now()).total_seconds()
+    questions = [_asked(keys[pk], order) for pk, _points, order in attempt.paper]
+    begun = attempt.started_at.isoformat()  # tells this attempt from another's in the same browser
+    return JsonResponse(
+        {"number": attempt.number, "begun": begun, "left": int(left * 1000), "questions": questions}
+    )
+
+
+@require_POST
+def quiz_submit(request: HttpRequest, code: str) -> JsonResponse:
+    """Hand in: the score. Sent again after a lost answer it gives the same."""
+    actor = _actor(request)
+    contest = queries.get_open_contest(actor, code)
+    try:
+        number, answers = read_answers(request.body)
+    except (ValueError, KeyError, RecursionError):
+        return JsonResponse({"error": str(Missing.message)}, status=400)
+    try:
+        done = actions.submit(
+            contest=contest, participant=_known(request, actor), number=number, answers=answers
+        )
+    except QuanjingError as refused:
+        return JsonResponse({"error": str(refused)}, status=refused.status)
+    return JsonResponse({"score": done.score, "most": _most(done), "milliseconds": done.milliseconds})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def quiz_paper(request: HttpRequest, code: str) -> HttpResponse:
+    """The same without a script: GET shows the attempt that runs, or with `number` one that is over."""
+    actor = _actor(request)
+    contest = queries.get_open_contest(actor, code)
+    if request.method == "POST" and "number" in request.POST:
+        return _handed_in(request, actor, contest)
+    if request.method == "POST":
+        actions.start(contest=contest, entrant=_entrant(request, actor, contest))
+        return redirect("quiz_paper", code=code)
+    attempts = queries.attempts_of(contest, _known(request, actor))
+    wanted = request.GET.get("number", "")
+    found = [one for one in attempts if str(one.number) == wanted] if wanted else attempts[-1:]
+    if not found:
+        return redirect("quiz_page", code=code)
+    attempt = found[0]
+    runs = attempt.runs(clock.now())
+    shows_keys = contest.is_over(clock.now())
+    keys = queries.ready(contest, attempt.day).keys
+    context = {
+        "contest": contest,
+        "attempt": attempt,
+        "runs": runs,
+        "shows_keys": shows_keys,
+        "most": _most(attempt),
+        "rows": _rows(attempt, keys, shows_keys),
+    }
+    return render(request, "quiz/paper.html", context)
+
+
+def _handed_in(request: HttpRequest, actor: Actor | None, contest: Contest) -> HttpResponse:
+    number = request.POST["number"]
+    if not (number.isascii() and number.isdigit() and len(number) < DIGITS):
+        raise Missing
+    participant = _known(request, actor)
+    attempt = queries.get_attempt(contest, participant, int(number))
+    keys = queries.ready(contest, attempt.day).keys
+    answers = [_typed(request, place, keys[card[0]]) for place, card in enumerate(attempt.paper)]
+    actions.submit(contest=contest, participant=participant, number=int(number), answers=answers)
+    return redirect("quiz_page", code=contest.code)
+
+
+def _typed(request: HttpRequest, place: int, question: PoolQuestion) -> object:
+    given = request.POST.getlist(f"a{place}")
+    if question.kind == QuestionKind.FILL_IN:
+        return given[0] if given else None
+    if question.kind == QuestionKind.TRUE_FALSE:
+        return given[0] == "1" if given else None
+    return [int(one) for one in given if one.isascii() and one.isdigit() and len(one) < DIGITS]
+
+
+def _actor(request: HttpRequest) -> Actor | None:
+    actor: Actor | None = getattr(request, "actor", None)
+    return actor if actor is not None and actor.post_id is not None else None
+
+
+def _participant(actor: Actor | None, secret: str) -> str:
+    """The key under which attempts stand: from it nobody finds the account or the cookie."""
+    value = f"user:{actor.user_id}" if actor else f"guest:{secret}"
+    return salted_hmac("quanjing.quiz.participant", value, algorithm="sha256").hexdigest()[:32]
+
+
+def _known(request: HttpRequest, actor: Actor | None) -> str:
+    """The participant of this request. Raises `Missing` for a guest who never opened the page."""
+    secret = request.COOKIES.get(COOKIE, "")
+    if actor is None and not secret:
+        raise Missing
+    return _participant(actor, secret)
+
+
+def _entrant(request: HttpRequest, actor: Actor | None, contest: Contest) -> actions.Entrant:
+    form = EntrantForm(request.POST)
+    values = form.cleaned_data if form.is_valid() else {}
+    unit = queries.unit_of(contest, values.get("unit", ""))
+    return actions.Entrant(_known(request, actor), unit, values.get("display_name", ""))
+
+
+def _asked(question: PoolQuestion, order: Sequence[int]) -> dict[str, Any]:
+    """A question as a participant may see it: no key."""
+    return {
+        "kind": question.kind,
+        "text": question.text,
+        "options": [question.options[place][0] for place in order],
+    }
+
+
+def _most(attempt: Attempt) -> int:
+    return sum(points for _pk, points, _order in attempt.paper)
+
+
+def _rows(attempt: Attempt, keys: Any, shows_keys: bool) -> list[dict[str, Any]]:
+    """Question by question: what was asked, answered and, after the contest, what is right and why."""
+    answers = [*(attempt.answers or []), *[None] * len(attempt.paper)]
+    rows = []
+    for (pk, points, order), answer in zip(attempt.paper, answers, strict=False):
+        question = keys[pk]
+        chosen = answer if isinstance(answer, list) else []
+        row = _asked(question, order) | {
+            "points": points,
+            "answer": answer,
+            "is_answered": answer is not None,
+        }
+        row["choices"] = [
+            {
+                "text": question.options[one][0],
+                "chosen": place in chosen,
+                "right": shows_keys and question.options[one][1],
+            }
+            for place, one in enumerate(order)
+        ]
+        if shows_keys:
+            row |= {"question": question, "is_right": queries.is_right(question, order, answer)}
+        rows.append(row)
+    return rows
