@@ -66,7 +66,7 @@ class ContestForm(Taking):
         max_value=999,
         widget=fields.number(min=0),
     )
-    counting = forms.ChoiceField(label=_("What counts"), choices=Counting.choices, widget=select())
+    counting = forms.ChoiceField(label=_("How a result is made"), choices=Counting.choices, widget=select())
     pool_by_day = forms.BooleanField(
         label=_("Each day draws from questions of its own"), required=False, widget=tick()
     )
