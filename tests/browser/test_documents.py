@@ -20,9 +20,10 @@ def composed(page: Page) -> None:
     """A draft from the demo's notice, its first page drawn."""
     page.goto("/directives/")
     page.get_by_role("link", name=TITLE, exact=True).first.click()
+    page.locator(".qj-more > summary").click()
     page.get_by_role("link", name="拟文").click()
     page.get_by_role("radio", name="通知（红头文件）").check()
-    page.get_by_role("button", name="开始拟写").click()
+    page.get_by_role("button", name="开始", exact=True).click()
     expect(page.locator(".doc-page").first).to_be_visible()
 
 

@@ -89,9 +89,9 @@ def nil_with_a_reason(handler: Walk, code: str) -> None:
     expect(handler.page.locator("body")).not_to_contain_text(
         handler.say("before: %(event)s, date not yet known")
     )
-    part = handler.page.locator(".qj-part").nth(1)
-    summary = part.locator("summary", has_text=str(handler.say("Nothing to report for this item")))
-    handler.open(summary)
+    nothing = handler.page.locator("summary", has_text=str(handler.say("Nothing to report for this item")))
+    part = handler.page.locator(".qj-part").filter(has=nothing).first
+    handler.open(part.locator(nothing))
     handler.fill(handler.field("Reason, in a few words", part), "支部近期未开展活动")
     handler.press(handler.button("Confirm: nothing to report", part))
     handler.sees("支部近期未开展活动")
