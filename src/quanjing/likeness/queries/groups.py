@@ -51,7 +51,7 @@ def tasks_with_texts(directive: Directive) -> QuerySet[Task]:
 def texts_named(sketch_ids: Iterable[int]) -> dict[int, Sketch]:
     """Sketches with what names them, by primary key, the oldest first: one query."""
     found = Sketch.objects.filter(pk__in=set(sketch_ids)).select_related(*NAMED).defer("values")
-    return {one.pk: one for one in found.order_by("submission__submitted_at", "pk")}
+    return {one.pk: one for one in found.order_by("submission__submitted_at", "submission_id", "pk")}
 
 
 def _pairs(actor: Actor, directive: Directive, task: Task | None) -> QuerySet[Likeness, tuple[int, int, int]]:
