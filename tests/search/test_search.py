@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.test import Client
 from hypothesis import given
