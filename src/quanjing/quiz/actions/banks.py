@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
@@ -22,6 +20,7 @@ from quanjing.quiz.enums import QuestionKind
 from quanjing.quiz.formats import Option, Read, faults_of, read_gift, read_moodle, read_table
 from quanjing.quiz.formats import Question as NewQuestion
 from quanjing.quiz.models import BankImport, Question, QuestionBank
+from quanjing.quiz.papers import plain
 from quanjing.quiz.rules import need_keeper
 
 MOST_QUESTIONS = 20_000  # in one file
@@ -142,8 +141,7 @@ def retire_question(*, actor: Actor, question: Question, retired: bool) -> None:
 
 def folded(text: str) -> str:
     """A digest of the letters and figures of a text: two questions with the same one are one question."""
-    plain = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).casefold()
-    return hashlib.sha256(plain.encode()).hexdigest()
+    return hashlib.sha256(plain(text).encode()).hexdigest()
 
 
 def _read(name: str, data: bytes) -> Read:

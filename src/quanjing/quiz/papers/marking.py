@@ -41,7 +41,7 @@ def is_right(key: Key, order: Sequence[int], answer: object) -> bool:
         case QuestionKind.TRUE_FALSE:
             return isinstance(answer, bool) and answer == key.is_true
         case QuestionKind.FILL_IN:
-            return isinstance(answer, str) and _plain(answer) in {_plain(one) for one in key.answers} - {""}
+            return isinstance(answer, str) and plain(answer) in {plain(one) for one in key.answers} - {""}
         case _:
             right = {place for place, (_text, is_one) in enumerate(key.options) if is_one}
             shown = answer if isinstance(answer, list) else []
@@ -50,5 +50,6 @@ def is_right(key: Key, order: Sequence[int], answer: object) -> bool:
             return bool(shown) and {order[one] for one in shown} == right
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """The letters and figures of a text as they are compared: narrow, small, nothing between them."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).casefold()
