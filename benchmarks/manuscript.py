@@ -23,6 +23,9 @@ def main() -> int:
     options = harness.arguments(__doc__)
     rounds = 4 if options.quick else ROUNDS
     with fresh(options.database_url) as vendor:
+        from quanjing.cli.verbs.serve import collect_static
+
+        collect_static()  # pages name their files with a digest
         officer, tasks = made()
         large, small = (compiled(officer, task) for task in tasks)
         settle()

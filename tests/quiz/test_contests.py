@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from quanjing.foundation import clock
 from quanjing.foundation.errors import Conflict, Denied, Invalid, WrongState
@@ -118,6 +119,26 @@ def test_a_wrong_key_is_put_right_for_everybody_once(world: World, contest: Make
     assert question.question is not None
     question.question.refresh_from_db()
     assert [option.is_right for option in question_of(question.question).options] == [False, True, False]
+
+
+def test_results_of_a_contest_that_is_over_are_kept_until_a_key_is_put_right(
+    world: World, contest: MakeContest, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    made = contest(lines=[Line("", 0, 12, 1)])
+    play(made, "a", 12)
+    with clock.frozen(CLOSES):
+        assert [one.score for one in queries.settled(made)] == [12]
+        with django_assert_num_queries(1):  # an answer may still be on its way
+            queries.settled(made)
+    with clock.frozen(CLOSES + timedelta(minutes=1)):
+        queries.settled(made)
+        with django_assert_num_queries(0):
+            assert [one.score for one in queries.settled(made)] == [12]
+        question = made.pool.order_by("pk")[0]
+        actions.correct_key(actor=world.actor(world.officer), question=question, right=[1], reason="有误")
+        assert [one.score for one in queries.settled(Contest.objects.get())] == [12]
+        run_job(Job.objects.get(name="quiz.rescore").pk)
+        assert [one.score for one in queries.settled(Contest.objects.get())] == [11]
 
 
 def test_a_key_that_cannot_be_is_refused(world: World, contest: MakeContest) -> None:

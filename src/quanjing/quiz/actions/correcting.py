@@ -100,6 +100,7 @@ def rescore(*, correction: KeyCorrection, step: Callable[[int, int], None]) -> i
         held += len(holding)
         changed += _marked_again(holding, keys, correction)
         done, last = done + len(batch), batch[-1].pk
+    Contest.objects.filter(pk=contest.pk).update(version=F("version") + 1)  # kept results are old now
     KeyCorrection.objects.filter(pk=correction.pk).update(attempts=held)
     step(total, total)
     return changed

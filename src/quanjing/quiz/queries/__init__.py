@@ -17,7 +17,7 @@ from quanjing.quiz.queries.contests import (
     units_of,
 )
 from quanjing.quiz.queries.pool import Ready, cards_of, ready
-from quanjing.quiz.queries.results import Placed, place_of, ranking, took_part, units_that_took_part
+from quanjing.quiz.queries.results import Placed, place_of, ranking, settled, took_part, units_that_took_part
 from quanjing.quiz.queries.statistics import QuestionNumbers, statistics
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "place_of",
     "ranking",
     "ready",
+    "settled",
     "statistics",
     "took_part",
     "topics_of",

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Max, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
 
+from quanjing.foundation import clock
 from quanjing.organizations.models import Organization
 from quanjing.quiz.enums import Counting
 from quanjing.quiz.models import Attempt, Contest
 
+KEPT = 8  # contests; the oldest goes first
+LAST_ANSWERS = timedelta(minutes=1)  # longer than the grace of an answer that is on its way
 ORDER = (F("score").desc(), F("milliseconds").asc(), F("submitted_at").asc(), F("pk").asc())
 
 
@@ -41,6 +44,25 @@ def ranking(contest: Contest) -> Sequence[Placed]:
     """All results in their order: one query."""
     rows = _best(contest) if contest.counting == Counting.BEST else _sums(contest)
     return [Placed(place, *row) for place, row in enumerate(rows, 1)]
+
+
+_settled: dict[tuple[str, int], Sequence[Placed]] = {}
+
+
+def settled(contest: Contest) -> Sequence[Placed]:
+    """`ranking` of a contest that is over, kept in the process: everybody looks in the same minutes.
+
+    Nothing is kept before the last answers are in. A key put right raises the version when the scores are
+    marked again, so what was kept is not asked for any more.
+    """
+    if clock.now() < contest.closes_at + LAST_ANSWERS:
+        return ranking(contest)
+    key = (contest.code, contest.version)
+    if key not in _settled:
+        while len(_settled) >= KEPT:
+            _settled.pop(next(iter(_settled)), None)
+        _settled[key] = ranking(contest)
+    return _settled[key]
 
 
 def _best(contest: Contest) -> QuerySet[Attempt, Any]:

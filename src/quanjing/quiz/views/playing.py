@@ -50,7 +50,7 @@ def quiz_page(request: HttpRequest, code: str) -> HttpResponse:
     participant = _participant(actor, secret)
     now = clock.now()
     over = contest.is_over(now)
-    results = queries.ranking(contest) if over else ()
+    results = queries.settled(contest) if over else ()
     attempts = queries.attempts_of(contest, participant)
     context = {
         "contest": contest,
