@@ -7,6 +7,12 @@ import re
 _BREAKS = re.compile("\r\n?|[\x0b\x0c]")  # Word copies its soft line break as a vertical tab
 _ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SUSPECT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_PLAIN = re.compile("[\x00-\x1f<>&\ud800-\udfff\ufffe\uffff]")
+
+
+def is_plain(text: str) -> bool:
+    """Whether `text` is one line that may stand in XML as it is: nearly every text of a volume."""
+    return _NOT_PLAIN.search(text) is None
 
 
 def legal(text: str) -> str:
@@ -18,7 +24,10 @@ def legal(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`legal` text with its lines joined by a space, for titles and labels."""
-    return " ".join(line.strip() for line in legal(text).split("\n") if line.strip())
+    text = legal(text).strip()
+    if "\n" not in text:
+        return text
+    return " ".join(line.strip() for line in text.split("\n") if line.strip())
 
 
 def cut(text: str, limit: int) -> tuple[str, str]:

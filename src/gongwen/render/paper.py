@@ -47,6 +47,7 @@ from gongwen.standard import (
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # fixed: the same values give the same bytes
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _PIECE = 64 * 1024
+_LEVEL = 3  # of deflate: a body is mark-up that repeats itself, and the usual 6 takes three times as long
 _BODY_PART = "word/document.xml"
 _TYPES_PART, _RELATIONS_PART = "[Content_Types].xml", "word/_rels/document.xml.rels"
 _PICTURE_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
@@ -104,7 +105,7 @@ class Package:
     """A docx that is being written to `out`: pictures as they come, then the paper with its content."""
 
     def __init__(self, out: BinaryIO) -> None:
-        self._zip = zipfile.ZipFile(out, "w")
+        self._zip = zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL)
         self._pictures = 0
 
     def add_picture(self, jpeg: bytes) -> str:
@@ -126,7 +127,7 @@ class Package:
                     target.writestr(entry, self._with_pictures(name, source.read(name)))
                     continue
                 before, after = _around_body(source.read(name))
-                with target.open(entry, "w") as content:
+                with target.open(name, "w") as content:  # of 1 January 1980, like the others
                     content.write(before.encode())
                     for piece in _pieces(body):
                         content.write(piece)

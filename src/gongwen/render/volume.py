@@ -37,9 +37,15 @@ def write_volume(out: BinaryIO, volume: Volume) -> None:
     writer = _Writer(Package(out), strings(volume.language))
     with SpooledTemporaryFile(_IN_MEMORY) as spool:
         entries = []
+        waiting, size = [], 0
         for chapter in volume.chapters:
             entries.append((chapter.title, chapter.level))
-            spool.write("".join(writer.chapter(chapter, len(entries))).encode())
+            waiting.append("".join(writer.chapter(chapter, len(entries))))
+            size += len(waiting[-1])
+            if size >= _PIECE:
+                spool.write("".join(waiting).encode())
+                waiting, size = [], 0
+        spool.write("".join(waiting).encode())
         spool.seek(0)
         writer.package.finish(paper, _body(volume, entries, spool))
 

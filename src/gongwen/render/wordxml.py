@@ -8,7 +8,7 @@ from functools import lru_cache
 from html import escape
 from itertools import accumulate, pairwise
 
-from gongwen.render.characters import legal, one_line
+from gongwen.render.characters import is_plain, legal, one_line
 
 TYPE_AREA = 8844  # width in twips: 156 mm
 TYPE_AREA_LANDSCAPE = 12756  # 225 mm
@@ -27,17 +27,14 @@ def runs(line: str, character_style: str = "") -> str:
     """One line of legal text as a run; tabs become Word's tabs."""
     if not line:
         return ""
-    if not character_style and "\t" not in line:  # nearly all: a volume has hundreds of thousands
-        return f"{_OPEN}{_escaped(line)}{_CLOSE}"
+    if not character_style and is_plain(line):
+        return f"{_OPEN}{line}{_CLOSE}"
     face = f'<w:rPr><w:rStyle w:val="{character_style}"/><w:rFonts w:hint="eastAsia"/></w:rPr>'
-    texts = (f'<w:t xml:space="preserve">{_escaped(text)}</w:t>' if text else "" for text in line.split("\t"))
+    texts = (
+        f'<w:t xml:space="preserve">{escape(text, quote=False)}</w:t>' if text else ""
+        for text in line.split("\t")
+    )
     return f"<w:r>{face if character_style else HINT}{'<w:tab/>'.join(texts)}</w:r>"
-
-
-def _escaped(text: str) -> str:
-    if "&" in text or "<" in text or ">" in text:
-        return escape(text, quote=False)
-    return text
 
 
 def paragraph(content: str, style: str, properties: str = "") -> str:
@@ -47,14 +44,15 @@ def paragraph(content: str, style: str, properties: str = "") -> str:
 
 def paragraphs(text: str, style: str) -> str:
     """Any text, one paragraph a line."""
-    text = legal(text)
-    if "\n" not in text:
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs(text)}</w:p>'
-    return "".join(paragraph(runs(line), style) for line in text.split("\n"))
+    if text and is_plain(text):
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_OPEN}{text}{_CLOSE}</w:p>'
+    return "".join(paragraph(runs(line), style) for line in legal(text).split("\n"))
 
 
 def labelled(label: str, value: str, style: str) -> str:
     """A label (with its colon) in the heading face and its value; further lines follow below."""
+    if value and is_plain(value):
+        return f"{_label(label, style)}{_OPEN}{value}{_CLOSE}</w:p>"
     first, _, rest = legal(value).partition("\n")
     head = f"{_label(label, style)}{runs(first)}</w:p>"
     return head + (paragraphs(rest, style) if rest else "")
@@ -92,10 +90,10 @@ def contents(title: str, entries: Sequence[tuple[str, int]]) -> Iterator[str]:
     )
     opening = f"{begin}</w:instrText></w:r>{_field_char('separate')}"
     for bookmark, (entry, level) in enumerate(entries, start=1):
-        link = (
-            f'<w:hyperlink w:anchor="{_anchor(bookmark)}" w:history="1">{runs(one_line(entry))}</w:hyperlink>'
+        yield (
+            f'<w:p><w:pPr><w:pStyle w:val="TOC{level}"/></w:pPr>{opening}<w:hyperlink '
+            f'w:anchor="{_anchor(bookmark)}" w:history="1">{runs(one_line(entry))}</w:hyperlink></w:p>'
         )
-        yield paragraph(opening + link, f"TOC{level}")
         opening = ""
     yield f"<w:p>{_field_char('end')}</w:p></w:sdtContent></w:sdt>"
 

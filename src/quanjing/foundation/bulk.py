@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from django.db import connection, models
+from django.db.models.expressions import RawSQL
 from django.db.models.sql import Query
 
 
@@ -16,3 +18,10 @@ def insert_select(model: type[models.Model], columns: Sequence[str], rows: Query
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {table} ({names}) {select} ON CONFLICT DO NOTHING", parameters)
         return int(cursor.rowcount)
+
+
+def among(keys: Sequence[int]) -> RawSQL:
+    """`field__in=among(keys)`: the keys travel as one parameter, however many they are."""
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::bigint[])", (list(keys),))
+    return RawSQL("SELECT value FROM json_each(%s)", (json.dumps(list(keys)),))

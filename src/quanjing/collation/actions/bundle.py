@@ -54,7 +54,7 @@ def write_files(scope: Scope, out: BinaryIO, pattern: str) -> Counts:
 def _entries(scope: Scope, packing: Packing) -> Iterator[ManifestEntry]:
     """One row a file that the entries name, in the order of the table; then those of whole reports."""
     submissions = scope.snapshot.submissions
-    reader = Reader(scope.directive)
+    reader = Reader(scope.directive, headers=False)
     tables = queries.tables_of(scope.directive)
     total = len(submissions) * (len(tables) + 1)
     for place, table in enumerate(tables):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import BinaryIO
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import Enum, auto
+from typing import BinaryIO, NamedTuple
 
 from django.core.files.storage import default_storage
 from django.utils.translation import get_language
@@ -59,20 +60,35 @@ def volume(
     record(actor=actor, verb="collation.volume", on=directive, detail=detail)
 
 
+class Kind(Enum):
+    """How a field of an entry is drawn."""
+
+    FACT = auto()
+    TEXT = auto()
+    FILE = auto()
+
+
+class Shape(NamedTuple):
+    """What a volume needs of a block, looked up once: its entries are read by the ten thousand."""
+
+    label: str
+    fields: tuple[tuple[str, str, Kind], ...]  # key, label, kind; those of the heading are not among them
+
+
 class Texts:
     """The entries of a scope as chapters; what is drawn is counted in `counts`."""
 
     def __init__(self, scope: Scope, most_pictures: int | None = None) -> None:
         self.scope = scope
         self.counts = Counts()
-        self.reader = Reader(scope.directive)
+        self.reader = Reader(scope.directive, headers=False)
         self.groups = Groups(scope.head)
         self.tasks = queries.marked_tasks(scope.directive)
         self.states = {key: str(label) for key, label in EntryState.choices}
         self.source = _("Source: %(organization)s, entry %(code)s")
         self.most_pictures = most_pictures
-        self._fields: dict[int, tuple[Block, list[Field]]] = {
-            table.block.pk: (table.block, list(table.fields)) for table in queries.tables_of(scope.directive)
+        self._shapes: dict[int, Shape] = {
+            table.block.pk: _shape(table.block, table.fields) for table in queries.tables_of(scope.directive)
         }
 
     def volume(self, chapters: Iterator[Chapter], title: str = "") -> Volume:
@@ -138,35 +154,37 @@ class Texts:
         self.counts.entries += 1
         values = row.values
         headline = " ".join(str(values[key]) for key in HEADLINE if values.get(key))
-        return Chapter(headline or self._block(row.block_id)[0].label or _("Text"), level, self._parts(row))
+        shape = self._shape(row.block_id)
+        return Chapter(headline or shape.label or _("Text"), level, self._parts(row, shape))
 
-    def _parts(self, row: Row) -> Iterator[Part]:
-        pictures: list[tuple[Field, Kept]] = []
-        for field in self._block(row.block_id)[1]:
-            value = row.values.get(field.key)
-            if value is None or value == "" or value == [] or field.key in HEADLINE:
+    def _parts(self, row: Row, shape: Shape) -> Iterator[Part]:
+        pictures: list[tuple[str, Kept]] = []
+        values = row.values
+        for key, label, kind in shape.fields:
+            value = values.get(key)
+            if value is None or value == "" or value == []:
                 continue
-            if field.type == FieldType.LONGTEXT:
+            if kind is Kind.FACT:
+                yield FactLine(label, value if type(value) is str else words(value))
+            elif kind is Kind.TEXT:
                 yield Paragraph(words(value))
-            elif field.type in FILE_TYPES:
+            else:
                 file = row.files.get(str(value))
                 if file is not None and file.format in PICTURES:
-                    pictures.append((field, file))
+                    pictures.append((label, file))
                 else:
-                    yield FactLine(field.label, file.name if file else str(value))
-            else:
-                yield FactLine(field.label, words(value))
-        for field, file in pictures:
-            yield self._picture(field, file)
+                    yield FactLine(label, file.name if file else str(value))
+        for label, file in pictures:
+            yield self._picture(label, file)
         line = self.source % {"organization": row.sent.organization, "code": row.code}
         waits = row.state == EntryState.SUBMITTED
         yield SourceNote(f"{line} · {self.states[row.state]}" if waits else line)
 
-    def _picture(self, field: Field, file: Kept) -> Part:
+    def _picture(self, label: str, file: Kept) -> Part:
         if self.most_pictures is not None and self.counts.files >= self.most_pictures:
-            return FactLine(field.label, file.name)
+            return FactLine(label, file.name)
         self.counts.files += 1
-        return Picture(self._bytes(file), f"{field.label} {file.name.rpartition('.')[0] or file.name}")
+        return Picture(self._bytes(file), f"{label} {file.name.rpartition('.')[0] or file.name}")
 
     def _bytes(self, file: Kept) -> bytes:
         """A photo, empty where the store has lost it; then the paper says that it cannot be shown."""
@@ -178,11 +196,11 @@ class Texts:
             return b""
         return data
 
-    def _block(self, block_id: int) -> tuple[Block, list[Field]]:
-        if block_id not in self._fields:  # a sheet that was changed after it was answered
+    def _shape(self, block_id: int) -> Shape:
+        if block_id not in self._shapes:  # a sheet that was changed after it was answered
             block = Block.objects.prefetch_related("fields").get(pk=block_id)
-            self._fields[block_id] = (block, list(block.fields.all()))
-        return self._fields[block_id]
+            self._shapes[block_id] = _shape(block, block.fields.all())
+        return self._shapes[block_id]
 
     def _nil(self, submissions: Sequence[int]) -> Iterator[Part]:
         if not submissions:
@@ -190,6 +208,17 @@ class Texts:
             return
         rows = ((one.organization, one.task, one.nil_reason) for one in self.reader.sent(submissions))
         yield TableData((_("Organization"), _("Task"), _("Reason")), rows, (3, 3, 4))
+
+
+def _shape(block: Block, fields: Iterable[Field]) -> Shape:
+    drawn = (field for field in fields if field.key not in HEADLINE)
+    return Shape(block.label, tuple((field.key, field.label, _kind(field)) for field in drawn))
+
+
+def _kind(field: Field) -> Kind:
+    if field.type in FILE_TYPES:
+        return Kind.FILE
+    return Kind.TEXT if field.type == FieldType.LONGTEXT else Kind.FACT
 
 
 def _from(report: Report, before: int, total: int) -> Report:

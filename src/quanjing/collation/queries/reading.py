@@ -13,6 +13,7 @@ from typing import Any
 
 from quanjing.directives.models import Directive
 from quanjing.foundation import clock
+from quanjing.foundation.bulk import among
 from quanjing.organizations.queries import FormerNames
 from quanjing.submissions.models import Attachment, Entry, Submission
 from quanjing.tasks.models import Assignment
@@ -28,7 +29,6 @@ class Sent:
     code: str
     state: str
     submitted_at: datetime
-    header: dict[str, Any]
     nil_reason: str
     task_id: int
     task: str
@@ -36,6 +36,7 @@ class Sent:
     organization: str
     path: str
     society_class: int
+    header: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,13 @@ class Row:
 
 
 class Reader:
-    """Reads reports of one directive; an entry's place within its report is that of the sheet."""
+    """Reads reports of one directive; an entry's place within its report is that of the sheet.
 
-    def __init__(self, directive: Directive) -> None:
+    Without `headers` the answers above the sheets are not read: `Sent.header` stays empty.
+    """
+
+    def __init__(self, directive: Directive, *, headers: bool = True) -> None:
+        self._sent_columns = (*_SENT, "header") if headers else _SENT
         bodies = Assignment.objects.filter(directive=directive).order_by().values("organization")
         self._names = FormerNames(bodies)
 
@@ -102,7 +107,7 @@ class Reader:
         for start in range(0, len(submissions), CHUNK):
             chunk = submissions[start : start + CHUNK]
             by: dict[int, list[Kept]] = {}
-            found = Attachment.objects.filter(submission__in=chunk, entry=None).order_by("pk")
+            found = Attachment.objects.filter(submission__in=among(chunk), entry=None).order_by("pk")
             for pk, *kept in found.values_list("submission_id", *_FILE):
                 by.setdefault(pk, []).append(Kept(*kept))
             for one in self.sent([pk for pk in chunk if pk in by]):
@@ -110,16 +115,17 @@ class Reader:
 
     def _sent(self, chunk: Sequence[int]) -> dict[int, Sent]:
         found = {}
-        for values in Submission.objects.filter(pk__in=chunk).values_list(*_SENT):
+        for values in Submission.objects.filter(pk__in=among(chunk)).values_list(*self._sent_columns):
             one = Sent(*values)
-            day = one.submitted_at.astimezone(clock.CHINA).date()
-            one.organization = self._names.called(one.organization_id, day) or one.organization
+            if one.organization_id in self._names:
+                day = one.submitted_at.astimezone(clock.CHINA).date()
+                one.organization = self._names.called(one.organization_id, day) or one.organization
             found[one.pk] = one
         return found
 
     def _entries(self, chunk: Sequence[int], block_id: int | None) -> list[Row]:
         places = {pk: place for place, pk in enumerate(chunk)}
-        entries = Entry.objects.filter(submission__in=chunk)
+        entries = Entry.objects.filter(submission__in=among(chunk))
         if block_id is not None:
             entries = entries.filter(block=block_id)
         order = ("block__template_id", "block__position", "row", "pk")
@@ -134,8 +140,8 @@ class Reader:
 
     def _with_files(self, rows: Sequence[Row]) -> None:
         by = {row.pk: row for row in rows}
-        reports = {row.sent.pk for row in rows}
-        found = Attachment.objects.filter(submission__in=reports, entry__isnull=False).order_by("pk")
+        reports = list({row.sent.pk for row in rows})
+        found = Attachment.objects.filter(submission__in=among(reports), entry__isnull=False).order_by("pk")
         for entry, *values in found.values_list("entry_id", *_FILE):
             kept = Kept(*values)
             if entry in by:
@@ -147,7 +153,6 @@ _SENT = (
     "code",
     "state",
     "submitted_at",
-    "header",
     "nil_reason",
     "assignment__task_id",
     "assignment__task__name",
@@ -173,7 +178,7 @@ def _parted(submissions: Sequence[int], key: str) -> dict[int, list[int]]:
     parts: dict[int, list[int]] = {}
     for start in range(0, len(submissions), CHUNK):
         chunk = submissions[start : start + CHUNK]
-        found = dict(Submission.objects.filter(pk__in=chunk).values_list("pk", key))
+        found = dict(Submission.objects.filter(pk__in=among(chunk)).values_list("pk", key))
         for pk in chunk:
             if pk in found:
                 parts.setdefault(found[pk], []).append(pk)

@@ -35,6 +35,10 @@ class FormerNames:
         for name in past.order_by("used_from", "pk"):
             self._by.setdefault(name.organization_id, []).append(name)
 
+    def __contains__(self, organization_id: int) -> bool:
+        """Whether a body ever bore another name."""
+        return organization_id in self._by
+
     def of(self, body: Organization, day: date) -> str:
         """What `body` was called on `day`."""
         return self.called(body.pk, day) or body.name
