@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import Exists
 from django.utils.translation import gettext as _
 
@@ -59,8 +59,7 @@ def start(*, contest: Contest, entrant: Entrant) -> Attempt:
             return made[-1]
         _need_one_left(contest, made)
         try:
-            with transaction.atomic():
-                return _inserted(contest, prepared, entrant, len(made) + 1)
+            return _inserted(contest, prepared, entrant, len(made) + 1)
         except IntegrityError:
             continue  # a second window of the same person began at the same moment: look again
     raise WrongState(_("Please try again."))

@@ -84,7 +84,7 @@ def quiz_page(request: HttpRequest, code: str) -> HttpResponse:
 def quiz_start(request: HttpRequest, code: str) -> JsonResponse:
     """Begin or go on: the questions and the time that is left, in milliseconds."""
     actor = _actor(request)
-    contest = queries.get_open_contest(actor, code)
+    contest = queries.get_played_contest(actor, code)
     try:
         attempt = actions.start(contest=contest, entrant=_entrant(request, actor, contest))
     except QuanjingError as refused:
@@ -102,7 +102,7 @@ def quiz_start(request: HttpRequest, code: str) -> JsonResponse:
 def quiz_submit(request: HttpRequest, code: str) -> JsonResponse:
     """Hand in: the score. Sent again after a lost answer it gives the same."""
     actor = _actor(request)
-    contest = queries.get_open_contest(actor, code)
+    contest = queries.get_played_contest(actor, code)
     try:
         number, answers = read_answers(request.body)
     except (ValueError, KeyError, RecursionError):
