@@ -17,11 +17,13 @@ from quanjing.directives.models import Directive
 from quanjing.organizations.actions import issue_token
 from quanjing.organizations.models import Organization, Post
 from quanjing.organizations.queries import Selection
-from quanjing.submissions.actions import submit_answers
+from quanjing.submissions.actions import filled_paper, submit_answers
 from quanjing.submissions.models import Submission
+from quanjing.submissions.queries import page_of_report, papers_of
 from quanjing.tasks.actions import publish, register_directive
 from quanjing.tasks.models import Assignment, Task
 from tests.api.notices import notice
+from tests.submissions.typing_in import into_docx
 from tests.world import World
 
 ROOT = "/api/v1"
@@ -90,6 +92,13 @@ def answers_for(sheet: dict[str, Any], text: str = "一片叶子的工作谋划�
         block["key"]: [{each["key"]: value_for(each, text) for each in block["fields"] if not each["known"]}]
         for block in sheet["blocks"]
     }
+
+
+def filled_form(stage: Stage, text: str = "一片叶子的工作谋划。") -> tuple[str, bytes]:
+    """The tea society's sheet as a Word file, one row of its second part filled in."""
+    page = page_of_report(stage.world.actor(stage.world.tea_handler), stage.directive.code)
+    paper = filled_paper(page, papers_of(page)[0], "docx").data
+    return "填好.docx", into_docx(paper, {("_b2.name", 0): "沈青禾", ("_b2.f3", 0): text})
 
 
 def value_for(shape: dict[str, Any], text: str) -> object:

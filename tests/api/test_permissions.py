@@ -11,7 +11,7 @@ from django.db import transaction
 
 from quanjing.api.app import api
 from quanjing.organizations.models import Post
-from tests.api.conftest import Caller, Parts, Stage, answers_for
+from tests.api.conftest import Caller, Parts, Stage, answers_for, filled_form
 from tests.api.notices import notice
 
 ANYBODY = {"other": 200, "own": 200, "issuer": 200, "reader": 200}
@@ -19,6 +19,8 @@ ADDRESSED = {"other": 404, "own": 200, "issuer": 200, "reader": 200}
 REVIEWER = {"other": 404, "own": 403, "issuer": 200, "reader": 403}
 COLLATOR = {"other": 404, "own": 403, "issuer": 200, "reader": 200}
 ISSUER = {"other": 404, "own": 404, "issuer": 200, "reader": 403}
+
+REPORTER = {"other": 404, "own": 200, "issuer": 403, "reader": 403}
 
 # operation -> status for another unit, the own unit, the issuing body, a post that only reads.
 # Nobody gets anything without a token.
@@ -33,6 +35,9 @@ MATRIX: dict[str, dict[str, int]] = {
     "assignment_list": ANYBODY,
     "assignment_read": ADDRESSED,
     "submission_send": {"other": 404, "own": 201, "issuer": 403, "reader": 403},
+    "form_hand_in": {"other": 404, "own": 201, "issuer": 403, "reader": 403},
+    "form_read": REPORTER,
+    "form_take": REPORTER,
     "submission_read": ADDRESSED,
     "submission_return": REVIEWER,
     "submission_accept": REVIEWER,
@@ -65,6 +70,8 @@ def calls(stage: Stage, tea: Caller) -> dict[str, Call]:
     """One right call of each operation."""
     draft, directive = f"/directives/{stage.draft.code}", f"/directives/{stage.directive.code}"
     first, second = stage.assignment(), stage.assignment(1)
+    forms = f"/assignments/{second.code}/forms"
+    form = tea.post(forms, files={"forms": filled_form(stage)}).json()
     sheet = tea.get(f"/assignments/{second.code}").json()["sheet"]
     task = stage.draft.tasks.order_by("position")[0]
     sent = f"/submissions/{stage.submission.code}"
@@ -82,6 +89,9 @@ def calls(stage: Stage, tea: Caller) -> dict[str, Call]:
         "submission_send": Call(
             "POST", f"/assignments/{second.code}/submissions", {"answers": answers_for(sheet)}
         ),
+        "form_hand_in": Call("POST", forms, None, {"forms": filled_form(stage)}),
+        "form_read": Call("GET", f"{forms}/{form['code']}"),
+        "form_take": Call("POST", f"{forms}/{form['code']}/take", {"version": form["version"]}),
         "submission_read": Call("GET", sent),
         "submission_return": Call("POST", f"{sent}/return", back),
         "submission_accept": Call("POST", f"{sent}/accept"),

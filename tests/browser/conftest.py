@@ -10,6 +10,8 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -52,19 +54,34 @@ def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@dataclass(frozen=True)
+class Office:
+    """Where the product runs: its folder, its settings, the port on which it listens."""
+
+    folder: Path
+    environment: dict[str, str]
+    port: int
+
+
 @pytest.fixture(scope="session")
-def server(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running product with the small demo world."""
+def office(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Office:
     folder = tmp_path_factory.mktemp("server")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    environment = os.environ | {
+    settings = {
         "QUANJING_DATABASE_URL": database_url,
         "QUANJING_FILES_URL": f"file://{folder}/files",
-        "QUANJING_BASE_URL": address,
+        "QUANJING_BASE_URL": f"http://127.0.0.1:{port}",
         "DJANGO_SETTINGS_MODULE": "quanjing.config.settings",
     }
+    return Office(folder, os.environ | settings, port)
+
+
+@pytest.fixture(scope="session")
+def server(office: Office) -> Iterator[str]:
+    """The address of a running product with the small demo world."""
+    folder, environment, port = office.folder, office.environment, office.port
+    address = environment["QUANJING_BASE_URL"]
     demo = [QUANJING, "demo", "--size", "small"]
     subprocess.run(demo, cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)
     with (folder / "log").open("wb") as log:
@@ -75,7 +92,23 @@ def server(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
             yield address
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            process.wait(timeout=60)
+
+
+@pytest.fixture
+def start_worker(office: Office) -> Iterator[Callable[[], None]]:
+    """Starts the background worker where a story is ready for it; the other stories have none."""
+    with ExitStack() as running:
+
+        def start() -> None:
+            log = running.enter_context((office.folder / "worker.log").open("ab"))
+            work = [QUANJING, "work"]
+            environment = office.environment
+            process = subprocess.Popen(work, cwd=office.folder, env=environment, stdout=log, stderr=log)
+            running.callback(process.wait, timeout=60)
+            running.callback(process.terminate)
+
+        yield start
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -85,3 +85,12 @@ def test_the_pages_are_right_in_english(as_user: Callable[..., Page]) -> None:
     for path in ("/documents/", "/documents/new/", "/documents/numbers/"):
         page.goto(path)
         assert_looks_right(page, "en")
+
+
+def test_the_composing_page_is_right_in_english_on_a_phone(as_user: Callable[..., Page]) -> None:
+    page = as_user("officer")
+    composed(page)
+    small = as_user("officer", 390, "en")
+    small.goto(page.url)
+    expect(small.locator(".doc-page").first).to_be_visible()
+    assert_looks_right(small, "en")

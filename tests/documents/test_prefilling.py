@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from io import BytesIO
+
+import docx
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from quanjing.directives.models import Directive
 from quanjing.documents.actions import begin, preview
+from quanjing.documents.actions.drawing import draw_docx
 from quanjing.documents.enums import DocumentKind
+from quanjing.documents.models import Document
 from quanjing.documents.rules.wording import audience_words, due_words, subject_of
 from quanjing.tasks.actions import reissue
 from tests.stage import build_stage
@@ -109,3 +116,21 @@ def test_what_is_prefilled_can_be_drawn_and_differs_nowhere_from_the_standard(
     drawn = preview(document=document, number="岚科协发〔2026〕1号" if document.can_have_number else "")
     assert drawn.findings == []
     assert all(one.startswith("data:image/png;base64,") for one in drawn.pictures)
+
+
+def test_an_annex_has_headings_below_its_centered_title(written: Callable[..., Document]) -> None:
+    text = "一、总体要求\n坚持自愿。\n（一）时间安排\n1.报名阶段\n2026年9月开始。\n1.这一句有句号，不是标题。"
+    annex = {"title": "活动方案", "text": text}
+    document = written(annexes=[annex])
+    number = "岚科协发〔2026〕1号"
+    assert preview(document=document, number=number).findings == []
+    paper = docx.Document(BytesIO(draw_docx(kind=document.kind, facts=document.facts, number=number)))
+    lines = [one for one in paper.paragraphs if one.text.strip()]
+    at = next(n for n, one in enumerate(lines) if one.text == "附件")
+    label, title = lines[at], lines[at + 1]
+    assert (title.text, title.alignment or title.style.paragraph_format.alignment) == (
+        "活动方案", WD_ALIGN_PARAGRAPH.CENTER,
+    )  # fmt: skip
+    assert label.style.name != title.style.name
+    assert [one.text for one in lines[at + 2 : at + 5]] == ["一、总体要求", "坚持自愿。", "（一）时间安排"]
+    assert "1.这一句有句号，不是标题。" in [one.text for one in lines]

@@ -20,11 +20,12 @@ from quanjing.notify.rules import FormReference, form_reference, form_signed, si
 from quanjing.organizations.models import Post
 from quanjing.sheets.actions import keep_blank
 from quanjing.sheets.models import SheetTemplate
-from quanjing.submissions import actions
+from quanjing.submissions import actions, queries
 from quanjing.submissions.actions import Note, ReturnRequest
 from quanjing.submissions.enums import FilledState
 from quanjing.submissions.models import Attachment, Filled, Report
 from quanjing.submissions.queries import page_of_report, papers_of
+from quanjing.submissions.rules import checked_parts, is_ready
 from quanjing.tasks.enums import State
 from tests.gongwen.sheets.handling import saved_by_libreoffice
 from tests.submissions.conftest import LEADERS, PHONE, PLAN, Scene
@@ -61,6 +62,11 @@ def take(scene: Scene, filled: Filled, **more: object) -> Report:
 
 def rows(report: Report, block: str) -> list[dict[str, object]]:
     return [row["values"] for row in report.draft[block]["rows"]]
+
+
+def ready(scene: Scene, task: str) -> bool:
+    page = page_of_report(scene.handler, scene.directive.code)
+    return is_ready(page.part(task), checked_parts(page).get(task), page.report)
 
 
 def sheet_code() -> str:
@@ -319,6 +325,40 @@ class TestTaking:
         sent = {(one.submission.assignment.task.name, one.field_key, one.file.name)
                 for one in Attachment.objects.all()}  # fmt: skip
         assert sent == {("工作谋划", "file", "甲.docx"), ("负责人学习体会", "", "乙.docx")}
+
+    def test_a_file_with_the_whole_item_alone_begins_it(self, scene: Scene) -> None:
+        filled = hand_in(scene, ("方案.docx", plain("方案")))
+        file = filled.files[0]["code"]
+        take(scene, filled, places={file: f"whole:{scene.leaders.code}"})
+        assert (scene.state(scene.leaders), scene.state(scene.plan)) == (State.DRAFT, State.DUE)
+        actions.detach_file(
+            actor=scene.handler, directive=scene.directive, task=scene.leaders.code, file=file
+        )
+        assert scene.state(scene.leaders) == State.DUE
+
+    def test_a_file_begins_what_is_put_back_no_more(self, scene: Scene) -> None:
+        filled = hand_in(scene, ("方案.docx", plain("方案")))
+        take(scene, filled, places={filled.files[0]["code"]: f"whole:{scene.leaders.code}"})
+        actions.put_back(actor=scene.handler, directive=scene.directive, code=filled.code)
+        assert scene.state(scene.leaders) == State.DUE
+
+    def test_a_file_laid_beside_what_was_sent_is_something_to_send(
+        self, scene: Scene, client_of: ClientOf
+    ) -> None:
+        save(scene, PLAN)
+        send(scene, scene.plan.code)
+        assert not ready(scene, scene.plan.code)
+        filled = hand_in(scene, ("补充.docx", plain("补充")))
+        file = filled.files[0]["code"]
+        take(scene, filled, places={file: f"whole:{scene.plan.code}"})
+        assert ready(scene, scene.plan.code)
+        [sent] = send(scene, scene.plan.code)
+        assert not ready(scene, scene.plan.code)
+        for post in (scene.world.officer, scene.world.tea_handler):
+            assert "补充.docx" in client_of(post).get(f"/submissions/{sent.code}/").content.decode()
+        first = sent.assignment.submissions.get(version=1)
+        [change] = queries.compare(first, sent)
+        assert (change.old, change.new) == ("", "补充.docx")
 
     def test_only_returned_fields_of_a_returned_item_go_in(self, scene: Scene) -> None:
         save(scene, LEADERS)

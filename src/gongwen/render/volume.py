@@ -7,8 +7,9 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, BinaryIO
 
 from gongwen.render import wordxml
-from gongwen.render.characters import one_line
+from gongwen.render.characters import legal, one_line
 from gongwen.render.data import Chapter, FactLine, Paragraph, Picture, SourceNote, TableData, Volume
+from gongwen.render.official.titles import COVER_ROOM, broken_title
 from gongwen.render.pictures import scaled
 from gongwen.render.strings import Strings, strings
 from gongwen.render.wordxml import TYPE_AREA, TableCell, TableRow
@@ -51,7 +52,7 @@ def write_volume(out: BinaryIO, volume: Volume) -> None:
 
 
 def _body(volume: Volume, entries: list[tuple[str, int]], chapters: IO[bytes]) -> Iterator[str | bytes]:
-    yield wordxml.paragraphs(volume.title, "Title")
+    yield wordxml.lines(broken_title(legal(volume.title), room=COVER_ROOM), "Title")
     for line in volume.subtitles:
         yield wordxml.paragraphs(line, "Subtitle")
     if entries:

@@ -49,6 +49,12 @@ def paragraphs(text: str, style: str) -> str:
     return "".join(paragraph(runs(line), style) for line in legal(text).split("\n"))
 
 
+def lines(texts: Iterable[str], style: str) -> str:
+    """One paragraph whose lines end where these do."""
+    broken = "<w:r><w:br/></w:r>".join(runs(legal(text)) for text in texts)
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{broken}</w:p>'
+
+
 def labelled(label: str, value: str, style: str) -> str:
     """A label (with its colon) in the heading face and its value; further lines follow below."""
     if value and is_plain(value):

@@ -62,7 +62,7 @@ def sheet_template_on(blank: bytes, *, name: str, sheet: Sheet, options: Options
 def sheet_blanks(
     data: bytes, *, name: str, sheets: Sequence[Sheet], options: Options = _DEFAULT
 ) -> list[Blank | None]:
-    """For each of `sheets` the form among the files of a notice (zip, mail) that is its paper.
+    """For each of `sheets` its paper: a form among a notice's files (zip, mail) or an annex in it.
 
     Returns:
         As many as `sheets`; None where no file fits. Raises nothing: what cannot be read fits nothing.

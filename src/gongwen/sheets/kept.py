@@ -11,12 +11,14 @@ from gongwen.model import Options, Sheet
 from gongwen.read.bundle_files import FORMATS, take_out
 from gongwen.read.convert import to_office
 from gongwen.read.kinds import sniff
+from gongwen.sheets.annex import annexes
 from gongwen.sheets.bindings import same_fields
 from gongwen.sheets.forms import open_form
 from gongwen.sheets.model import Template
 from gongwen.sheets.plan import make_plan
 
 _OFFICE = frozenset({"docx", "xlsx"})
+_WORD = frozenset({"doc", "wps"})
 _CONVERTED = frozenset({"doc", "wps", "xls", "et"})
 _SHARE = 0.7  # of a template's fields that its paper has
 
@@ -56,19 +58,39 @@ def fits(blank: Sheet, sheet: Sheet) -> bool:
 
 
 def blanks_in(data: bytes, name: str, options: Options) -> Iterator[Blank]:
-    """The forms among the files of a zip or a mail; what cannot be read is passed over."""
+    """The forms among the files of a zip or a mail, or printed behind the headings of a notice's annexes.
+
+    What cannot be read is passed over.
+    """
     try:
         format = sniff(data, name, options)
-        found = list(take_out(data, format, options)) if format in FORMATS else []
+        if format not in FORMATS:
+            yield from _printed_in(data, name, format, options)
+            return
+        found = list(take_out(data, format, options))
     except GongwenError:
         return
     for item in found:
-        if item.is_letter or item.error:
+        if item.error:
             continue
         try:
-            blank = _blank(item.name, item.data, options)
+            format = sniff(item.data, item.name, options)
+            if item.is_letter:
+                yield from _printed_in(item.data, item.name, format, options)
+            elif (blank := _blank(item.name, item.data, options)) is not None:
+                yield blank
         except GongwenError:
             continue
+
+
+def _printed_in(data: bytes, name: str, format: str, options: Options) -> Iterator[Blank]:
+    """The forms that a Word notice prints as annexes, each as a file of its own. Raises `GongwenError`."""
+    if format in _WORD:
+        data, format = to_office(data, format, options)
+    if format != "docx":
+        return
+    for annex in annexes(data, options):
+        blank = _blank(name, annex, options)
         if blank is not None:
             yield blank
 

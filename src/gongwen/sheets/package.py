@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from html import escape
 from io import BytesIO
 
@@ -21,15 +21,25 @@ _ROLE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/cus
 _TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 
 
-def rewritten(data: bytes, parts: Mapping[str, bytes], reference: str, options: Options) -> bytes:
-    """The package with `parts` replaced and, if there is one, the reference as a property of the file."""
+def rewritten(
+    data: bytes,
+    parts: Mapping[str, bytes],
+    reference: str,
+    options: Options,
+    without: Collection[str] = (),
+) -> bytes:
+    """The package with `parts` replaced and, if there is one, the reference as a property of the file.
+
+    Args:
+        without: names of parts that are left out.
+    """
     archive = open_archive(data, options)
     parts = dict(parts)
     if reference:
         parts |= _with_property(archive, reference)
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in [*sorted(archive.names, key=_order), *sorted(set(parts) - archive.names)]:
+        for name in [*sorted(archive.names - set(without), key=_order), *sorted(set(parts) - archive.names)]:
             entry = zipfile.ZipInfo(name, _ZIP_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(entry, parts[name] if name in parts else archive.read(name))

@@ -18,6 +18,7 @@ from quanjing.api.operations import (
     assignments,
     collation,
     directives,
+    forms,
     organizations,
     register,
     submissions,
@@ -52,5 +53,5 @@ api = Api(
     renderer=Renderer(),
 )
 problems.install(api)
-for part in (directives, assignments, submissions, collation, organizations, register, activities):
+for part in (directives, assignments, forms, submissions, collation, organizations, register, activities):
     api.add_router("", part.router)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -26,6 +27,7 @@ from gongwen.render import (
     write_volume,
 )
 from gongwen.render.characters import legal, one_line
+from gongwen.render.official.titles import COVER_ROOM, broken_title
 
 
 def render(volume: Volume) -> bytes:
@@ -96,6 +98,16 @@ def test_no_part_carries_the_time_of_rendering() -> None:
 def test_file_names_the_volume_and_nobody() -> None:
     properties = read(sample()).core_properties
     assert (properties.title, properties.author) == ("学习体会汇编", "")
+
+
+def test_a_long_title_breaks_by_sense_and_stays_one_paragraph() -> None:
+    title = "关于征集“科技工作者在一线”学习体会和意见建议的通知材料汇编"
+    [found] = [
+        p for p in read(replace(sample(), title=title)).paragraphs if p.style and p.style.name == "Title"
+    ]
+    assert tuple(found.text.split("\n")) == broken_title(title, room=COVER_ROOM)
+    assert found.text.replace("\n", "") == title
+    assert "\n" in found.text
 
 
 def test_cover_headings_and_parts_stand_in_the_callers_order() -> None:

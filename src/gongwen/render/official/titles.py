@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 ROOM = 19.5  # characters of 22 pt in 156 mm, one half left free
+COVER_ROOM = 16.5  # the same of 26 pt, on the cover of a volume
 _MOST_LINES = 5
 _COMMON = """
 科学技术协会 科协 学会 协会 研究会 党委 党组 党支部 委员会 办公室 关于 通知 通报 报告 请示

@@ -21,7 +21,7 @@ from gongwen.render.official.fonts import FaceChoice
 from gongwen.render.official.pdf import Composed, compiled, faces_of
 from gongwen.render.official.preamble import PREAMBLE, page
 from gongwen.render.official.program import Writer, quoted
-from gongwen.render.official.titles import broken_title
+from gongwen.render.official.titles import COVER_ROOM, broken_title
 from gongwen.render.paper import STYLES
 from gongwen.render.pictures import Scaled, scaled
 from gongwen.render.strings import Strings, strings
@@ -31,7 +31,6 @@ from gongwen.standard import HEI, SONG
 
 _STYLES = {style.name: style for style in STYLES}
 _COVER_TOP = "61mm"
-_TITLE_ROOM = 16.5  # characters of 26 pt in 156 mm, one half left free
 _SHOWN = """
 #show heading: it => {{
   let (size, aside) = ({sizes}).at(it.level - 1)
@@ -73,7 +72,7 @@ def _program(volume: Volume, faces: FaceChoice) -> Iterator[str]:
     )
     yield _SHOWN.format(sizes=sizes)
     yield f"#v({_COVER_TOP})\n"
-    for text in broken_title(legal(volume.title), room=_TITLE_ROOM):
+    for text in broken_title(legal(volume.title), room=COVER_ROOM):
         yield _line(writer, "Title", text)
     yield "#blank(1, false)\n"
     for text in volume.subtitles:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from quanjing.documents.enums import DocumentKind
+from quanjing.documents.rules.wording import heading_of
 
 Facts = dict[str, Any]
 
@@ -123,9 +124,15 @@ def _table(row: Mapping[str, str]) -> dict[str, Any]:
     return {"caption": row["caption"], "unit": row["unit"], **_grid(row["cells"])}
 
 
+def _part(line: str) -> dict[str, Any]:
+    """A paragraph, or a heading where the line is numbered like one; the engine numbers headings anew."""
+    found = heading_of(line)
+    return {"level": found[0], "heading": found[1]} if found else {"text": line}
+
+
 def _annex(row: Mapping[str, str]) -> dict[str, Any]:
     """With a file the annex is named only: it is a file of its own."""
-    parts: list[dict[str, Any]] = [] if row["file"] else [{"text": line} for line in lines(row["text"])]
+    parts: list[dict[str, Any]] = [] if row["file"] else [_part(line) for line in lines(row["text"])]
     if row["cells"] and not row["file"]:
         parts.append(_grid(row["cells"]))
     return {"title": row["title"], "parts": parts, "landscape": row["landscape"] == "yes"}

@@ -24,6 +24,13 @@ _AUDIENCE = {
     ("branch", ""): "各党支部",
     ("work_group", ""): "各党的工作小组",
 }
+_HEADS = (
+    re.compile(r"[一二三四五六七八九十]{1,3}、(.+)"),
+    re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)](.+)"),
+    re.compile(r"\d{1,2}[.．](?!\d)(.+)"),
+    re.compile(r"[（(]\d{1,2}[）)](.+)"),
+)
+_LONGEST_HEADING = 40
 _STOPS = "。；！？：）”"
 _UNTIL = re.compile(r"[之以]?前$")
 RESULT_COLUMNS = ("事项", "已采用（条）", "零报告（家）", "审核中（条）", "退回（家）", "未报（家）")
@@ -76,3 +83,14 @@ def audience_words(selection: Mapping[str, Iterable[str]]) -> list[str]:
         _AUDIENCE.get((kind, level)) or _AUDIENCE.get((kind, "")) for kind in selection.get("kinds") or ()
     ]
     return [one for one in words if one]
+
+
+def heading_of(line: str) -> tuple[int, str] | None:
+    """Level and words of a line that is numbered like a heading and is no sentence, else None."""
+    if len(line) > _LONGEST_HEADING or line[-1:] in _STOPS:
+        return None
+    for level, numbered in enumerate(_HEADS, start=1):
+        found = numbered.fullmatch(line)
+        if found:
+            return level, found[1].strip()
+    return None

@@ -13,6 +13,7 @@ from quanjing.submissions.actions.entering import (
     receive_files,
 )
 from quanjing.submissions.actions.filled import (
+    MOST_FILES,
     detach_file,
     drop_filled,
     hand_in,
@@ -36,6 +37,7 @@ from quanjing.submissions.actions.taking_back import take_back
 from quanjing.submissions.actions.understanding import FormRead, Note
 
 __all__ = [
+    "MOST_FILES",
     "BulkResult",
     "FormRead",
     "LeftOut",

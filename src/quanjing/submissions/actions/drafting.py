@@ -98,7 +98,7 @@ def keep(
         report.handled_by_id = actor.post_id
     report.changed_at = clock.now()
     report.save()
-    return move_open(actor, page, merged)
+    return move_open(actor, page, report, merged)
 
 
 def reporting_page(actor: Actor, directive: Directive) -> ReportPage:
@@ -162,12 +162,14 @@ def _corrections(
     return {code: {**stored.get(code, {}), **typed.get(code, {})} for code in codes}
 
 
-def move_open(actor: Actor, page: ReportPage, drafts: Mapping[str, BlockDraft]) -> dict[str, str]:
+def move_open(
+    actor: Actor, page: ReportPage, report: Report, drafts: Mapping[str, BlockDraft]
+) -> dict[str, str]:
     """Move open items between due and draft; returns those that changed by task code."""
     moved: dict[str, str] = {}
     for part in page.parts:
         assignment = part.assignment
-        wanted = State.DRAFT if is_started(part, drafts) else State.DUE
+        wanted = State.DRAFT if is_started(part, drafts, report) else State.DUE
         if assignment.state in OPEN and assignment.state != wanted:
             tasks.move(actor=actor, assignment=assignment, to=wanted)
             moved[part.code] = wanted.value

@@ -245,7 +245,7 @@ def _send(
         raise Invalid(problems)
     report = page.report or new_report(page)
     stored = drafts_of(page, report.draft)
-    if not is_started(page.part(part.code), stored):
+    if not is_started(page.part(part.code), stored, report):
         empty = {key: value for key, value in header.items() if not report.header.get(key)}
         beside = {
             key: as_json(_beside(stored.get(key, BlockDraft()), block, part.code))

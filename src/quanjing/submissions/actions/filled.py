@@ -154,7 +154,7 @@ def put_back(*, actor: Actor, directive: Directive, code: str) -> Report:
     report.save()
     filled.state = FilledState.PUT_BACK
     filled.save(update_fields=["state"])
-    moved = move_open(actor, page, drafts_of(page, report.draft))
+    moved = move_open(actor, page, report, drafts_of(page, report.draft))
     record(actor=actor, verb="submissions.put_back", on=filled, detail={"states": moved})
     return report
 
@@ -180,7 +180,8 @@ def detach_file(*, actor: Actor, directive: Directive, task: str, file: str) -> 
     report.files = {**report.files, task: [one for one in kept if one != file]}
     report.version += 1
     report.save(update_fields=["files", "version"])
-    record(actor=actor, verb="submissions.detach_file", on=report, detail={"file": file})
+    moved = move_open(actor, page, report, drafts_of(page, report.draft))
+    record(actor=actor, verb="submissions.detach_file", on=report, detail={"file": file, "states": moved})
 
 
 def read_file(page: ReportPage, file: StoredFile, *, patiently: bool) -> FormRead:

@@ -78,7 +78,7 @@ def ready_parts(page: ReportPage, tasks: list[str] | None) -> list[tuple[Part, C
     parts = list(page.parts) if tasks is None else [page.part(code) for code in tasks]
     checks = checked_parts(page)
     if tasks is None:
-        parts = [part for part in parts if is_ready(part, checks.get(part.code))]
+        parts = [part for part in parts if is_ready(part, checks.get(part.code), page.report)]
         if not parts:
             raise Invalid(_what_is_missing(checks.values()), _("Nothing is complete yet."))
     _refuse_closed(parts, checks)

@@ -53,7 +53,8 @@ def take_back(*, actor: Actor, submission: Submission) -> Submission:
     Submission.objects.filter(pk=latest.pk).update(state=SubmissionState.WITHDRAWN)
     Claim.objects.filter(assignment=part.assignment).delete()
     latest.state, latest.assignment = SubmissionState.WITHDRAWN, part.assignment
-    started = is_started(part, drafts_of(page, (page.report or Report()).draft))
+    report = page.report or Report()
+    started = is_started(part, drafts_of(page, report.draft), report)
     move(actor=actor, assignment=part.assignment, to=_state_after(part, started=started))
     record(actor=actor, verb="submissions.take_back", on=latest, detail={"version": latest.version})
     tell_reviewer(latest, part, "submission_taken_back")

@@ -47,6 +47,8 @@ def compare(old: Submission, new: Submission) -> list[FieldChange]:
     ]
     if old.is_nil or new.is_nil:
         changes.append(_change("nil", "", 0, _("Nil report"), old.nil_reason, new.nil_reason))
+    whole = [_whole_files(one) for one in (old, new)]
+    changes.append(_change("files", "", 0, _("Files with the whole item"), *whole))
     for place in sorted(before.keys() | after.keys()):
         changes += _entry_changes(before.get(place), after.get(place), names)
     return [change for change in changes if change.old != change.new]
@@ -87,6 +89,12 @@ def _header_labels(template_ids: set[int]) -> dict[str, str]:
 def _file_names(*submissions: Submission) -> dict[str, str]:
     """Code of a stored file -> its name."""
     return {sent.file.code: sent.file.name for one in submissions for sent in one.attachments.all()}
+
+
+def _whole_files(submission: Submission) -> list[str]:
+    """The names of the files that stand in no field."""
+    sent = submission.attachments.all()
+    return sorted(one.file.name for one in sent if one.entry_id is None and not one.field_key)
 
 
 def _entry_changes(old: Entry | None, new: Entry | None, names: Mapping[str, str]) -> Iterable[FieldChange]:

@@ -12,7 +12,7 @@ from quanjing.foundation.errors import Problem
 from quanjing.sheets.models import Block
 from quanjing.sheets.rules import is_known, validate_rows
 from quanjing.sheets.rules.values import is_empty
-from quanjing.submissions.models import Entry
+from quanjing.submissions.models import Entry, Report, Submission
 from quanjing.submissions.queries.page import BlockPlace, Part, ReportPage
 from quanjing.submissions.rules.permission import Mode, may_edit, mode_of
 
@@ -68,8 +68,21 @@ def as_json(draft: BlockDraft) -> dict[str, object]:
     return {"none": sorted(draft.none), "rows": rows}
 
 
-def is_started(part: Part, drafts: Mapping[str, BlockDraft]) -> bool:
-    """Whether anything was typed for this task."""
+def whole_files(report: Report | None, part: Part) -> list[str]:
+    """The codes of the files that would be sent with this task as a whole."""
+    return report.files.get(part.code, []) if report else []
+
+
+def files_differ(latest: Submission, kept: list[str]) -> bool:
+    """Whether other files lie with the whole item; those that the desk kept with it are not the page's."""
+    sent = {one.file.code for one in latest.attachments.all() if one.entry_id is None and not one.field_key}
+    return bool(set(kept) - sent) or bool(sent - set(kept) and not latest.entered_way)
+
+
+def is_started(part: Part, drafts: Mapping[str, BlockDraft], report: Report | None) -> bool:
+    """Whether anything was typed for this task, or a file lies with it."""
+    if whole_files(report, part):
+        return True
     for place in part.places:
         draft = drafts.get(place.key, BlockDraft())
         if part.code in draft.none or any(row.task == part.code and not row.is_blank for row in draft.rows):
@@ -115,11 +128,12 @@ def _task(place: BlockPlace, row: Mapping[str, object]) -> str:
 
 
 def _check_form(page: ReportPage, part: Part, drafts: Mapping[str, BlockDraft], header: Values) -> Checked:
-    checked = Checked(started=is_started(part, drafts))
+    checked = Checked(started=is_started(part, drafts, page.report))
     checked.header, checked.problems = check_header(page, part, header)
     for place in part.places:
         _check_place(page, part, place, drafts.get(place.key, BlockDraft()), checked)
-    if not checked.entries and not checked.none_blocks and not checked.problems:
+    has_content = checked.entries or checked.none_blocks or whole_files(page.report, part)
+    if not has_content and not checked.problems:
         checked.problems.append(Problem(part.code, _("Nothing has been filled in for this item.")))
     return checked
 
@@ -187,6 +201,8 @@ def _check_correction(
         checked.header[key] = typed.get(key, "")
     for entry in base.entries.all():
         _correct_entry(page, part, entry, corrections.get(entry.code, {}), now, checked)
+    if page.report is not None:
+        checked.started |= files_differ(base, whole_files(page.report, part))
     if not checked.started and not checked.problems:
         checked.problems.append(Problem(part.code, _("Nothing that was sent back has been changed yet.")))
     return checked

@@ -5,7 +5,7 @@ from __future__ import annotations
 from quanjing.foundation import clock
 from quanjing.submissions.models import Report
 from quanjing.submissions.queries.page import Part, ReportPage
-from quanjing.submissions.rules.answers import Checked, check, drafts_of
+from quanjing.submissions.rules.answers import Checked, check, drafts_of, files_differ, whole_files
 from quanjing.submissions.rules.permission import Mode, mode_of
 from quanjing.tasks.enums import OPEN, State
 
@@ -21,14 +21,14 @@ def checked_parts(page: ReportPage) -> dict[str, Checked]:
     }
 
 
-def is_ready(part: Part, checked: Checked | None) -> bool:
+def is_ready(part: Part, checked: Checked | None, report: Report | None) -> bool:
     """Whether sending everything that is complete would send this part."""
     if checked is None or not checked.complete or part.assignment.state == State.NIL:
         return False
-    return part.assignment.state in (*OPEN, State.RETURNED) or differs(part, checked)
+    return part.assignment.state in (*OPEN, State.RETURNED) or differs(part, checked, report)
 
 
-def differs(part: Part, checked: Checked) -> bool:
+def differs(part: Part, checked: Checked, report: Report | None) -> bool:
     """Whether what stands on the page is not what was sent last."""
     assert part.latest is not None
     sent = [(entry.block_id, entry.values) for entry in part.latest.entries.all()]
@@ -38,4 +38,5 @@ def differs(part: Part, checked: Checked) -> bool:
         sorted(sent, key=lambda entry: entry[0]) != sorted(now, key=lambda entry: entry[0])
         or own_header != checked.header
         or sorted(part.latest.none_blocks) != sorted(checked.none_blocks)
+        or files_differ(part.latest, whole_files(report, part))
     )

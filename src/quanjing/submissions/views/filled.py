@@ -26,8 +26,6 @@ from quanjing.submissions.rules.merging import merge
 from quanjing.submissions.rules.understood import understood_from
 from quanjing.submissions.views.filled_model import notes_of, places_for
 
-MOST_FILES = 20
-
 
 @require_POST
 def form_upload(request: HttpRequest, code: str) -> HttpResponse:
@@ -49,7 +47,7 @@ def form_upload(request: HttpRequest, code: str) -> HttpResponse:
 
 def uploads(request: HttpRequest) -> list[tuple[str, bytes]]:
     """Name and bytes of the uploads named "forms"; of very many only one more than are taken."""
-    found = request.FILES.getlist("forms")[: MOST_FILES + 1]
+    found = request.FILES.getlist("forms")[: actions.MOST_FILES + 1]
     return [(one.name or "", read_upload(cast(BinaryIO, one), one.name or "")) for one in found]
 
 

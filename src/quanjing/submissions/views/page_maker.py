@@ -102,14 +102,14 @@ class _Maker:
             number=number,
             mode=mode,
             checked=checked,
-            ready=is_ready(part, checked),
+            ready=is_ready(part, checked, self.report),
             changed=bool(
                 latest
                 and not withdrawn
                 and not latest.is_nil
                 and checked
                 and checked.complete
-                and differs(part, checked)
+                and differs(part, checked, self.report)
             ),
             blocks=[self.block(place) for place in own] if mode is Mode.FORM else [],
             shared=[place for place in part.places if place.is_shared and mode is Mode.FORM],

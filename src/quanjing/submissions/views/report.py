@@ -92,7 +92,7 @@ def report_submit(request: HttpRequest, code: str) -> HttpResponse:
         ready = [
             part.code
             for part in page.parts
-            if part.code in typed.send and is_ready(part, checks.get(part.code))
+            if part.code in typed.send and is_ready(part, checks.get(part.code), page.report)
         ]
         if asks_head(actor, page.parts[0].assignment.organization):
             return _asked(request, actor, page, ready)

@@ -124,6 +124,9 @@ def _page(
         "header": cells.header(),
         "entries": [cells.entry(entry) for entry in submission.entries.all()],
         "whole": cells.cell(".", "", ""),
+        "whole_files": [
+            sent.file for sent in submission.attachments.all() if sent.entry_id is None and not sent.field_key
+        ],
         "joined": cells.sources.get(0, ()),
         "versions": shown,
         "earlier": next((one for one in shown if one.version < submission.version), None),

@@ -1,4 +1,4 @@
-"""The issuer's own papers: forms that came as files of their own with a notice."""
+"""The issuer's own papers: forms that came with a notice, as files of their own or printed in it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from quanjing.tasks.queries.lists import templates_of
 
 
 def keep_blanks(*, directive: Directive, name: str, data: bytes) -> None:
-    """Keep the blank forms inside a notice's zip or mail with the sheets that were read from them.
+    """Keep the blank forms of a notice with the sheets that were read from them.
 
-    Part of registering, which leaves the entry in the record. A sheet printed in the notice itself has no
-    paper of its own; one is drawn for it.
+    They are files of its zip or mail, or annexes printed in its Word file, which are cut out. Part of
+    registering, which leaves the entry in the record. For a sheet without such a paper one is drawn.
     """
     templates = [one for one in templates_of(directive) if one.blank_id is None]
     if not templates or directive.registered_by_id is None:
