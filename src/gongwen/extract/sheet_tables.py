@@ -247,7 +247,7 @@ def _read_alone(form: Form, box: Box, outer: tuple[str, ...]) -> None:
     if form.heading and (words.is_blank(text) or words.folded(text).startswith("(")):
         form.add_text("" if words.is_blank(text) else " ".join(text.split()), box)
         return
-    fields, whole = colon_fields(text)
+    fields, whole = ([], False) if words.has_boxes(text) else colon_fields(text)
     noted = _NOTED.fullmatch(text.strip())
     if whole and fields:
         _read_own(form, placed_in(box, fields), outer)

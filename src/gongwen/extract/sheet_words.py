@@ -62,9 +62,10 @@ _BOXED = re.compile(rf"{_BOX}\s?(?P<name>[^{_BOXES}\n,，。;；、]{{1,40}})")
 _BOXED_BEHIND = re.compile(
     rf"(?P<name>[^\s{_BOXES}\n,，。;；、:：][^{_BOXES}\n,，。;；、]{{0,40}}?)\s?{_BOX}"
 )
-_BOX_LAST = re.compile(rf"[^\s{_BOXES}:：]\s?{_BOX}\s*$")
+_BOX_LAST = re.compile(rf"[^\s{_BOXES}:：]\s?{_BOX}\s*(?:[,，;；。][^{_BOXES}]*)?$")
 _EMPTY_BRACKETS = re.compile(r"[(（][ \t\u3000\xa0]*[)）]")
 _OTHER_LINE = re.compile(r"[_\s:：]+$|[(（](?:[_\s]*|[^()（）]*(?:注明|说明|选)[^()（）]*)[)）]\s*$")
+_OPENED = re.compile(r"[(（][^()（）]*$")  # what a box within brackets cuts in two: 是（□单间 □标间）
 _SLASHED = re.compile(r"\((?P<names>[^()/]{1,10}(?:/[^()/]{1,10}){1,9})\)")
 _SENTENCE = re.compile(r"[,。;!?]")
 _MANY = re.compile(r"可多选|多选|可选多项|不限选|可复选|可选择多")
@@ -146,6 +147,11 @@ def is_optional(text: str) -> bool:
 def has_boxes(text: str) -> bool:
     """Boxes to tick, or at least two pairs of empty brackets."""
     return re.search(_BOX, text) is not None or len(_EMPTY_BRACKETS.findall(text)) > 1
+
+
+def boxes_at(text: str) -> list[int]:
+    """Where the boxes of a text stand."""
+    return [found.start() for found in re.finditer(_BOX, text)]
 
 
 def as_boxes(text: str) -> str:
@@ -242,8 +248,19 @@ def options_in(text: str) -> tuple[str, ...]:
     pattern = _BOXED
     if boxes_behind(text):
         text, pattern = text[len(_label_in_front(text)) :], _BOXED_BEHIND
-    names = (squeeze(_OTHER_LINE.sub("", found["name"])) for found in pattern.finditer(text))
+    names = (option_name(found["name"]) for found in pattern.finditer(text))
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def option_name(text: str) -> str:
+    """What an option is called, without the line to write on behind it."""
+    while (bare := _OTHER_LINE.sub("", text).strip()) != text:
+        text = bare
+    if "（" in text or "(" in text or not text.endswith((")", "）")):
+        text = _OPENED.sub("", text)
+    else:
+        text = text[:-1]
+    return squeeze(text)
 
 
 def options_listed(text: str) -> tuple[str, ...]:

@@ -155,7 +155,7 @@ def _tick(paragraphs: list[etree._Element], binding: Binding) -> None:
     chosen = binding.value.split("、") if binding.value else []
     for paragraph in paragraphs:
         text = paragraph_text(paragraph)
-        ticked = with_ticks(text, binding.field.options, chosen)
+        ticked = with_ticks(text, binding.slot.label, binding.field.options, chosen)
         for place, char in enumerate(ticked):
             if char != text[place]:
                 tick_at(paragraph, place)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
+from gongwen.extract.sheet_boxes import Stretch
 from gongwen.sheets.values import EDGES
 from gongwen.text.spaces import squeeze
 from gongwen.text.widths import fold
@@ -31,6 +33,34 @@ def in_gaps(text: str, printed: str, gaps: Sequence[tuple[int, int]]) -> tuple[d
         answers[number] = text[begin:stop].strip(EDGES)
         at = stop
     return answers, sure
+
+
+def cut_like(text: str, stretches: Sequence[Stretch], printed: str) -> list[tuple[int, int]] | None:
+    """Where the stretches of a printed text stand in a filled copy of it; None where one is not found."""
+    flat = fold(text)
+    begins: list[int] = []
+    at = 0
+    for one in stretches:
+        first = not begins
+        found = _anchor(flat, one, fold(printed), at)
+        if found is None and not first:
+            return None
+        begins.append(0 if first else (found or (0, 0))[0])
+        at = found[1] if found else at
+    return list(pairwise([*begins, len(text)]))
+
+
+def _anchor(flat: str, stretch: Stretch, printed: str, at: int) -> tuple[int, int] | None:
+    """The label of a stretch; for boxes without one, or with it typed anew, the first of their options."""
+    label = stretch.label or printed[stretch.start : stretch.end].partition(":")[0]
+    wanted = (
+        [label] if not stretch.options else [label, *stretch.options] if stretch.label else stretch.options
+    )
+    for one in wanted:
+        hit = re.compile(r"\s*".join(map(re.escape, squeeze(fold(one))))).search(flat, at) if one else None
+        if hit:
+            return hit.span()
+    return None
 
 
 def _behind(flat: str, piece: str, at: int) -> int | None:
