@@ -165,6 +165,8 @@ def _form_field(node: etree._Element) -> str:
         ticked = state is not None and state.get(W + "val") not in {"0", "false", "off"}
         return "☑" if ticked else "□"
     chosen = node.find(f"{W}ddList/{W}result")
+    if chosen is None:
+        chosen = node.find(f"{W}ddList/{W}default")
     entries = node.findall(f"{W}ddList/{W}listEntry")
     number = str(chosen.get(W + "val", "0")) if chosen is not None else "0"
     index = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
