@@ -26,17 +26,18 @@ _IN_BRACKETS = re.compile(r"[(（][^()（）]{6,}[)）]")
 _CHOICES = (FieldType.CHOICE, FieldType.MULTICHOICE)
 
 
-def read_answers(plan: Plan, parts: Iterable[str | Grid], bound: Boxes) -> Answers:
+def read_answers(plan: Plan, parts: Iterable[str | Grid], bound: Boxes, *, flows: bool = False) -> Answers:
     """The answers in a filled copy.
 
     Args:
         plan: of the blank.
         parts: what the copy is made of.
         bound: for boxes (part, row, column) what controls and names of cells say: block.field and text.
+        flows: whether tables follow each other in a text; else they are worksheets.
     """
     rows = rows_of(parts)
     matched = match_rows(plan, rows)
-    state = State(plan, rows, matched)
+    state = State(plan, rows, matched, flows=flows)
     find_bound(state, bound)
     read_bound_singles(state)
     for number, blank in enumerate(matched.rows):

@@ -64,7 +64,11 @@ def read_filled(data: bytes, name: str, templates: Sequence[Template], options: 
     found = parts_of(document, trim=False)
     parts, bound = [part for part, _ in found], _bound(document, found)
     reference, outside = reference_of(data, options), tuple(_outside(document, found))
-    read = [_under_keys(read_answers(one.plan, parts, _own_tags(bound, one)), one) for one in templates]
+    flows = document.format == "docx"
+    read = [
+        _under_keys(read_answers(one.plan, parts, _own_tags(bound, one), flows=flows), one)
+        for one in templates
+    ]
     return [
         replace(
             one,

@@ -18,10 +18,11 @@ Key = tuple[int, int]  # block and field of the template
 class State:
     """Boxes that are used up, answers so far, labels that were found."""
 
-    def __init__(self, plan: Plan, rows: Sequence[Row], matched: Matched) -> None:
+    def __init__(self, plan: Plan, rows: Sequence[Row], matched: Matched, *, flows: bool = False) -> None:
         self.plan = plan
         self.rows = rows
         self.matched = matched
+        self.flows = flows  # tables follow each other in a text, so that a list may go on in the next
         self.pairs: dict[int, dict[int, int]] = {}  # row -> box -> box of the blank
         self.values: dict[Key, dict[int, str]] = {}  # -> row of the block -> value
         self.labels: dict[Key, tuple[int, int]] = {}  # row and box of a label
