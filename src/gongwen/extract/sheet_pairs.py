@@ -48,10 +48,20 @@ def pair(box: Box, after: Box | None, *, begun: bool) -> tuple[int, list[Asked]]
         ]
     if (stretches := stretches_of(after.text)) and (several := _several(text, after, stretches)):
         return 2, [] if words.is_foreign(text) else several
-    if words.is_blank(after.text) or words.has_boxes(after.text) or words.is_unit(after.text):
+    places = (words.is_blank, words.has_boxes, words.is_unit, words.is_ruled)
+    if any(is_place(after.text) for is_place in places):
         asked = words.field_of(text, after.text, offered=after.options)
         return 2, [] if words.is_foreign(text) else [replace(asked, place=Place(Kind.BESIDE, box, after))]
     return _explained_pair(box, after)
+
+
+def date_cells(texts: Sequence[str]) -> int:
+    """How many cells a day is divided over: an empty one, 年, an empty one, 月 …; 0 for none."""
+    for units in (("年", "月", "日"), ("年", "月")):
+        given = [words.folded(text) for text in texts[: 2 * len(units)]]
+        if given[1::2] == list(units) and not any(text for text in given[::2] if not text.isdigit()):
+            return len(given)
+    return 0
 
 
 def _several(label: str, after: Box, stretches: Sequence[Stretch]) -> list[Asked]:

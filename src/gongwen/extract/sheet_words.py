@@ -23,6 +23,8 @@ _BLANK = re.compile(
 _SIGNER = re.compile(
     r"(?:单位|部门|负责人|经办人|本人)(?::|\([^()]{1,8}\):)|负责人|经办人|本人"
 )  # alone they are labels
+_RULED = re.compile(r"[^_:,;。]*_{2,}[^_:,;。]*")
+_AROUND = 6  # characters beside a line to write on
 _DAY = re.compile(r"[_\-/.]*年[_]*月[_]*日[_]*")
 _INDEX = re.compile(r"\(?\d{1,3}\)?[.、]?|[一二三四五六七八九十]{1,3}[、.]?|…+|\.{3,}|……")
 _NUMBERING = re.compile(
@@ -105,6 +107,12 @@ def is_unit(text: str) -> bool:
     return _MEASURE.fullmatch(folded(text).strip("_")) is not None
 
 
+def is_ruled(text: str) -> bool:
+    """A line to write on with a word or unit around it: 共____人, ____元/人."""
+    bare = folded(text)
+    return _RULED.fullmatch(bare) is not None and len(bare.replace("_", "")) <= _AROUND
+
+
 def is_day(text: str) -> bool:
     """A place for one day, as 年 月 日; not a span of months, nor a place to sign."""
     return _DAY.fullmatch(folded(text)) is not None
@@ -179,6 +187,7 @@ def is_label(text: str) -> bool:
         and not (is_blank(text) or is_index(text) or has_boxes(text) or is_instruction(text))
         and not _SENTENCE.search(bare)
         and ":" not in bare
+        and "__" not in bare
         and not bare.replace(".", "").replace("%", "").isdigit()
     )
 

@@ -148,6 +148,8 @@ def _into_blank(
     paragraph: etree._Element, text: str, binding: Binding, edits: dict[etree._Element, list[Edit]]
 ) -> None:
     end = blank_in(text, 0)
+    line = text.find("\n", 0, end)
+    end = end if line < 0 or "年" in text[:end] else line  # what is printed below stays on its line
     edits[paragraph].append((0, end, _control(binding, text[:end] if "年" in text[:end] else "")))
 
 

@@ -37,7 +37,7 @@ def read_owned(state: State, number: int, at: int, slots: Sequence[Slot], printe
             if slot.options and slot.place.kind is Kind.OWN:
                 state.answer(slot, 0, text, printed)
     elif len(slots) == 1 and slots[0].options and words.has_boxes(printed):
-        _read_ticks(state, text, slots[0], printed)
+        state.answer(slots[0], 0, text, printed)
     else:
         _read_labels(state, text, slots, printed)
 
@@ -80,13 +80,6 @@ def _read_gaps(state: State, text: str, by_index: Mapping[int, Slot], printed: s
             state.answer(slot, 0, value, printed[start:end])
         elif value and not values.is_empty(value):
             state.leave(value)
-
-
-def _read_ticks(state: State, text: str, slot: Slot, printed: str) -> None:
-    label = words.label_of_boxes(printed)
-    if norm(text).startswith(norm(label)):
-        text, printed = values.after_print(text, label), values.after_print(printed, label)
-    state.answer(slot, 0, text, printed)
 
 
 def _read_labels(state: State, text: str, slots: Sequence[Slot], printed: str) -> None:

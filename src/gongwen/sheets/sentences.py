@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from gongwen.extract.sheet_boxes import Stretch
-from gongwen.sheets.values import EDGES
+from gongwen.sheets.texts import likeness
+from gongwen.sheets.values import EDGES, segments
 from gongwen.text.spaces import squeeze
 from gongwen.text.widths import fold
+
+_LIKE = 0.6
 
 
 def in_gaps(text: str, printed: str, gaps: Sequence[tuple[int, int]]) -> tuple[dict[int, str], bool]:
@@ -36,18 +38,25 @@ def in_gaps(text: str, printed: str, gaps: Sequence[tuple[int, int]]) -> tuple[d
 
 
 def cut_like(text: str, stretches: Sequence[Stretch], printed: str) -> list[tuple[int, int]] | None:
-    """Where the stretches of a printed text stand in a filled copy of it; None where one is not found."""
+    """Where the stretches of a printed text stand in a filled copy of it; None where boxes are not found.
+
+    A stretch of labels that is not found is empty; its text stays with the one before.
+    """
     flat = fold(text)
-    begins: list[int] = []
+    begins: list[int | None] = []
     at = 0
     for one in stretches:
-        first = not begins
         found = _anchor(flat, one, fold(printed), at)
-        if found is None and not first:
+        if found is None and begins and one.options:
             return None
-        begins.append(0 if first else (found or (0, 0))[0])
+        begins.append((found[0] if found else None) if begins else 0)
         at = found[1] if found else at
-    return list(pairwise([*begins, len(text)]))
+    spans: list[tuple[int, int]] = []
+    edge = len(text)
+    for begin in reversed(begins):
+        spans.append((edge if begin is None else begin, edge))
+        edge = spans[-1][0]
+    return spans[::-1]
 
 
 def _anchor(flat: str, stretch: Stretch, printed: str, at: int) -> tuple[int, int] | None:
@@ -56,7 +65,8 @@ def _anchor(flat: str, stretch: Stretch, printed: str, at: int) -> tuple[int, in
     wanted = (
         [label] if not stretch.options else [label, *stretch.options] if stretch.label else stretch.options
     )
-    for one in wanted:
+    typed_anew = [one for one in segments(flat[at:]) if likeness(label, one) >= _LIKE]
+    for one in [*wanted, *typed_anew[:1]]:
         hit = re.compile(r"\s*".join(map(re.escape, squeeze(fold(one))))).search(flat, at) if one else None
         if hit:
             return hit.span()

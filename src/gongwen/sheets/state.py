@@ -35,6 +35,7 @@ class State:
         self.fixed: set[Key] = set()  # answered by a control or a named cell
         self._used: set[tuple[int, int]] = set()
         self.left: list[str] = []  # texts that belong to no field
+        self.parted: list[str] = []  # pieces of answers that stand in cells of their own
         self.repeated: list[str] = []  # answers that the copy gives a second time
 
     def use(self, row: int, box: int) -> None:
@@ -100,6 +101,9 @@ class State:
     def value_of(self, slot: Slot, text: str, printed: str = "") -> str:
         """The value in a text for a field: options where it has some, else what is not printed."""
         if slot.options:
+            label = words.label_of_boxes(printed) if words.has_boxes(printed) else ""
+            if label and norm(text).startswith(norm(label)):
+                text, printed = values.after_print(text, label), values.after_print(printed, label)
             chosen, extra = ticked(text, slot.options)
             if extra and norm(extra) not in norm(printed):
                 self.leave(extra)
