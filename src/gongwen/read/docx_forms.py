@@ -13,7 +13,7 @@ from lxml import etree
 
 from gongwen.errors import ExpandingDocument
 from gongwen.model import Cell, Document, Line, Options, Table
-from gongwen.read.docx_beside import texts_beside
+from gongwen.read.docx_beside import hidden_texts, texts_beside
 from gongwen.read.docx_runs import control_tag, gather, is_placeholder, mark_deleted
 from gongwen.read.lines import split_lines
 from gongwen.read.package import Package
@@ -73,7 +73,12 @@ def read(data: bytes, options: Options) -> Traced:
     body = package.main.find(W + "body")
     walker = _Walker()
     found = list(walker.parts(body)) if body is not None else []
-    document = Document("docx", tuple(part for part, _ in found), beside=texts_beside(package, walker.parts))
+    document = Document(
+        "docx",
+        tuple(part for part, _ in found),
+        beside=texts_beside(package, walker.parts),
+        hidden=hidden_texts(package.main),
+    )
     return Traced(document, tuple(nodes for _, nodes in found), package)
 
 

@@ -140,6 +140,19 @@ def test_a_line_whose_end_was_deleted_runs_on() -> None:
     assert told(copy, blank) == ({"经办人": "柏若水"}, [])
 
 
+def test_what_is_typed_into_a_control_that_keeps_its_prompt_s_mark_is_named() -> None:
+    prompt = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    shown = prompt.format(run("单击或点击此处输入文字。"))
+    assert told(form(shown, run(UNIT))) == ({"单位名称": UNIT}, [])
+    assert told(form(prompt.format(run(REASON)), run(UNIT))) == ({"单位名称": UNIT}, [REASON])
+
+
+def test_hidden_text_is_named_unless_the_blank_has_it() -> None:
+    note = run("由副会长代签", "<w:rPr><w:vanish/></w:rPr>")
+    assert told(form(run(REASON) + note)) == ({"用印事由": REASON}, ["由副会长代签"])
+    assert told(form(run(REASON) + note), read_sheet_template(form(note), name="b.docx"))[1] == []
+
+
 def renamed(data: bytes, added: str) -> bytes:
     """The package with one file more, as a file with macros has."""
     out = BytesIO(data)
