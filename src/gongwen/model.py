@@ -239,3 +239,5 @@ class Document:
     engine: str = ""  # what read it, where a choice was made: libreoffice, rapidocr
     confidence: float | None = None  # mean over characters where a recognizer guessed
     doubts: tuple[Doubt, ...] = ()  # pages that are hard to read, parts left out
+    beside: tuple[str, ...] = ()  # of a form: comments, notes, heads and feet, text boxes on worksheets
+    hidden: tuple[str, ...] = ()  # of a form: typed into columns and worksheets that are not shown

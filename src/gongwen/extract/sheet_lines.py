@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gongwen.extract import sheet_words as words
 from gongwen.extract.fields import known_key, known_labels
+from gongwen.extract.sheet_boxes import Stretch, stretches_of
 from gongwen.extract.sheet_grid import Kind, Place
 from gongwen.extract.sheet_words import Asked
 from gongwen.model import FieldType
@@ -43,6 +44,9 @@ _CHOSEN = re.compile(
     rf"|(?:分为|请?选填|请?填写?|请?选择)(?::[\"“]?|[\"“])(?P<named>{_NAMES}))"
 )
 _MANY = re.compile(r"(?P<label>[^,。;:\d.、]{2,12}?)(?:可以?多选|可选多项|可选择多)")
+_UNNAMED = re.compile(
+    r"^其[他它]|^请?(?:具体)?(?:注明|写明|说明|填写|列明)\)?$"
+)  # what an option leaves open
 _LINE = 400  # characters of the longest line of labels
 _NEAR = 60  # characters before a blank that may name it
 _SHORT = 12  # characters of a label that stands alone on its line
@@ -83,10 +87,45 @@ def _kept(label: str, rest: str) -> list[Asked]:
 def sentence_fields(line: str) -> list[Asked]:
     """Fields for the blanks within a sentence, and for its boxes."""
     text = line.strip()
+    stretches = stretches_of(text) if words.has_boxes(text) else []
+    if stretches:
+        return mixed_fields(text, stretches)
     boxed = _boxed(text) if words.has_boxes(text) else []
     if boxed and not (_GAP.search(fold(text)) and _NAMED_AFTER_GAP.search(fold(text))):
         return boxed
     return _blanks(text) + boxed
+
+
+def mixed_fields(text: str, stretches: Sequence[Stretch], outer: str = "") -> list[Asked]:
+    """Fields for boxes, labels and blanks in one text; `outer` names boxes that have no label before them."""
+    fields: list[Asked] = []
+    gaps = gaps_of(text)
+    for number, one in enumerate(stretches):
+        own = text[one.start : one.end]
+        if not one.options:
+            fields += [replace(field, place=Place(Kind.OWN, index=number)) for field in colon_fields(own)[0]]
+            continue
+        label, _ = words.cut_label(one.label or outer)
+        if label and len(one.options) > 1:
+            many = words.field_of(label, own).many
+            fields.append(Asked(label, options=one.options, many=many, place=Place(Kind.OWN, index=number)))
+        inside = [at for at, (start, end) in enumerate(gaps) if one.start <= start and end <= one.end]
+        fields += _blanks_among(text, inside, one)
+    return fields
+
+
+def _blanks_among(text: str, gaps: Sequence[int], stretch: Stretch) -> list[Asked]:
+    """The blanks between boxes that have a name of their own; one right behind an option has none."""
+    flat = words.as_boxes(fold(text))
+    fields = []
+    for at in gaps:
+        start, end = gaps_of(text)[at]
+        box = max([stretch.start, *(box + 1 for box in words.boxes_at(flat[:start]))])
+        field = _gap_field(text, flat, box, (start, end))
+        own = field and (field.type or field.label not in stretch.options)
+        if field and own and not _UNNAMED.search(field.label):
+            fields.append(replace(field, place=Place(Kind.GAP, index=at)))
+    return fields
 
 
 def _boxed(text: str) -> list[Asked]:
@@ -101,7 +140,7 @@ def _blanks(text: str) -> list[Asked]:
     fields: list[Asked] = []
     begin = 0
     for number, gap in enumerate(_GAP.finditer(flat)):
-        field = _gap_field(text, flat, begin, gap)
+        field = _gap_field(text, flat, begin, gap.span())
         if field:
             fields.append(replace(field, place=Place(Kind.GAP, index=number)))
         begin = gap.end()
@@ -113,19 +152,19 @@ def gaps_of(text: str) -> list[tuple[int, int]]:
     return [gap.span() for gap in _GAP.finditer(fold(text))]
 
 
-def _gap_field(text: str, flat: str, begin: int, gap: re.Match[str]) -> Asked | None:
-    day = FieldType.DATE if "年" in gap.group() else None
-    after = _NAMED_AFTER.match(flat, gap.end())
+def _gap_field(text: str, flat: str, begin: int, gap: tuple[int, int]) -> Asked | None:
+    day = FieldType.DATE if "年" in flat[slice(*gap)] else None
+    after = _NAMED_AFTER.match(flat, gap[1])
     if after and not words.is_blank(after.group()) and not words.is_hint(after["name"]):
         return Asked(text[after.start("name") : after.end("name")], day)
-    start = begin = max(begin, gap.start() - _NEAR)
-    for cut in _CUT.finditer(flat, begin, gap.start()):
-        if not words.is_blank(flat[cut.end() : gap.start()]):
+    start = begin = max(begin, gap[0] - _NEAR)
+    for cut in _CUT.finditer(flat, begin, gap[0]):
+        if not words.is_blank(flat[cut.end() : gap[0]]):
             start = cut.end()
-    label = _BEFORE.sub("", squeeze(flat[start : gap.start()]).rstrip(":"))
+    label = _BEFORE.sub("", squeeze(flat[start : gap[0]]).rstrip(":"))
     label = _AFTER_UNIT.sub("", label) if start == begin and begin else label
     label, _ = words.cut_label(label)
-    unit = _UNIT.match(flat, gap.end())
+    unit = _UNIT.match(flat, gap[1])
     if not 1 < len(label) <= 16 or words.is_foreign(label):
         return None
     return Asked(label, day or (FieldType.NUMBER if unit else None), hint=unit["unit"] if unit else "")

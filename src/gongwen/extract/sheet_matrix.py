@@ -80,6 +80,12 @@ class Matrix:
             path = _path(printed)
             hint = self._explained(line, [at for at in labels if at not in named])
             unit = _UNITS.fullmatch(hint.split("；")[0].split("：")[-1]) is not None
+            shared = self._shared(line, answers)
+            if shared is not None and path and _may_answer(shared, self.leaves[answers[0]], path):
+                one = words.field_of(path[-1], shared.text)
+                place = Place(Kind.BESIDE, printed[-1], shared)
+                part.fields.append(replace(one, label="/".join(path), hint=hint or one.hint, place=place))
+                continue
             part.fields += [
                 replace(
                     _cell_field(path, self.leaves[at].label, box, hint, counted=unit),
@@ -90,6 +96,12 @@ class Matrix:
                 if _may_answer(box, self.leaves[at], path)
             ]
         return part
+
+    def _shared(self, line: int, answers: Sequence[int]) -> Box | None:
+        """The cell of a row that is merged over all columns of answers."""
+        boxes = {self.columns[at][line] for at in answers}
+        only = next(iter(boxes)) if len(boxes) == 1 and len(answers) > 1 else None
+        return only if only and only.row == self.rows[line] else None
 
     def _names_rows(self, at: int) -> bool:
         label = words.folded(self.leaves[at].label)

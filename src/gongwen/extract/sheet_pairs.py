@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from gongwen.extract import sheet_words as words
 from gongwen.extract.fields import field_type, known_key
+from gongwen.extract.sheet_boxes import Stretch, stretches_of
 from gongwen.extract.sheet_grid import Box, Kind, Place
-from gongwen.extract.sheet_lines import colon_fields
+from gongwen.extract.sheet_lines import colon_fields, mixed_fields
 from gongwen.extract.sheet_words import Asked
 from gongwen.model import FieldType
 
@@ -27,6 +29,8 @@ def pair(box: Box, after: Box | None, *, begun: bool) -> tuple[int, list[Asked]]
         label = words.cut_label(text)[0]
         place = Place(Kind.BESIDE, box, after if taken else None)
         return 1 + taken, [Asked(label if label.endswith("照片") else "照片", FieldType.PHOTO, place=place)]
+    if stretches := stretches_of(text):
+        return 1, placed_in(box, mixed_fields(text, stretches))
     if words.has_boxes(text):
         label = words.cut_label(words.label_of_boxes(text))[0]
         boxed = replace(words.field_of(label, text), place=Place(Kind.OWN, box, box))
@@ -42,10 +46,31 @@ def pair(box: Box, after: Box | None, *, begun: bool) -> tuple[int, list[Asked]]
         return 2, [] if words.is_foreign(text) else [
             replace(words.field_of(text), type=FieldType.LONGTEXT, hint=after.text, place=place)
         ]
-    if words.is_blank(after.text) or words.has_boxes(after.text) or words.is_unit(after.text):
+    if (stretches := stretches_of(after.text)) and (several := _several(text, after, stretches)):
+        return 2, [] if words.is_foreign(text) else several
+    places = (words.is_blank, words.has_boxes, words.is_unit, words.is_ruled)
+    if any(is_place(after.text) for is_place in places):
         asked = words.field_of(text, after.text, offered=after.options)
         return 2, [] if words.is_foreign(text) else [replace(asked, place=Place(Kind.BESIDE, box, after))]
     return _explained_pair(box, after)
+
+
+def date_cells(texts: Sequence[str]) -> int:
+    """How many cells a day is divided over: an empty one, 年, an empty one, 月 …; 0 for none."""
+    for units in (("年", "月", "日"), ("年", "月")):
+        given = [words.folded(text) for text in texts[: 2 * len(units)]]
+        if given[1::2] == list(units) and not any(text for text in given[::2] if not text.isdigit()):
+            return len(given)
+    return 0
+
+
+def _several(label: str, after: Box, stretches: Sequence[Stretch]) -> list[Asked]:
+    """Boxes and more in the cell behind a label; none where that is one question with its boxes."""
+    name = words.cut_label(label)[0]
+    found = placed_in(after, mixed_fields(after.text, stretches, name))
+    if len(found) < 2:
+        return []
+    return [one if one.label == name else under((label,), [one])[0] for one in found]
 
 
 def _is_prompts(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from gongwen.extract import sheet_words as words
 from gongwen.extract.fields import field_type, known_key
@@ -11,7 +12,7 @@ from gongwen.extract.sheet_grid import Box, Grid, Kind, Place
 from gongwen.extract.sheet_lines import colon_fields, sentence_fields
 from gongwen.extract.sheet_lists import read_under_head
 from gongwen.extract.sheet_matrix import Part
-from gongwen.extract.sheet_pairs import pair, placed_in, under
+from gongwen.extract.sheet_pairs import date_cells, pair, placed_in, under
 from gongwen.extract.sheet_words import Asked
 from gongwen.model import FieldType
 from gongwen.text.widths import fold
@@ -247,7 +248,7 @@ def _read_alone(form: Form, box: Box, outer: tuple[str, ...]) -> None:
     if form.heading and (words.is_blank(text) or words.folded(text).startswith("(")):
         form.add_text("" if words.is_blank(text) else " ".join(text.split()), box)
         return
-    fields, whole = colon_fields(text)
+    fields, whole = ([], False) if words.has_boxes(text) else colon_fields(text)
     noted = _NOTED.fullmatch(text.strip())
     if whole and fields:
         _read_own(form, placed_in(box, fields), outer)
@@ -255,10 +256,16 @@ def _read_alone(form: Form, box: Box, outer: tuple[str, ...]) -> None:
         form.add(text_part(noted["label"], " ".join(noted["note"].split()), Place(Kind.OWN, box)))
     elif inner := sentence_fields(text):
         form.join(under(outer, placed_in(box, inner)))
-    elif len(words.folded(text)) <= _HEADING:
+    elif len(words.folded(text)) <= _HEADING and not _is_remark(text):
         form.head(text, box)
     else:
         form.notes.append(text)
+
+
+def _is_remark(text: str) -> bool:
+    """A sentence to the writer between two rows, which heads nothing."""
+    bare = words.folded(text)
+    return (bare.endswith("。") or bare.startswith("※")) and not words.asks_for_text(text)
 
 
 def _read_own(form: Form, fields: list[Asked], outer: tuple[str, ...]) -> None:
@@ -277,11 +284,20 @@ def _read_colons(form: Form, boxes: tuple[Box, ...], outer: tuple[str, ...]) -> 
     filled = [box for box in boxes if not words.is_blank(box.text)]
     if any(words.has_boxes(b.text) or not (":" in fold(b.text) or b.text[0].isdigit()) for b in filled):
         return False
-    fields = [one for box in filled for one in placed_in(box, _fields_in(box.text))]
+    if all(map(_is_bare_label, boxes[::2])) and all(words.is_blank(box.text) for box in boxes[1::2]):
+        beside = zip_longest(boxes[::2], boxes[1::2])
+        fields = [one for label, answer in beside for one in pair(label, answer, begun=True)[1]]
+    else:
+        fields = [one for box in filled for one in placed_in(box, _fields_in(box.text))]
     if not fields:
         return False
     form.join(under(outer, fields), header=form.only_header)
     return True
+
+
+def _is_bare_label(box: Box) -> bool:
+    """One label with a colon and nothing behind it."""
+    return box.text.rstrip().endswith(("：", ":")) and words.is_label(box.text)
 
 
 def _fields_in(text: str) -> list[Asked]:
@@ -297,6 +313,11 @@ def _read_pairs(form: Form, boxes: tuple[Box, ...], outer: tuple[str, ...]) -> N
     while at < len(boxes):
         box = boxes[at]
         after = boxes[at + 1] if at + 1 < len(boxes) else None
+        if after and (cells := date_cells([box.text for box in boxes[at + 1 :]])):
+            place = Place(Kind.BESIDE, box, after)
+            fields.append(replace(words.field_of(box.text), type=FieldType.DATE, place=place))
+            at += 1 + cells
+            continue
         step, found = pair(box, after, begun=bool(fields))
         if at == 0 and not found and step == 1 and _is_outer(boxes):
             outer = (*outer, box.text)

@@ -23,6 +23,8 @@ _BLANK = re.compile(
 _SIGNER = re.compile(
     r"(?:单位|部门|负责人|经办人|本人)(?::|\([^()]{1,8}\):)|负责人|经办人|本人"
 )  # alone they are labels
+_RULED = re.compile(r"[^_:,;。]*_{2,}[^_:,;。]*")
+_AROUND = 6  # characters beside a line to write on
 _DAY = re.compile(r"[_\-/.]*年[_]*月[_]*日[_]*")
 _INDEX = re.compile(r"\(?\d{1,3}\)?[.、]?|[一二三四五六七八九十]{1,3}[、.]?|…+|\.{3,}|……")
 _NUMBERING = re.compile(
@@ -62,9 +64,10 @@ _BOXED = re.compile(rf"{_BOX}\s?(?P<name>[^{_BOXES}\n,，。;；、]{{1,40}})")
 _BOXED_BEHIND = re.compile(
     rf"(?P<name>[^\s{_BOXES}\n,，。;；、:：][^{_BOXES}\n,，。;；、]{{0,40}}?)\s?{_BOX}"
 )
-_BOX_LAST = re.compile(rf"[^\s{_BOXES}:：]\s?{_BOX}\s*$")
+_BOX_LAST = re.compile(rf"[^\s{_BOXES}:：]\s?{_BOX}\s*(?:[,，;；。][^{_BOXES}]*)?$")
 _EMPTY_BRACKETS = re.compile(r"[(（][ \t\u3000\xa0]*[)）]")
 _OTHER_LINE = re.compile(r"[_\s:：]+$|[(（](?:[_\s]*|[^()（）]*(?:注明|说明|选)[^()（）]*)[)）]\s*$")
+_OPENED = re.compile(r"[(（][^()（）]*$")  # what a box within brackets cuts in two: 是（□单间 □标间）
 _SLASHED = re.compile(r"\((?P<names>[^()/]{1,10}(?:/[^()/]{1,10}){1,9})\)")
 _SENTENCE = re.compile(r"[,。;!?]")
 _MANY = re.compile(r"可多选|多选|可选多项|不限选|可复选|可选择多")
@@ -102,6 +105,12 @@ def is_blank(text: str) -> bool:
 def is_unit(text: str) -> bool:
     """A unit alone: the answer is written in front of it."""
     return _MEASURE.fullmatch(folded(text).strip("_")) is not None
+
+
+def is_ruled(text: str) -> bool:
+    """A line to write on with a word or unit around it: 共____人, ____元/人."""
+    bare = folded(text)
+    return _RULED.fullmatch(bare) is not None and len(bare.replace("_", "")) <= _AROUND
 
 
 def is_day(text: str) -> bool:
@@ -148,6 +157,11 @@ def has_boxes(text: str) -> bool:
     return re.search(_BOX, text) is not None or len(_EMPTY_BRACKETS.findall(text)) > 1
 
 
+def boxes_at(text: str) -> list[int]:
+    """Where the boxes of a text stand."""
+    return [found.start() for found in re.finditer(_BOX, text)]
+
+
 def as_boxes(text: str) -> str:
     """The text with a box for each pair of empty brackets, where there are several and no boxes."""
     if re.search(_BOX, text) or len(_EMPTY_BRACKETS.findall(text)) < 2:
@@ -173,6 +187,7 @@ def is_label(text: str) -> bool:
         and not (is_blank(text) or is_index(text) or has_boxes(text) or is_instruction(text))
         and not _SENTENCE.search(bare)
         and ":" not in bare
+        and "__" not in bare
         and not bare.replace(".", "").replace("%", "").isdigit()
     )
 
@@ -242,8 +257,19 @@ def options_in(text: str) -> tuple[str, ...]:
     pattern = _BOXED
     if boxes_behind(text):
         text, pattern = text[len(_label_in_front(text)) :], _BOXED_BEHIND
-    names = (squeeze(_OTHER_LINE.sub("", found["name"])) for found in pattern.finditer(text))
+    names = (option_name(found["name"]) for found in pattern.finditer(text))
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def option_name(text: str) -> str:
+    """What an option is called, without the line to write on behind it."""
+    while (bare := _OTHER_LINE.sub("", text).strip()) != text:
+        text = bare
+    if "（" in text or "(" in text or not text.endswith((")", "）")):
+        text = _OPENED.sub("", text)
+    else:
+        text = text[:-1]
+    return squeeze(text)
 
 
 def options_listed(text: str) -> tuple[str, ...]:

@@ -246,7 +246,10 @@ def _without_title(grid: Grid, name: str) -> Grid:
 
 def _read_line(form: Form, line: str, tables: bool) -> None:
     fields, whole = colon_fields(line)
-    if fields:
+    boxed = sentence_fields(line) if words.has_boxes(line) else []
+    if boxed:
+        form.join(boxed)
+    elif fields:
         if form.heading:
             form.close_heading()
         form.join(fields, header=form.only_header)

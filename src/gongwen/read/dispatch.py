@@ -38,6 +38,7 @@ _PICTURES = {"jpg", "png", "bmp", "webp", "tif"}
 _ZIPPED = {"zip", "docx", "xlsx", "pptx", "odt", "ods", "ofd"}
 _SCANNED = {"pdf", "ofd"}  # may hold nothing but pictures of pages
 _IMAGES_ONLY = {"pdf", "docx", "ofd"}  # textless rather than empty
+_WITHOUT_MACROS = {"docm": "docx", "xlsm": "xlsx"}
 _MEGABYTE = 1024 * 1024
 
 
@@ -167,11 +168,14 @@ def examine(data: bytes, name: str, options: Options) -> FileKind:
 def check_upload(data: bytes, name: str, options: Options) -> str:
     """The format of a single file whose size and container are as they should be.
 
+    A docm or xlsm is the docx or xlsx that it would be without its macros, which nothing here runs.
+
     Raises:
         EmptyDocument, TooLargeDocument, UnsupportedDocument, DamagedDocument, EncryptedDocument.
     """
     _check_size(data, options)
     format = sniff(data, name, options)
+    format = _WITHOUT_MACROS.get(format, format)
     refuse_unsupported(format)
     if data.startswith(ole.MAGIC):
         ole.refuse_encrypted(data)

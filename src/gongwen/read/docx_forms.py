@@ -13,6 +13,7 @@ from lxml import etree
 
 from gongwen.errors import ExpandingDocument
 from gongwen.model import Cell, Document, Line, Options, Table
+from gongwen.read.docx_beside import hidden_texts, texts_beside
 from gongwen.read.docx_runs import control_tag, gather, is_placeholder, mark_deleted
 from gongwen.read.lines import split_lines
 from gongwen.read.package import Package
@@ -22,6 +23,7 @@ _P, _TABLE, _ROW, _CELL, _CONTROL = W + "p", W + "tbl", W + "tr", W + "tc", W + 
 _CELL_PROPERTIES, _SPAN, _MERGED, _VALUE = W + "tcPr", W + "gridSpan", W + "vMerge", W + "val"
 _BLOCKS = {_P, _TABLE, _ROW, _CELL}
 _SKIPPED = {W + name for name in ("del", "moveFrom", "sdtPr", "sdtEndPr", "trPr", "tblPr", "tcPr", "tblGrid")}
+_CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MAX_SPAN = 63  # Word's own limit of columns
 _MAX_DEPTH = 8  # tables within tables
@@ -62,15 +64,21 @@ class _Content:
 
 
 def read(data: bytes, options: Options) -> Traced:
-    """The lines and tables of a .docx in reading order; notes, heads and feet are no part of a form.
+    """The lines and tables of a .docx in reading order; comments, notes, heads and feet stand beside them.
 
     Raises:
         DamagedDocument, EncryptedDocument, ExpandingDocument: from opening the package.
     """
     package = Package(data, options, "word/document.xml")
     body = package.main.find(W + "body")
-    found = list(_Walker().parts(body)) if body is not None else []
-    document = Document("docx", tuple(part for part, _ in found))
+    walker = _Walker()
+    found = list(walker.parts(body)) if body is not None else []
+    document = Document(
+        "docx",
+        tuple(part for part, _ in found),
+        beside=texts_beside(package, walker.parts),
+        hidden=hidden_texts(package.main),
+    )
     return Traced(document, tuple(nodes for _, nodes in found), package)
 
 
@@ -81,23 +89,32 @@ class _Walker:
     def parts(
         self, container: etree._Element, depth: int = 0
     ) -> Iterator[tuple[Line | Table, tuple[etree._Element, ...]]]:
-        """Everything inside a body, a framing cell or a text box."""
+        """Everything inside a body, a framing cell, a note or a text box."""
+        open_lines: list[etree._Element] = []  # whose end was deleted: they run on into the next
         for block, _ in _blocks(container):
+            if block.tag == _P:
+                open_lines.append(block)
+                if mark_deleted(block.find(W + "pPr")):
+                    continue
+            if open_lines:
+                yield from self._lines(open_lines, depth)
+                open_lines = []
             if block.tag == _TABLE:
                 yield from self._table(block, depth)
-            elif block.tag == _P:
-                yield from self._lines(block, depth)
-            else:
+            elif block.tag != _P:
                 yield from self.parts(block, depth + 1)
+        if open_lines:
+            yield from self._lines(open_lines, depth)
 
     def _lines(
-        self, paragraph: etree._Element, depth: int
+        self, paragraphs: Sequence[etree._Element], depth: int
     ) -> Iterator[tuple[Line | Table, tuple[etree._Element, ...]]]:
-        found = gather(paragraph)
-        lines = split_lines(found.text.strip("\n"))
+        gathered = [gather(one) for one in paragraphs]
+        bound = tuple(tag for one in gathered for tag in one.bound)
+        lines = split_lines("".join(one.text for one in gathered).strip("\n"))
         for number, text in enumerate(lines):
-            yield Line(text, bound=() if number else tuple(found.bound)), (paragraph,)
-        for box in found.boxes:
+            yield Line(text, bound=() if number else bound), tuple(paragraphs)
+        for box in (box for one in gathered for box in one.boxes):
             if depth < _MAX_DEPTH:
                 yield from self.parts(box, depth + 1)
 
@@ -182,8 +199,12 @@ def _blocks(container: etree._Element, tag: str = "") -> Iterator[tuple[etree._E
         elif child.tag == _CONTROL:
             if not is_placeholder(child):
                 yield from _blocks(child, control_tag(child) or tag)
-        elif child.tag not in _SKIPPED and child.tag != _FALLBACK:
+        elif child.tag not in _SKIPPED and not (child.tag == _FALLBACK and _has_choice(container)):
             yield from _blocks(child, tag)
+
+
+def _has_choice(alternatives: etree._Element) -> bool:
+    return any(child.tag == _CHOICE for child in alternatives)
 
 
 def _rows(table: etree._Element) -> list[list[tuple[etree._Element, str]]]:

@@ -77,7 +77,7 @@ def _walk(node: etree._Element, found: Gathered) -> None:
     if tag in _TEXTS:
         found.pieces.append(_text(node))
     elif tag == _RUN:
-        if not _hidden(node):
+        if not is_hidden(node):
             for child in node:
                 _walk(child, found)
     elif tag in _SIGNS:
@@ -129,7 +129,8 @@ def _preferred(node: etree._Element) -> Iterator[etree._Element]:
     yield from (choices or fallbacks)[:1]
 
 
-def _hidden(run: etree._Element) -> bool:
+def is_hidden(run: etree._Element) -> bool:
+    """Whether a run is set not to be shown."""
     properties = run.find(_RUN_PROPERTIES)
     vanish = None if properties is None else properties.find(_VANISH)
     return vanish is not None and vanish.get(W + "val") not in {"0", "false", "off"}
@@ -165,6 +166,8 @@ def _form_field(node: etree._Element) -> str:
         ticked = state is not None and state.get(W + "val") not in {"0", "false", "off"}
         return "☑" if ticked else "□"
     chosen = node.find(f"{W}ddList/{W}result")
+    if chosen is None:
+        chosen = node.find(f"{W}ddList/{W}default")
     entries = node.findall(f"{W}ddList/{W}listEntry")
     number = str(chosen.get(W + "val", "0")) if chosen is not None else "0"
     index = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0

@@ -59,7 +59,18 @@ _CONTENT_TYPES = {
     "eml": "message/rfc822",
     "rtf": "application/rtf",
 }
-_SYNONYMS = {"htm": "html", "xhtml": "html", "jpeg": "jpg", "tiff": "tif", "m4v": "mp4", "text": "txt"}
+_SYNONYMS = {
+    "htm": "html",
+    "xhtml": "html",
+    "jpeg": "jpg",
+    "tiff": "tif",
+    "m4v": "mp4",
+    "text": "txt",
+    "dotx": "docx",
+    "xltx": "xlsx",
+    "dotm": "docm",
+    "xltm": "xlsm",
+}
 _WPS_NAMES = {"wps": "doc", "et": "xls", "dps": "ppt"}  # WPS Office writes the same containers
 _TEXT_NAMES = {"txt", "md", "csv"}
 

@@ -15,14 +15,17 @@ from lxml import etree
 
 from gongwen.errors import ExpandingDocument
 from gongwen.model import Cell, Document, Line, Options, Table
+from gongwen.read.edges import edge_texts
 from gongwen.read.lines import clean
 from gongwen.read.package import Package
 from gongwen.read.safe_xml import S, iterate_xml, whole
+from gongwen.read.xlsx_beside import texts_on
 from gongwen.read.xlsx_lists import RULES, Cells, Rule, named_cells, offered, rule_in
 from gongwen.read.xlsx_places import Place, Range, column_in, range_of
 from gongwen.read.xlsx_values import Values
 
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_FORMULA = S + "f"
 _MERGE_WORK = 5_000_000  # rows touched by merged ranges
 _MAX_CELLS = 2_000_000
 _MAX_COLUMNS = 16_384
@@ -93,10 +96,19 @@ def trace_form(data: bytes, options: Options) -> TracedBook:
 def _document(package: Package, furniture: bool, *, ruled: bool = False) -> Document:
     book = _Book(package)
     parts: list[Line | Table] = []
+    shown: list[str] = []
+    others: list[str] = []
     for sheet in package.main.iter(S + "sheet"):
-        if furniture or sheet.get("state", "visible") == "visible":
+        visible = sheet.get("state", "visible") == "visible"
+        (shown if visible else others).append(str(sheet.get("name", "")))
+        if furniture or visible:
             parts.extend(_parts(book, str(sheet.get("name", "")), furniture, ruled))
-    return Document("xlsx", tuple(parts))
+    if not ruled:
+        return Document("xlsx", tuple(parts))
+    beside = dict.fromkeys(text for name in shown for text in book.beside(name))
+    hidden = [text for name in shown for text in book.typed(name, book.sheet(name).hidden)]
+    hidden += [text for name in others for text in [*book.typed(name), *book.beside(name)]]
+    return Document("xlsx", tuple(parts), beside=tuple(beside), hidden=tuple(hidden))
 
 
 def _parts(book: _Book, name: str, furniture: bool, ruled: bool) -> Iterator[Line | Table]:
@@ -131,6 +143,18 @@ class _Book:
             self._read[name] = _read_sheet(content, self._values) if content else _Sheet()
         return self._read[name]
 
+    def beside(self, name: str) -> Iterator[str]:
+        """What is said on a worksheet outside of its cells: head and foot, comments, text boxes."""
+        yield from edge_texts(self.sheet(name).margins)
+        yield from texts_on(self._package, self._package.path_of(self.relations.get(name, "")))
+
+    def typed(self, name: str, columns: set[int] | None = None) -> Iterator[str]:
+        """What stands in a worksheet, or in some of its columns, and is not worked out."""
+        sheet = self.sheet(name)
+        for place, text in sheet.cells.items():
+            if text and place not in sheet.worked and (columns is None or place[1] in columns):
+                yield text
+
     def cells(self, name: str) -> Cells:
         """The cells of a worksheet."""
         return self.sheet(name).cells
@@ -141,6 +165,7 @@ class _Sheet:
     cells: dict[Place, str] = field(default_factory=dict)
     merged: list[Range] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
+    worked: set[Place] = field(default_factory=set)  # cells in which a formula stands
     margins: list[str] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)  # drop-down lists
     ruled: int = -1  # the last column with a line around a cell beside text
@@ -173,6 +198,8 @@ def _read_row(node: etree._Element, row: int, values: Values, sheet: _Sheet) -> 
         named = column_in(cell.get("r", ""))
         column = column + 1 if named is None else named
         sheet.cells[row, column] = values.text(cell)
+        if cell.find(_FORMULA) is not None:
+            sheet.worked.add((row, column))
         if column > sheet.ruled and values.is_ruled(cell):
             sheet.ruled = column
     if len(sheet.cells) > _MAX_CELLS:

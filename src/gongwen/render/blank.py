@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
-from itertools import chain
 
 from gongwen.model import FieldType, Sheet, SheetBlock, SheetField
 from gongwen.render import wordxml
@@ -39,15 +38,26 @@ def blank_sheet_docx(
     words = strings(language)
     wide = is_wide(sheet.blocks)
     area = TYPE_AREA_LANDSCAPE if wide else TYPE_AREA
-    rows = list(chain.from_iterable(_block_rows(block, known, words, area) for block in sheet.blocks))
+    tables = _tables(list(_block_rows(block, known, words, area)) for block in sheet.blocks)
     out = BytesIO()
-    write_paper(out, new_paper(title, cover=False, landscape=wide), _body(title, rows, notes, words))
+    write_paper(out, new_paper(title, cover=False, landscape=wide), _body(title, tables, notes, words))
     return out.getvalue()
 
 
-def _body(title: str, rows: list[TableRow], notes: Sequence[str], words: Strings) -> Iterator[str]:
+def _tables(blocks: Iterable[list[TableRow]]) -> list[list[TableRow]]:
+    """The rows as tables: Word repeats a head on further pages only where its table begins with it."""
+    tables: list[list[TableRow]] = []
+    for rows in filter(None, blocks):
+        if tables and not rows[0].is_head and not tables[-1][0].is_head:
+            tables[-1] += rows
+        else:
+            tables.append(rows)
+    return tables
+
+
+def _body(title: str, tables: list[list[TableRow]], notes: Sequence[str], words: Strings) -> Iterator[str]:
     yield wordxml.paragraphs(title, "FormTitle")
-    if rows:
+    for rows in tables:
         yield from wordxml.table(wordxml.grid_of(rows), rows)
     if notes:
         yield wordxml.paragraphs("\n".join((words.notes, *notes)), "FormNote")
@@ -95,7 +105,7 @@ def _repeating_rows(block: SheetBlock, words: Strings, area: int) -> Iterator[Ta
     """A line of column labels and empty rows; the block's label beside them, or above many."""
     side = bool(block.label) and len(block.fields) <= _NARROW
     if block.label and not side:
-        yield TableRow((_label(block.label, block_hint(block, words), area),), _LINE)
+        yield TableRow((_label(block.label, block_hint(block, words), area),), _LINE, is_head=True)
     left = _LABEL_WIDTH if side else 0
     weights = [3 if field.type is FieldType.LONGTEXT else 1 for field in block.fields]
     widths = wordxml.shares(area - left, weights)
@@ -103,7 +113,7 @@ def _repeating_rows(block: SheetBlock, words: Strings, area: int) -> Iterator[Ta
     label = (_label(block.label, block_hint(block, words), merge="restart"),) if side else ()
     more = (_label("", "", merge="continue"),) if side else ()
     for number, heads in enumerate(_head_rows([field.label for field in block.fields], widths, hints)):
-        yield TableRow((*(more if number else label), *heads), _LINE)
+        yield TableRow((*(more if number else label), *heads), _LINE, is_head=not side)
     pairs = zip(block.fields, widths, strict=True)
     boxes = tuple(_box(box_text(field, words), width) for field, width in pairs)
     for _ in range(EMPTY_ROWS):
@@ -142,7 +152,8 @@ def _matrix_rows(block: SheetBlock, matrix: Matrix, words: Strings, area: int) -
     widths = wordxml.shares(area - side, [2 if column in long else 1 for column in matrix.columns])
     for number, heads in enumerate(_head_rows(matrix.columns, widths, {})):
         merge = "continue" if number else "restart" if _is_deep(matrix.columns) else ""
-        yield TableRow((_label(block.label, block_hint(block, words), side, merge), *heads), _LINE)
+        label = _label(block.label, block_hint(block, words), side, merge)
+        yield TableRow((label, *heads), _LINE, is_head=True)
     for row in matrix.rows:
         boxes = []
         for column, width in zip(matrix.columns, widths, strict=True):

@@ -63,7 +63,7 @@ def _given(state: State) -> Counter[str]:
                 given.update(map(bare, value.split("、")))
             elif "\n" in value:
                 given.update(map(bare, value.split("\n")))  # an answer may have stood in several rows
-    given.update(bare(value) for value in state.repeated)
+    given.update(bare(value) for value in (*state.repeated, *state.parted))
     del given[""]
     return given
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from gongwen.doubts import Doubt
 from gongwen.extract.sheet_grid import Grid, Kind
+from gongwen.extract.sheet_pairs import date_cells
 from gongwen.model import FieldType
 from gongwen.sheets import values
 from gongwen.sheets.accounts import unaccounted
@@ -26,17 +27,18 @@ _IN_BRACKETS = re.compile(r"[(（][^()（）]{6,}[)）]")
 _CHOICES = (FieldType.CHOICE, FieldType.MULTICHOICE)
 
 
-def read_answers(plan: Plan, parts: Iterable[str | Grid], bound: Boxes) -> Answers:
+def read_answers(plan: Plan, parts: Iterable[str | Grid], bound: Boxes, *, flows: bool = False) -> Answers:
     """The answers in a filled copy.
 
     Args:
         plan: of the blank.
         parts: what the copy is made of.
         bound: for boxes (part, row, column) what controls and names of cells say: block.field and text.
+        flows: whether tables follow each other in a text; else they are worksheets.
     """
     rows = rows_of(parts)
     matched = match_rows(plan, rows)
-    state = State(plan, rows, matched)
+    state = State(plan, rows, matched, flows=flows)
     find_bound(state, bound)
     read_bound_singles(state)
     for number, blank in enumerate(matched.rows):
@@ -98,11 +100,26 @@ def _read_answer(state: State, number: int, at: int, roles: Roles, printed: str)
     slot = roles.answer[0]
     if slot.place.kind is Kind.ACROSS:
         return
-    text = state.rows[number].boxes[at].text
+    text = _over_cells(state, number, at) or state.rows[number].boxes[at].text
     state.use(number, at)
     if slot.place.kind is Kind.BELOW and norm(text) in state.plan.printed and norm(text) != norm(printed):
         return
     state.answer(slot, 0, text, printed)
+
+
+def _over_cells(state: State, number: int, at: int) -> str:
+    """A day that the blank divides over several cells: 2026 | 年 | 3 | 月 | 5 | 日."""
+    boxes, printed = state.rows[number].boxes, state.plan.rows[state.matched.rows[number]].boxes
+    cells = date_cells([box.text for box in printed[at:]])
+    first = boxes[at].text
+    whole = values.is_date(first) and not first.isdigit()
+    if not cells or whole or len(boxes) != len(printed):
+        return ""
+    for other in range(at, at + cells):
+        state.use(number, other)
+    texts = [box.text for box in boxes[at : at + cells]]
+    state.parted += texts
+    return "".join(texts)
 
 
 def _read_label(state: State, number: int, at: int, roles: Roles, printed: str) -> None:

@@ -148,6 +148,8 @@ def _into_blank(
     paragraph: etree._Element, text: str, binding: Binding, edits: dict[etree._Element, list[Edit]]
 ) -> None:
     end = blank_in(text, 0)
+    line = text.find("\n", 0, end)
+    end = end if line < 0 or "年" in text[:end] else line  # what is printed below stays on its line
     edits[paragraph].append((0, end, _control(binding, text[:end] if "年" in text[:end] else "")))
 
 
@@ -155,7 +157,7 @@ def _tick(paragraphs: list[etree._Element], binding: Binding) -> None:
     chosen = binding.value.split("、") if binding.value else []
     for paragraph in paragraphs:
         text = paragraph_text(paragraph)
-        ticked = with_ticks(text, binding.field.options, chosen)
+        ticked = with_ticks(text, binding.slot.label, binding.field.options, chosen)
         for place, char in enumerate(ticked):
             if char != text[place]:
                 tick_at(paragraph, place)

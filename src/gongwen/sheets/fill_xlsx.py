@@ -86,7 +86,7 @@ class _Filling:
         field = binding.field
         if field.options and words.has_boxes(box.text):
             chosen = binding.value.split("、") if binding.value else []
-            ticked = with_ticks(box.text, field.options, chosen)
+            ticked = with_ticks(box.text, binding.slot.label, field.options, chosen)
             if ticked != box.text:
                 sheet.write(row, column, ticked)
         elif binding.value:
@@ -109,7 +109,11 @@ class _Filling:
         sheet, row, column = self._sheet(address[0]), *address[1:]
         text = sheet.text(row, column, box.text)
         if binding.field.options and words.has_boxes(text):
-            sheet.write(row, column, with_ticks(text, binding.field.options, binding.value.split("、")))
+            sheet.write(
+                row,
+                column,
+                with_ticks(text, binding.slot.label, binding.field.options, binding.value.split("、")),
+            )
             return
         if binding.slot.place.kind is Kind.GAP:
             span = gap_in(box.text, binding.slot.place.index)

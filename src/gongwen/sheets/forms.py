@@ -8,16 +8,17 @@ from dataclasses import replace
 
 from gongwen.errors import EmptyDocument, FormlessDocument, UnsupportedDocument
 from gongwen.extract.sheet_grid import Grid
-from gongwen.extract.sheets import parts_of, place_sheet
+from gongwen.extract.sheets import PlacedSheet, parts_of, place_sheet
 from gongwen.model import Document, Line, Options, Sheet, Table
 from gongwen.read import docx_forms
 from gongwen.read.convert import to_office
 from gongwen.read.dispatch import check_upload, read_document
 from gongwen.read.stamp import reference_of
+from gongwen.sheets.accounts import bare
 from gongwen.sheets.answers import read_answers
 from gongwen.sheets.bound import Boxes
 from gongwen.sheets.model import Answers, Template
-from gongwen.sheets.plan import make_plan
+from gongwen.sheets.plan import Plan, make_plan
 from gongwen.sheets.planned import parts_for
 
 _WORD = {"docx", "doc", "wps", "rtf", "odt"}
@@ -37,8 +38,14 @@ def read_template(data: bytes, name: str, options: Options) -> Template:
     placed = place_sheet(document)
     if placed is None:
         raise FormlessDocument()
+    return Template(placed.sheet, plan_on(document, placed))
+
+
+def plan_on(document: Document, placed: PlacedSheet) -> Plan:
+    """The plan of an opened blank."""
     parts = [part for part, _ in parts_of(document, trim=False)]
-    return Template(placed.sheet, make_plan(placed.sheet, placed.places, parts))
+    beside = document.beside + document.hidden
+    return make_plan(placed.sheet, placed.places, parts, beside=beside)
 
 
 def template_of(sheet: Sheet) -> Template:
@@ -57,8 +64,19 @@ def read_filled(data: bytes, name: str, templates: Sequence[Template], options: 
     found = parts_of(document, trim=False)
     parts, bound = [part for part, _ in found], _bound(document, found)
     reference, outside = reference_of(data, options), tuple(_outside(document, found))
-    read = [_under_keys(read_answers(one.plan, parts, _own_tags(bound, one)), one) for one in templates]
-    return [replace(one, not_understood=(*one.not_understood, *outside), reference=reference) for one in read]
+    flows = document.format == "docx"
+    read = [
+        _under_keys(read_answers(one.plan, parts, _own_tags(bound, one), flows=flows), one)
+        for one in templates
+    ]
+    return [
+        replace(
+            one,
+            not_understood=(*one.not_understood, *outside, *_beside(document, template.plan)),
+            reference=reference,
+        )
+        for one, template in zip(read, templates, strict=True)
+    ]
 
 
 def read_scanned(data: bytes, name: str, templates: Sequence[Template], options: Options) -> list[Answers]:
@@ -107,6 +125,17 @@ def _outside(document: Document, found: list[tuple[str | Grid, int]]) -> Iterato
         if isinstance(part, Grid) and isinstance(source, Table):
             held = {box.cell for row in part.rows for box in row}
             yield from (cell.text for at, cell in enumerate(source.cells) if cell.text and at not in held)
+
+
+def _beside(document: Document, plan: Plan) -> Iterator[str]:
+    """What the copy says outside of its text and tables and the blank does not.
+
+    What is hidden is told apart from the form's own only where the blank is at hand.
+    """
+    known = plan.bare_prints(bare)
+    for text in document.beside + (() if plan.loose else document.hidden):
+        if bare(text) and bare(text) not in known:
+            yield text
 
 
 def open_form(data: bytes, name: str, options: Options) -> Document:

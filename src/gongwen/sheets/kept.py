@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongwen.errors import FormlessDocument, GongwenError
-from gongwen.extract.sheets import parts_of, place_sheet
+from gongwen.extract.sheets import place_sheet
 from gongwen.model import Options, Sheet
 from gongwen.read.bundle_files import FORMATS, take_out
 from gongwen.read.convert import to_office
 from gongwen.read.kinds import sniff
 from gongwen.sheets.annex import annexes
 from gongwen.sheets.bindings import same_fields
-from gongwen.sheets.forms import open_form
+from gongwen.sheets.forms import open_form, plan_on
 from gongwen.sheets.model import Template
-from gongwen.sheets.plan import make_plan
 
 _OFFICE = frozenset({"docx", "xlsx"})
 _WORD = frozenset({"doc", "wps"})
@@ -43,12 +42,11 @@ def template_on(blank: bytes, name: str, sheet: Sheet, options: Options) -> Temp
     if placed is None:
         raise FormlessDocument()
     own = placed.sheet
-    parts = [part for part, _ in parts_of(document, trim=False)]
     keys = {}
     for (number, at), (block, field) in same_fields(own, sheet).items():
         printed = own.blocks[number]
         keys[printed.key, printed.fields[at].key] = (block.key, field.key)
-    return Template(own, make_plan(own, placed.places, parts), keys=keys)
+    return Template(own, plan_on(document, placed), keys=keys)
 
 
 def fits(blank: Sheet, sheet: Sheet) -> bool:

@@ -14,6 +14,7 @@ from gongwen.sheets.plan import ListPlan, Row, Slot
 from gongwen.sheets.state import State
 from gongwen.sheets.texts import norm, plain
 
+_COLUMNS = 3  # from which on two tables that are divided alike may be one
 Hanging = tuple[int, Slot, str]  # the row of the grid below a tall cell, its field, its text
 Column = tuple[int, int, Slot | None]  # first column, the one beyond it, what it asks for
 
@@ -126,7 +127,11 @@ def _body(state: State, one: ListPlan, head: int, columns: Sequence[Column]) -> 
     skipped = set(one.body)
     for number in range(head + 1, len(state.rows)):
         blank = state.matched.rows[number]
-        if state.rows[number].part != part or number in state.matched.again:
+        if state.rows[number].part != part:
+            if number == head + 1 or not _goes_on(state, number):
+                return
+            part = state.rows[number].part
+        if number in state.matched.again:
             return
         if blank >= 0 and blank not in skipped:
             if one.body and one.heads[-1] < blank < one.body[-1]:
@@ -135,6 +140,19 @@ def _body(state: State, one: ListPlan, head: int, columns: Sequence[Column]) -> 
         if _is_heading(state.rows[number], columns) or (state.plan.loose and _is_labelled(state, number)):
             return
         yield number
+
+
+def _goes_on(state: State, number: int) -> bool:
+    """Whether a table that begins without a head goes on with the rows of the one before: divided alike."""
+    row, before = state.rows[number], state.rows[number - 1]
+    if not state.flows or row.is_line or before.is_line or state.matched.rows[number] >= 0:
+        return False
+    edges = [[(box.column, box.right) for box in one.boxes] for one in (row, before)]
+    return (
+        len(row.boxes) >= _COLUMNS
+        and edges[0] == edges[1]
+        and any(char.isdigit() for box in row.boxes for char in box.text)  # heads hold no numbers
+    )
 
 
 def _is_labelled(state: State, number: int) -> bool:

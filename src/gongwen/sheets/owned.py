@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from gongwen.extract import sheet_words as words
+from gongwen.extract.sheet_boxes import Stretch, stretches_of
 from gongwen.extract.sheet_grid import Kind
 from gongwen.extract.sheet_lines import gaps_of
 from gongwen.sheets import values
 from gongwen.sheets.plan import Slot
-from gongwen.sheets.sentences import in_gaps
+from gongwen.sheets.sentences import cut_like, in_gaps
 from gongwen.sheets.state import State
 from gongwen.sheets.texts import likeness, norm
+from gongwen.sheets.ticks import ticked_among, unmarked
 from gongwen.text.widths import fold
 
 _LIKE = 0.6
@@ -25,22 +27,49 @@ def read_owned(state: State, number: int, at: int, slots: Sequence[Slot], printe
     state.prints[number, at] = printed
     if norm(text) == norm(printed):
         return
+    stretches = stretches_of(printed) if words.has_boxes(printed) else []
     gaps = [slot for slot in slots if slot.place.kind is Kind.GAP]
-    if gaps:
-        _read_gaps(state, text, gaps, printed)
+    if stretches:
+        _read_mixed(state, text, slots, printed, stretches)
+    elif gaps:
+        _read_gaps(state, text, {slot.place.index: slot for slot in gaps}, printed)
         for slot in slots:
             if slot.options and slot.place.kind is Kind.OWN:
                 state.answer(slot, 0, text, printed)
     elif len(slots) == 1 and slots[0].options and words.has_boxes(printed):
-        _read_ticks(state, text, slots[0], printed)
+        state.answer(slots[0], 0, text, printed)
     else:
         _read_labels(state, text, slots, printed)
 
 
-def _read_gaps(state: State, text: str, slots: Sequence[Slot], printed: str) -> None:
+def _read_mixed(
+    state: State, text: str, slots: Sequence[Slot], printed: str, stretches: Sequence[Stretch]
+) -> None:
+    """Boxes, labels and blanks in one text, each stretch by itself."""
+    cuts = cut_like(text, stretches, printed)
+    if cuts is None:
+        state.leave(text)
+        return
+    gaps = gaps_of(printed)
+    for number, (one, (start, end)) in enumerate(zip(stretches, cuts, strict=True)):
+        own, own_print = text[start:end], printed[one.start : one.end]
+        here = [slot for slot in slots if slot.place.kind is Kind.OWN and slot.place.index == number]
+        if not one.options:
+            _read_labels(state, own, here, own_print)
+            continue
+        for slot in here:
+            state.answer(slot, 0, "、".join(ticked_among(own, slot.options)))
+            state.found.add((slot.block, slot.field))
+        inside = [at for at, gap in enumerate(gaps) if one.start <= gap[0] and gap[1] <= one.end]
+        blanks = [slot for slot in slots if slot.place.kind is Kind.GAP and slot.place.index in inside]
+        if blanks:
+            by_index = {slot.place.index - inside[0]: slot for slot in blanks}
+            _read_gaps(state, unmarked(own), by_index, unmarked(own_print))
+
+
+def _read_gaps(state: State, text: str, by_index: Mapping[int, Slot], printed: str) -> None:
     gaps = gaps_of(printed)
     answers, sure = in_gaps(text, printed, gaps)
-    by_index = {slot.place.index: slot for slot in slots}
     if not sure and len(answers) < len(gaps):
         state.leave(text)
         return
@@ -51,13 +80,6 @@ def _read_gaps(state: State, text: str, slots: Sequence[Slot], printed: str) -> 
             state.answer(slot, 0, value, printed[start:end])
         elif value and not values.is_empty(value):
             state.leave(value)
-
-
-def _read_ticks(state: State, text: str, slot: Slot, printed: str) -> None:
-    label = words.label_of_boxes(printed)
-    if norm(text).startswith(norm(label)):
-        text, printed = values.after_print(text, label), values.after_print(printed, label)
-    state.answer(slot, 0, text, printed)
 
 
 def _read_labels(state: State, text: str, slots: Sequence[Slot], printed: str) -> None:

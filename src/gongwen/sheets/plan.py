@@ -74,6 +74,7 @@ class Plan:
     index: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     printed: set[str] = field(default_factory=set)
     prints: frozenset[str] | None = None
+    beside: tuple[str, ...] = ()  # what the blank says outside of its text and tables
     vocabulary: re.Pattern[str] | None = None
     named: dict[str, str] = field(default_factory=dict)  # spelling in a text -> key
     at: dict[tuple[int, int, int], tuple[int, int]] = field(default_factory=dict)  # box -> (row, box)
@@ -83,7 +84,7 @@ class Plan:
         if self.prints is None:
             texts = [box.text for row in self.rows for box in row.boxes if box.text]
             pieces = [piece for text in texts for piece in _PIECE.split(fold(text))]
-            self.prints = frozenset(map(bare, [self.sheet.title, *texts, *pieces]))
+            self.prints = frozenset(map(bare, [self.sheet.title, *texts, *pieces, *self.beside]))
         return self.prints
 
     def roles_of(self, row: int, box: int) -> Roles | None:
@@ -112,6 +113,7 @@ def make_plan(
     parts: Iterable[str | Grid],
     *,
     loose: bool = False,
+    beside: Sequence[str] = (),
 ) -> Plan:
     """The plan of a blank.
 
@@ -120,6 +122,7 @@ def make_plan(
         places: for each field of each block where its answer belongs.
         parts: what the blank is made of.
         loose: whether only the labels count, since there is no blank.
+        beside: what it says outside of these: comments, heads and feet, what it hides.
     """
     rows = rows_of(parts)
     slots = [
@@ -127,7 +130,7 @@ def make_plan(
         for number, (block, own) in enumerate(zip(sheet.blocks, places, strict=True))
         for at, (one, place) in enumerate(zip(block.fields, own, strict=True))
     ]
-    plan = Plan(sheet, rows, slots, {}, [], loose)
+    plan = Plan(sheet, rows, slots, {}, [], loose, beside=tuple(beside))
     for number, row in enumerate(rows):
         for at, box in enumerate(row.boxes):
             plan.at[row.part, box.row, box.column] = number, at

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gongwen.sheets.values import EDGES
+from gongwen.extract.sheet_boxes import Stretch
+from gongwen.sheets.texts import likeness
+from gongwen.sheets.values import EDGES, segments
 from gongwen.text.spaces import squeeze
 from gongwen.text.widths import fold
+
+_LIKE = 0.6
 
 
 def in_gaps(text: str, printed: str, gaps: Sequence[tuple[int, int]]) -> tuple[dict[int, str], bool]:
@@ -31,6 +35,42 @@ def in_gaps(text: str, printed: str, gaps: Sequence[tuple[int, int]]) -> tuple[d
         answers[number] = text[begin:stop].strip(EDGES)
         at = stop
     return answers, sure
+
+
+def cut_like(text: str, stretches: Sequence[Stretch], printed: str) -> list[tuple[int, int]] | None:
+    """Where the stretches of a printed text stand in a filled copy of it; None where boxes are not found.
+
+    A stretch of labels that is not found is empty; its text stays with the one before.
+    """
+    flat = fold(text)
+    begins: list[int | None] = []
+    at = 0
+    for one in stretches:
+        found = _anchor(flat, one, fold(printed), at)
+        if found is None and begins and one.options:
+            return None
+        begins.append((found[0] if found else None) if begins else 0)
+        at = found[1] if found else at
+    spans: list[tuple[int, int]] = []
+    edge = len(text)
+    for begin in reversed(begins):
+        spans.append((edge if begin is None else begin, edge))
+        edge = spans[-1][0]
+    return spans[::-1]
+
+
+def _anchor(flat: str, stretch: Stretch, printed: str, at: int) -> tuple[int, int] | None:
+    """The label of a stretch; for boxes without one, or with it typed anew, the first of their options."""
+    label = stretch.label or printed[stretch.start : stretch.end].partition(":")[0]
+    wanted = (
+        [label] if not stretch.options else [label, *stretch.options] if stretch.label else stretch.options
+    )
+    typed_anew = [one for one in segments(flat[at:]) if likeness(label, one) >= _LIKE]
+    for one in [*wanted, *typed_anew[:1]]:
+        hit = re.compile(r"\s*".join(map(re.escape, squeeze(fold(one))))).search(flat, at) if one else None
+        if hit:
+            return hit.span()
+    return None
 
 
 def _behind(flat: str, piece: str, at: int) -> int | None:

@@ -18,10 +18,11 @@ Key = tuple[int, int]  # block and field of the template
 class State:
     """Boxes that are used up, answers so far, labels that were found."""
 
-    def __init__(self, plan: Plan, rows: Sequence[Row], matched: Matched) -> None:
+    def __init__(self, plan: Plan, rows: Sequence[Row], matched: Matched, *, flows: bool = False) -> None:
         self.plan = plan
         self.rows = rows
         self.matched = matched
+        self.flows = flows  # tables follow each other in a text, so that a list may go on in the next
         self.pairs: dict[int, dict[int, int]] = {}  # row -> box -> box of the blank
         self.values: dict[Key, dict[int, str]] = {}  # -> row of the block -> value
         self.labels: dict[Key, tuple[int, int]] = {}  # row and box of a label
@@ -34,6 +35,7 @@ class State:
         self.fixed: set[Key] = set()  # answered by a control or a named cell
         self._used: set[tuple[int, int]] = set()
         self.left: list[str] = []  # texts that belong to no field
+        self.parted: list[str] = []  # pieces of answers that stand in cells of their own
         self.repeated: list[str] = []  # answers that the copy gives a second time
 
     def use(self, row: int, box: int) -> None:
@@ -99,6 +101,9 @@ class State:
     def value_of(self, slot: Slot, text: str, printed: str = "") -> str:
         """The value in a text for a field: options where it has some, else what is not printed."""
         if slot.options:
+            label = words.label_of_boxes(printed) if words.has_boxes(printed) else ""
+            if label and norm(text).startswith(norm(label)):
+                text, printed = values.after_print(text, label), values.after_print(printed, label)
             chosen, extra = ticked(text, slot.options)
             if extra and norm(extra) not in norm(printed):
                 self.leave(extra)

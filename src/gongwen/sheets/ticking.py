@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from gongwen.extract.sheet_boxes import span_of
 from gongwen.extract.sheet_lines import gaps_of
 from gongwen.extract.sheet_words import as_boxes, boxes_behind
 from gongwen.text.spaces import squeeze
@@ -16,8 +17,13 @@ _REST = re.compile(
 _BOXES = "□☐▢◻○◯"
 
 
-def with_ticks(text: str, options: Sequence[str], chosen: Sequence[str]) -> str:
-    """The text with ☑ for the box in front of each chosen option."""
+def with_ticks(text: str, label: str, options: Sequence[str], chosen: Sequence[str]) -> str:
+    """The text with ☑ for the box of each chosen option, of several groups of boxes under this label."""
+    start, end = span_of(text, label, tuple(options))
+    return text[:start] + _with_ticks(text[start:end], options, chosen) + text[end:]
+
+
+def _with_ticks(text: str, options: Sequence[str], chosen: Sequence[str]) -> str:
     text = as_boxes(text)
     flat = "".join("□" if char in _BOXES else folded for char, folded in zip(text, fold(text), strict=True))
     wanted = {squeeze(fold(one)) for one in chosen}

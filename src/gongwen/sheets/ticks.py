@@ -12,6 +12,7 @@ from gongwen.text.widths import fold
 _BOXES = "□☐▢◻○◯◇"
 _TICKS = "☑√■☒✓✔●◉▣◆✅"
 _MARK = re.compile(rf"[{_BOXES}{_TICKS}]")
+_PIECES = re.compile(r"[\s_,，、;；:。/]+")
 _BRACKETED = re.compile(rf"[(（\[【]\s*(?P<mark>[{_TICKS}]?)\s*[)）\]】]")
 
 
@@ -44,6 +45,19 @@ def ticked(text: str, options: Sequence[str]) -> tuple[list[str], str]:
             rest = _MARK.sub("", behind).strip(EDGES + ",，、;；:。/")
             extra = rest if option.startswith("其他") and rest and not is_empty(rest) else extra
     return chosen, extra
+
+
+def ticked_among(text: str, options: Sequence[str]) -> list[str]:
+    """The options chosen in a text that holds more; without any box those that stand by themselves."""
+    if _MARK.search(text) or _BRACKETED.search(text):
+        return ticked(text, options)[0]
+    pieces = {squeeze(fold(piece)) for piece in _PIECES.split(fold(text))}
+    return [option for option in options if squeeze(fold(option)) in pieces]
+
+
+def unmarked(text: str) -> str:
+    """The text with one sign for all boxes and ticks, so that it is like its print."""
+    return _MARK.sub("□", text)
 
 
 def _spots(flat: str, options: Sequence[str]) -> list[tuple[int, int, str]]:

@@ -62,6 +62,8 @@ def _without_line(text: str, line: str) -> str:
     bare = _NOTE.sub("", line).strip(EDGES)
     if not bare:
         return text.strip(EDGES)
+    if words.is_ruled(line):
+        return _on_line(text, line)
     if words.is_unit(bare) and text.rstrip().endswith(bare):
         return text.rstrip()[: -len(bare)].strip(EDGES)
     if len(norm(bare)) > 2 and norm(text).startswith(norm(bare)):
@@ -86,6 +88,18 @@ def without_signature(value: str, printed: str) -> tuple[str, str]:
         found = _DAY_AT_END.search(flat[:cut])
         cut = found.start() if found and found.start() else cut
     return value[:cut].strip(EDGES), value[cut:].strip(EDGES)
+
+
+def _on_line(text: str, line: str) -> str:
+    """What was written on a line within words: 12 of 共__12__人."""
+    before, _, behind = fold(line).partition("__")
+    before, behind = before.strip(EDGES), behind.strip(EDGES)
+    text = text.strip(EDGES)
+    if before and fold(text).startswith(before):
+        text = text[len(before) :]
+    if behind and fold(text).endswith(behind):
+        text = text[: -len(behind)]
+    return text.strip(EDGES)
 
 
 def after_print(text: str, printed: str) -> str:
@@ -125,7 +139,7 @@ def labelled(text: str, labels: Sequence[str]) -> tuple[dict[int, str], str]:
     answers: dict[int, str] = {}
     for at, (_, end, number) in enumerate(hits):
         beyond = hits[at + 1][0] if at + 1 < len(hits) else len(text)
-        answers[number] = text[end:beyond].strip(EDGES)
+        answers[number] = text[end:beyond].lstrip(EDGES + "：:").rstrip(EDGES)
     return answers, text[: hits[0][0]].strip(EDGES) if hits else text.strip(EDGES)
 
 

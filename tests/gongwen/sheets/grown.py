@@ -6,6 +6,7 @@ from itertools import islice
 
 from tests.gongwen.sheets.kinds import KINDS, day, num
 from tests.gongwen.sheets.kinds_more import KINDS_MORE
+from tests.gongwen.sheets.kinds_third import KINDS_THIRD
 from tests.gongwen.sheets.shapes import F, Grid, Rows, Shape, T
 
 _LABELS = (
@@ -59,4 +60,4 @@ def matrix(lines: int) -> Shape:
     )
 
 
-SHAPES = (*KINDS, *KINDS_MORE, pairs(1), pairs(2), pairs(3), columns(3), columns(6), matrix(5))
+SHAPES = (*KINDS, *KINDS_MORE, *KINDS_THIRD, pairs(1), pairs(2), pairs(3), columns(3), columns(6), matrix(5))

@@ -99,8 +99,8 @@ cases = pytest.mark.parametrize("number", range(len(SHAPES)), ids=[shape.name fo
 formats = pytest.mark.parametrize("format", FORMATS)
 
 
-def test_there_are_forty_shapes() -> None:
-    assert len({shape.name for shape in SHAPES}) == 40
+def test_there_are_sixty_shapes() -> None:
+    assert len({shape.name for shape in SHAPES}) == 62
 
 
 @formats

@@ -102,5 +102,5 @@ def test_labels_of_two_things_are_not(one: str, other: str) -> None:
 
 
 def test_boxes_are_ticked_where_the_option_stands() -> None:
-    assert with_ticks("□ 是   □ 否", ("是", "否"), ["否"]) == "□ 是   ☑ 否"
-    assert with_ticks("是□ 否□", ("是", "否"), ["是"]) == "是☑ 否□"
+    assert with_ticks("□ 是   □ 否", "", ("是", "否"), ["否"]) == "□ 是   ☑ 否"
+    assert with_ticks("是□ 否□", "", ("是", "否"), ["是"]) == "是☑ 否□"
