@@ -64,6 +64,9 @@ class Places:
     bank_question: str
     contest: str
     contest_key: int
+    campaign: str
+    material: str
+    reading_list: str
 
 
 @dataclass(frozen=True)
@@ -210,6 +213,9 @@ WRITING = (LOGIN, 404, 404, 302, 403)
 KEEPERS = (LOGIN, 403, 403, 200, 403)
 KEEPER = (LOGIN, 404, 404, 200, 404)
 KEEPS_TEA = (LOGIN, 404, 403, 403, 403)
+REPORTERS = (LOGIN, 200, 200, 200, 403)
+BELOW_TEA = (LOGIN, 404, 200, 200, 200)  # what the tea society keeps to study, as those above see it
+KEEPS_OWN = (LOGIN, 404, 200, 403, 403)
 
 CONTRACTS: dict[str, Contract] = {
     "today": Contract(PEOPLE),
@@ -605,4 +611,18 @@ CONTRACTS: dict[str, Contract] = {
     "manuscript_xlsx": Contract(COMPILER, manuscript),
     "adopted_page": Contract(SEES_TEA, submission),
     "entry_withdraw": Contract(SEES_TEA, sent_entry),
+    "study_plan": Contract(PEOPLE),
+    "campaign_list": Contract(PEOPLE),
+    "campaign_new": Contract(REPORTERS),
+    "campaign_page": Contract(BELOW_TEA, lambda p: {"code": p.campaign}),
+    "campaign_edit": Contract(KEEPS_OWN, lambda p: {"code": p.campaign}),
+    "campaign_logo": Contract((LOGIN, 404, 404, 404, 404), lambda p: {"code": p.campaign}),
+    "material_list": Contract(PEOPLE),
+    "material_new": Contract(REPORTERS),
+    "material_page": Contract(BELOW_TEA, lambda p: {"code": p.material}),
+    "material_file": Contract((LOGIN, 404, 404, 404, 404), lambda p: {"code": p.material, "number": 1}),
+    "material_captions": Contract((LOGIN, 404, 404, 404, 404), lambda p: {"code": p.material, "number": 1}),
+    "reading_lists": Contract(PEOPLE),
+    "reading_list_new": Contract(REPORTERS),
+    "reading_list_page": Contract(BELOW_TEA, lambda p: {"code": p.reading_list}),
 }

@@ -213,6 +213,23 @@ VERBS: dict[str, Promise] = {
     "tasks.set_rhythm": _("made a task recur"),
     "tasks.supersede": _("put a notice in the place of another"),
     "tasks.undo_record": _("took back a record of a duty"),
+    "study.add_material": _("took material into the library"),
+    "study.change_material": _("corrected what the library says of a material"),
+    "study.add_version": _("added a version of a material"),
+    "study.supersede": _("said what takes the place of a material"),
+    "study.save_list": _("wrote a reading list"),
+    "study.add_entry": _("added to a reading list"),
+    "study.drop_entry": _("took something out of a reading list"),
+    "study.save_campaign": _("wrote a study campaign"),
+    "study.add_item": _("added something to study"),
+    "study.drop_item": _("took something to study out"),
+    "study.announce": _("announced a study campaign"),
+    "study.close_campaign": _("closed a study campaign"),
+    "study.adopt": _("took items into the study plan"),
+    "study.add_line": _("wrote a line of the study plan"),
+    "study.say_studied": _("said that something was studied"),
+    "study.take_back": _("took back that something was studied"),
+    "study.drop_line": _("took a line out of the study plan"),
 }
 
 

@@ -315,6 +315,19 @@ KINDS: dict[str, Kind] = {
         frozenset({"title", "recipient"}),
         glyph="accepted",
     ),
+    "campaign": Kind(
+        _("Study together: %(name)s"),
+        _("From %(issuer)s. Last day: %(until)s. Take its items into your plan if they suit you."),
+        frozenset({"name", "issuer", "until"}),
+        days=frozenset({"until"}),
+        glyph="near",
+    ),
+    "campaign_before": Kind(
+        _("Study together: %(name)s"),
+        _("From %(issuer)s, before the event “%(event)s”. You are told when its day is known."),
+        frozenset({"name", "issuer", "event"}),
+        glyph="near",
+    ),
 }
 
 

@@ -1,0 +1,24 @@
+"""Pages of this app."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, path
+
+from quanjing.study import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("study/", views.study_plan, name="study_plan"),
+    path("study/campaigns/", views.campaign_list, name="campaign_list"),
+    path("study/campaigns/new/", views.campaign_new, name="campaign_new"),
+    path("study/campaigns/<str:code>/", views.campaign_page, name="campaign_page"),
+    path("study/campaigns/<str:code>/edit/", views.campaign_edit, name="campaign_edit"),
+    path("study/campaigns/<str:code>/logo/", views.campaign_logo, name="campaign_logo"),
+    path("study/library/", views.material_list, name="material_list"),
+    path("study/library/new/", views.material_new, name="material_new"),
+    path("study/library/<str:code>/", views.material_page, name="material_page"),
+    path("study/library/<str:code>/<int:number>/file/", views.material_file, name="material_file"),
+    path("study/library/<str:code>/<int:number>/captions.vtt", views.captions, name="material_captions"),
+    path("study/lists/", views.reading_lists, name="reading_lists"),
+    path("study/lists/new/", views.reading_list_new, name="reading_list_new"),
+    path("study/lists/<str:code>/", views.reading_list_page, name="reading_list_page"),
+]
