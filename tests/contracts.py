@@ -67,6 +67,7 @@ class Places:
     campaign: str
     material: str
     reading_list: str
+    training_class: str
 
 
 @dataclass(frozen=True)
@@ -191,6 +192,10 @@ def no_file(places: Places) -> Arguments:
 
 def rhythm_span(places: Places) -> Arguments:
     return {"code": places.rhythm, "span": "2026-09"}
+
+
+def training_class(places: Places) -> Arguments:
+    return {"code": places.training_class}
 
 
 def paper(places: Places) -> Arguments:
@@ -625,4 +630,12 @@ CONTRACTS: dict[str, Contract] = {
     "reading_lists": Contract(PEOPLE),
     "reading_list_new": Contract(REPORTERS),
     "reading_list_page": Contract(BELOW_TEA, lambda p: {"code": p.reading_list}),
+    "class_list": Contract(PEOPLE),
+    "class_new": Contract(REPORTERS),
+    "class_trained": Contract(PEOPLE),
+    "class_page": Contract(BELOW_TEA, training_class),
+    "class_edit": Contract(KEEPS_OWN, training_class),
+    "class_seats": Contract(KEEPS_OWN, training_class),
+    "class_presence": Contract(KEEPS_OWN, training_class),
+    "class_calendar": Contract(BELOW_TEA, training_class),
 }

@@ -41,13 +41,16 @@ from quanjing.quiz.actions.contests import Plan
 from quanjing.quiz.papers import Line
 from quanjing.study.actions import (
     CampaignGiven,
+    ClassGiven,
     ItemGiven,
     MaterialGiven,
     VersionGiven,
     add_item,
     add_material,
     announce,
+    open_class,
     save_campaign,
+    save_class,
     save_list,
 )
 from quanjing.study.enums import MaterialKind
@@ -197,6 +200,13 @@ def study(handler: Actor) -> dict[str, Any]:
     return {
         "campaign": announce(actor=handler, campaign=made).code,
         "material": material.code,
+        "training_class": open_class(
+            actor=handler,
+            training_class=save_class(
+                actor=handler,
+                given=ClassGiven("培训班", date(2026, 9, 21), date(2026, 9, 22), 3, date(2026, 9, 10)),
+            ),
+        ).code,
         "reading_list": save_list(actor=handler, title="必读书目").code,
     }
 

@@ -230,6 +230,21 @@ VERBS: dict[str, Promise] = {
     "study.say_studied": _("said that something was studied"),
     "study.take_back": _("took back that something was studied"),
     "study.drop_line": _("took a line out of the study plan"),
+    "study.save_class": _("wrote a training class"),
+    "study.open_class": _("opened a training class for nomination"),
+    "study.postpone": _("moved a training class to another day"),
+    "study.cancel_class": _("called a training class off"),
+    "study.add_session": _("added to the timetable of a class"),
+    "study.drop_session": _("took something out of the timetable of a class"),
+    "study.nominate": _("nominated a post for a class"),
+    "study.confirm_seats": _("confirmed nominations for a class"),
+    "study.decline_seat": _("did not take a nomination for a class"),
+    "study.withdraw_seat": _("withdrew a nomination for a class"),
+    "study.replace_seat": _("sent another post to a class"),
+    "study.give_places": _("gave free places of a class to who waits"),
+    "study.sort_groups": _("sorted a class into groups"),
+    "study.enter_presence": _("entered the presence list of a class"),
+    "study.print_presence": _("printed the presence list of a class"),
 }
 
 

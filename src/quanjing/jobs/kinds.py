@@ -34,6 +34,7 @@ WORKS: dict[str, Promise] = {
     "tasks.tell_version": _("Telling the units of a change"),
     "study.tell_campaign": _("Telling the bodies below of a campaign"),
     "study.tell_moved": _("Telling the units of a campaign's new day"),
+    "study.tell_class": _("Telling who is concerned of a class"),
 }
 
 

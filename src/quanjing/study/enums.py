@@ -32,3 +32,34 @@ class CampaignState(TextChoices):
     DRAFT = "draft", _("draft")
     ANNOUNCED = "announced", _("announced")
     CLOSED = "closed", _("closed")
+
+
+class Trainees(TextChoices):
+    """For whom a class is meant; a tag of the class, nothing that is asked of a person."""
+
+    OFFICERS = "officers", _("Party officers")
+    LEADERS = "leaders", _("leading talents")
+    YOUNG = "young", _("young people")
+    OVERSEAS = "overseas", _("those who came back from abroad")
+    GRASSROOTS = "grassroots", _("grassroots staff")
+    PRACTITIONERS = "practitioners", _("people of the trade")
+
+
+class ClassState(TextChoices):
+    DRAFT = "draft", _("draft")
+    OPEN = "open", _("open")
+    DONE = "done", _("finished")
+    CANCELLED = "cancelled", _("called off")
+
+
+class SeatState(TextChoices):
+    NOMINATED = "nominated", _("nominated")
+    CONFIRMED = "confirmed", _("confirmed")
+    WAITING = "waiting", _("on the waiting list")
+    DECLINED = "declined", _("not taken")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    REPLACED = "replaced", _("replaced")
+
+
+TAKEN = (SeatState.NOMINATED, SeatState.CONFIRMED)  # these have a place
+LIVE = (*TAKEN, SeatState.WAITING)

@@ -21,4 +21,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("study/lists/", views.reading_lists, name="reading_lists"),
     path("study/lists/new/", views.reading_list_new, name="reading_list_new"),
     path("study/lists/<str:code>/", views.reading_list_page, name="reading_list_page"),
+    path("study/classes/", views.class_list, name="class_list"),
+    path("study/classes/new/", views.class_new, name="class_new"),
+    path("study/classes/trained/", views.trained, name="class_trained"),
+    path("study/classes/<str:code>/", views.class_page, name="class_page"),
+    path("study/classes/<str:code>/edit/", views.class_edit, name="class_edit"),
+    path("study/classes/<str:code>/seats/", views.class_seats, name="class_seats"),
+    path("study/classes/<str:code>/presence.docx", views.class_presence, name="class_presence"),
+    path("study/classes/<str:code>/class.ics", views.class_calendar, name="class_calendar"),
 ]

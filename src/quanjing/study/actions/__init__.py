@@ -1,5 +1,6 @@
 """The only writes: campaigns, the library, reading lists, plans."""
 
+from quanjing.study.actions.calendars import class_ics
 from quanjing.study.actions.campaigns import (
     CampaignGiven,
     ItemGiven,
@@ -11,6 +12,17 @@ from quanjing.study.actions.campaigns import (
     tell_campaign,
     tell_moved,
 )
+from quanjing.study.actions.classes import (
+    ClassGiven,
+    SessionGiven,
+    add_session,
+    cancel_class,
+    drop_session,
+    open_class,
+    postpone,
+    save_class,
+    tell_class,
+)
 from quanjing.study.actions.library import (
     MaterialGiven,
     VersionGiven,
@@ -21,33 +33,65 @@ from quanjing.study.actions.library import (
     write_note,
 )
 from quanjing.study.actions.lists import EntryGiven, add_entry, drop_entry, save_list
+from quanjing.study.actions.papers import presence_docx
 from quanjing.study.actions.plans import LineGiven, add_line, adopt, drop_line, say_studied, take_back
+from quanjing.study.actions.seats import (
+    confirm,
+    decline,
+    enter_presence,
+    give_free,
+    nominate,
+    replace,
+    sort_groups,
+    spread,
+    withdraw,
+)
 
 __all__ = [
     "CampaignGiven",
+    "ClassGiven",
     "EntryGiven",
     "ItemGiven",
     "LineGiven",
     "MaterialGiven",
+    "SessionGiven",
     "VersionGiven",
     "add_entry",
     "add_item",
     "add_line",
     "add_material",
+    "add_session",
     "add_version",
     "adopt",
     "announce",
+    "cancel_class",
     "change_material",
+    "class_ics",
     "close",
+    "confirm",
+    "decline",
     "drop_entry",
     "drop_item",
     "drop_line",
+    "drop_session",
+    "enter_presence",
+    "give_free",
+    "nominate",
+    "open_class",
+    "postpone",
+    "presence_docx",
+    "replace",
     "save_campaign",
+    "save_class",
     "save_list",
     "say_studied",
+    "sort_groups",
+    "spread",
     "supersede",
     "take_back",
     "tell_campaign",
+    "tell_class",
     "tell_moved",
+    "withdraw",
     "write_note",
 ]

@@ -114,14 +114,14 @@ def announce(*, actor: Actor, campaign: Campaign) -> Campaign:
     locked = _in(actor, campaign, CampaignState.DRAFT)
     if not locked.items.filter(dropped_at=None).exists():
         raise Invalid([Problem("items", _("There is nothing to study in it yet."))])
-    return _moved(actor, locked, CampaignState.ANNOUNCED, "study.announce")
+    return _moved(actor, locked, CampaignState.ANNOUNCED, verb="study.announce")
 
 
 @transaction.atomic
 def close(*, actor: Actor, campaign: Campaign) -> Campaign:
     """Take no more units in; plans keep their lines. Raises `Denied`, `WrongState`."""
     locked = _in(actor, campaign, CampaignState.ANNOUNCED)
-    return _moved(actor, locked, CampaignState.CLOSED, "study.close_campaign")
+    return _moved(actor, locked, CampaignState.CLOSED, verb="study.close_campaign")
 
 
 def tell_campaign(*, campaign: Campaign) -> int:
@@ -132,7 +132,7 @@ def tell_campaign(*, campaign: Campaign) -> int:
     if campaign.event is not None and campaign.until is None:
         kind, values["event"] = "campaign_before", campaign.event.name
     else:
-        values["until"] = campaign.until.isoformat() if campaign.until else ""
+        values["last_day"] = campaign.until.isoformat() if campaign.until else ""
     link = reverse("campaign_page", args=[campaign.code])
     return tell(post_ids=posts, kind=kind, values=values, link=link, key=f"campaign:{campaign.code}")
 

@@ -1,6 +1,15 @@
 """What people type about campaigns, the library, reading lists and plans."""
 
 from quanjing.study.forms.campaigns import CampaignForm, ItemForm, campaign_initial
+from quanjing.study.forms.classes import (
+    ClassForm,
+    MoveForm,
+    NominateForm,
+    ReasonForm,
+    ReplaceForm,
+    SessionForm,
+    class_initial,
+)
 from quanjing.study.forms.library import (
     EntryForm,
     ListForm,
@@ -14,15 +23,22 @@ from quanjing.study.forms.plans import LineForm, SaidForm
 
 __all__ = [
     "CampaignForm",
+    "ClassForm",
     "EntryForm",
     "ItemForm",
     "LineForm",
     "ListForm",
     "MaterialForm",
+    "MoveForm",
+    "NominateForm",
     "NoteForm",
+    "ReasonForm",
+    "ReplaceForm",
     "SaidForm",
+    "SessionForm",
     "SupersedeForm",
     "VersionForm",
     "campaign_initial",
+    "class_initial",
     "material_initial",
 ]

@@ -1,11 +1,16 @@
-"""Campaigns, the library, reading lists, and the plans of units."""
+"""Campaigns, the library, reading lists, the plans of units, and training classes."""
 
 from quanjing.study.models.campaign import Campaign, StudyItem
+from quanjing.study.models.classes import ClassGroup, ClassQuota, ClassSeat, ClassSession, TrainingClass
 from quanjing.study.models.library import Material, MaterialNote, MaterialVersion, ReadingEntry, ReadingList
 from quanjing.study.models.plan import PlanLine, StudyPlan
 
 __all__ = [
     "Campaign",
+    "ClassGroup",
+    "ClassQuota",
+    "ClassSeat",
+    "ClassSession",
     "Material",
     "MaterialNote",
     "MaterialVersion",
@@ -14,4 +19,5 @@ __all__ = [
     "ReadingList",
     "StudyItem",
     "StudyPlan",
+    "TrainingClass",
 ]

@@ -7,9 +7,18 @@ from quanjing.study.views.campaigns import (
     campaign_new,
     campaign_page,
 )
+from quanjing.study.views.classes import (
+    class_calendar,
+    class_edit,
+    class_list,
+    class_new,
+    class_page,
+    trained,
+)
 from quanjing.study.views.library import captions, material_file, material_list, material_new, material_page
 from quanjing.study.views.lists import reading_list_new, reading_list_page, reading_lists
 from quanjing.study.views.plans import study_plan
+from quanjing.study.views.seats import class_presence, class_seats
 
 __all__ = [
     "campaign_edit",
@@ -18,6 +27,13 @@ __all__ = [
     "campaign_new",
     "campaign_page",
     "captions",
+    "class_calendar",
+    "class_edit",
+    "class_list",
+    "class_new",
+    "class_page",
+    "class_presence",
+    "class_seats",
     "material_file",
     "material_list",
     "material_new",
@@ -26,4 +42,5 @@ __all__ = [
     "reading_list_page",
     "reading_lists",
     "study_plan",
+    "trained",
 ]
