@@ -638,4 +638,9 @@ CONTRACTS: dict[str, Contract] = {
     "class_seats": Contract(KEEPS_OWN, training_class),
     "class_presence": Contract(KEEPS_OWN, training_class),
     "class_calendar": Contract(BELOW_TEA, training_class),
+    "class_completion": Contract(BELOW_TEA, training_class),
+    "certificate_file": Contract(
+        (LOGIN, 404, 404, 404, 404), lambda places: {"code": "unknown1", "form": "pdf"}
+    ),
+    "certificate_check": Contract(PUBLIC),
 }

@@ -244,6 +244,11 @@ VERBS: dict[str, Promise] = {
     "study.give_places": _("gave free places of a class to who waits"),
     "study.sort_groups": _("sorted a class into groups"),
     "study.enter_presence": _("entered the presence list of a class"),
+    "study.finish_class": _("finished a training class"),
+    "study.issue_certificates": _("issued certificates of a class"),
+    "study.withdraw_certificate": _("withdrew a certificate"),
+    "study.open_evaluation": _("asked for the evaluation of a class"),
+    "study.close_evaluation": _("ended the evaluation of a class"),
     "study.print_presence": _("printed the presence list of a class"),
 }
 

@@ -63,3 +63,16 @@ class SeatState(TextChoices):
 
 TAKEN = (SeatState.NOMINATED, SeatState.CONFIRMED)  # these have a place
 LIVE = (*TAKEN, SeatState.WAITING)
+
+
+class Asked(TextChoices):
+    """What the anonymous evaluation of a class asks."""
+
+    CONTENT = "content", _("The content")
+    LECTURERS = "lecturers", _("The lecturers")
+    ARRANGEMENTS = "arrangements", _("Timetable, place and meals")
+    USE = "use", _("Use for the own work")
+
+
+ANSWERS = {5: _("very good"), 4: _("good"), 3: _("fair"), 2: _("poor"), 1: _("very poor")}
+FEWEST = 5  # answers from which on they are shown

@@ -29,4 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("study/classes/<str:code>/seats/", views.class_seats, name="class_seats"),
     path("study/classes/<str:code>/presence.docx", views.class_presence, name="class_presence"),
     path("study/classes/<str:code>/class.ics", views.class_calendar, name="class_calendar"),
+    path("study/classes/<str:code>/completion/", views.class_completion, name="class_completion"),
+    path("study/certificates/<str:code>/<str:form>/", views.certificate_file, name="certificate_file"),
+    path("certificates/", views.certificate_check, name="certificate_check"),
 ]

@@ -23,6 +23,15 @@ from quanjing.study.actions.classes import (
     save_class,
     tell_class,
 )
+from quanjing.study.actions.completion import (
+    certificate_file,
+    close_evaluation,
+    evaluate,
+    finish,
+    issue_certificates,
+    open_evaluation,
+    withdraw_certificate,
+)
 from quanjing.study.actions.library import (
     MaterialGiven,
     VersionGiven,
@@ -65,9 +74,11 @@ __all__ = [
     "adopt",
     "announce",
     "cancel_class",
+    "certificate_file",
     "change_material",
     "class_ics",
     "close",
+    "close_evaluation",
     "confirm",
     "decline",
     "drop_entry",
@@ -75,9 +86,13 @@ __all__ = [
     "drop_line",
     "drop_session",
     "enter_presence",
+    "evaluate",
+    "finish",
     "give_free",
+    "issue_certificates",
     "nominate",
     "open_class",
+    "open_evaluation",
     "postpone",
     "presence_docx",
     "replace",
@@ -93,5 +108,6 @@ __all__ = [
     "tell_class",
     "tell_moved",
     "withdraw",
+    "withdraw_certificate",
     "write_note",
 ]

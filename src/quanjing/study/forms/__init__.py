@@ -10,6 +10,7 @@ from quanjing.study.forms.classes import (
     SessionForm,
     class_initial,
 )
+from quanjing.study.forms.completion import EvaluationForm, UntilForm
 from quanjing.study.forms.library import (
     EntryForm,
     ListForm,
@@ -25,6 +26,7 @@ __all__ = [
     "CampaignForm",
     "ClassForm",
     "EntryForm",
+    "EvaluationForm",
     "ItemForm",
     "LineForm",
     "ListForm",
@@ -37,6 +39,7 @@ __all__ = [
     "SaidForm",
     "SessionForm",
     "SupersedeForm",
+    "UntilForm",
     "VersionForm",
     "campaign_initial",
     "class_initial",

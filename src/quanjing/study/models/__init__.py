@@ -2,15 +2,27 @@
 
 from quanjing.study.models.campaign import Campaign, StudyItem
 from quanjing.study.models.classes import ClassGroup, ClassQuota, ClassSeat, ClassSession, TrainingClass
+from quanjing.study.models.completion import (
+    Certificate,
+    CertificateYear,
+    EvaluationTally,
+    EvaluationText,
+    EvaluationTicket,
+)
 from quanjing.study.models.library import Material, MaterialNote, MaterialVersion, ReadingEntry, ReadingList
 from quanjing.study.models.plan import PlanLine, StudyPlan
 
 __all__ = [
     "Campaign",
+    "Certificate",
+    "CertificateYear",
     "ClassGroup",
     "ClassQuota",
     "ClassSeat",
     "ClassSession",
+    "EvaluationTally",
+    "EvaluationText",
+    "EvaluationTicket",
     "Material",
     "MaterialNote",
     "MaterialVersion",

@@ -29,6 +29,7 @@ class TrainingClass(models.Model):
     nominate_until = models.DateField()  # last day
     state = models.CharField(max_length=10, choices=ClassState, default=ClassState.DRAFT)
     reason = models.CharField(max_length=300, blank=True)  # of the last change of date, or why it is off
+    evaluation_until = models.DateField(null=True, blank=True)  # last day for answers
     moved = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField()

@@ -22,6 +22,13 @@ from quanjing.study.queries.classes import (
     seats_seen,
     trained_of,
 )
+from quanjing.study.queries.completion import (
+    Evaluation,
+    certificate_numbered,
+    certificates_seen,
+    evaluation_of,
+    get_certificate,
+)
 from quanjing.study.queries.library import (
     entry_of,
     get_list,
@@ -36,16 +43,21 @@ from quanjing.study.queries.reach import reach
 
 __all__ = [
     "Adoption",
+    "Evaluation",
     "Trained",
     "adoptions_of",
     "bodies_named",
     "campaigns_seen",
     "campaigns_told_by",
+    "certificate_numbered",
+    "certificates_seen",
     "classes_seen",
     "concerned",
     "entry_of",
+    "evaluation_of",
     "free_places",
     "get_campaign",
+    "get_certificate",
     "get_class",
     "get_line",
     "get_list",

@@ -15,6 +15,7 @@ from quanjing.study.views.classes import (
     class_page,
     trained,
 )
+from quanjing.study.views.completion import certificate_check, certificate_file, class_completion
 from quanjing.study.views.library import captions, material_file, material_list, material_new, material_page
 from quanjing.study.views.lists import reading_list_new, reading_list_page, reading_lists
 from quanjing.study.views.plans import study_plan
@@ -27,7 +28,10 @@ __all__ = [
     "campaign_new",
     "campaign_page",
     "captions",
+    "certificate_check",
+    "certificate_file",
     "class_calendar",
+    "class_completion",
     "class_edit",
     "class_list",
     "class_new",
