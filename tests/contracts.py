@@ -68,6 +68,7 @@ class Places:
     material: str
     reading_list: str
     training_class: str
+    course: str
 
 
 @dataclass(frozen=True)
@@ -643,4 +644,9 @@ CONTRACTS: dict[str, Contract] = {
         (LOGIN, 404, 404, 404, 404), lambda places: {"code": "unknown1", "form": "pdf"}
     ),
     "certificate_check": Contract(PUBLIC),
+    "course_list": Contract(PEOPLE),
+    "course_page": Contract(BELOW_TEA, lambda p: {"code": p.course}),
+    "course_reading": Contract((LOGIN, 404, 404, 404, 404), lambda p: {"code": p.course, "page": 999_999}),
+    "course_export": Contract(KEEPS_OWN, lambda p: {"code": p.course}),
+    "school_list": Contract(PEOPLE),
 }

@@ -51,6 +51,7 @@ from quanjing.study.actions import (
     open_class,
     save_campaign,
     save_class,
+    save_course,
     save_list,
 )
 from quanjing.study.enums import MaterialKind
@@ -207,6 +208,7 @@ def study(handler: Actor) -> dict[str, Any]:
                 given=ClassGiven("培训班", date(2026, 9, 21), date(2026, 9, 22), 3, date(2026, 9, 10)),
             ),
         ).code,
+        "course": save_course(actor=handler, title="课程").code,
         "reading_list": save_list(actor=handler, title="必读书目").code,
     }
 

@@ -249,6 +249,16 @@ VERBS: dict[str, Promise] = {
     "study.withdraw_certificate": _("withdrew a certificate"),
     "study.open_evaluation": _("asked for the evaluation of a class"),
     "study.close_evaluation": _("ended the evaluation of a class"),
+    "study.save_course": _("wrote a course"),
+    "study.save_page": _("wrote a page of a course"),
+    "study.drop_page": _("took a page out of a course"),
+    "study.export_course": _("downloaded a course"),
+    "study.import_course": _("took a course in from a file"),
+    "study.save_school": _("entered the branch school"),
+    "study.add_lecturer": _("named a lecturer"),
+    "study.end_lecturer": _("took a lecturer out of the list"),
+    "study.ask_loan": _("asked for a lecturer or a course"),
+    "study.answer_loan": _("answered who asked for a lecturer or a course"),
     "study.print_presence": _("printed the presence list of a class"),
 }
 

@@ -360,6 +360,23 @@ KINDS: dict[str, Kind] = {
         frozenset({"title", "posts"}),
         glyph="returned",
     ),
+    "loan_asked": Kind(
+        _("Asked for: %(name)s"),
+        _("%(organization)s would like to borrow it. Please answer."),
+        frozenset({"name", "organization"}),
+    ),
+    "loan_lent": Kind(
+        _("Lent to you: %(name)s"),
+        _("Answer: %(answer)s"),
+        frozenset({"name", "answer"}),
+        glyph="accepted",
+    ),
+    "loan_declined": Kind(
+        _("Cannot be lent: %(name)s"),
+        _("Answer: %(answer)s"),
+        frozenset({"name", "answer"}),
+        glyph="returned",
+    ),
     "seat_moved_up": Kind(
         _("A place came free in the class: %(title)s"),
         _("From the waiting list: %(posts)s"),

@@ -76,3 +76,9 @@ class Asked(TextChoices):
 
 ANSWERS = {5: _("very good"), 4: _("good"), 3: _("fair"), 2: _("poor"), 1: _("very poor")}
 FEWEST = 5  # answers from which on they are shown
+
+
+class LoanState(TextChoices):
+    ASKED = "asked", _("asked for")
+    LENT = "lent", _("lent")
+    DECLINED = "declined", _("not possible")

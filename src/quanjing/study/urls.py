@@ -31,5 +31,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("study/classes/<str:code>/class.ics", views.class_calendar, name="class_calendar"),
     path("study/classes/<str:code>/completion/", views.class_completion, name="class_completion"),
     path("study/certificates/<str:code>/<str:form>/", views.certificate_file, name="certificate_file"),
+    path("study/courses/", views.course_list, name="course_list"),
+    path("study/courses/<str:code>/", views.course_page, name="course_page"),
+    path("study/courses/<str:code>/<int:page>/", views.course_reading, name="course_reading"),
+    path("study/courses/<str:code>/course.zip", views.course_export, name="course_export"),
+    path("study/schools/", views.school_list, name="school_list"),
     path("certificates/", views.certificate_check, name="certificate_check"),
 ]

@@ -32,6 +32,15 @@ from quanjing.study.actions.completion import (
     open_evaluation,
     withdraw_certificate,
 )
+from quanjing.study.actions.courses import (
+    PageGiven,
+    Taken,
+    drop_page,
+    export_course,
+    import_course,
+    save_course,
+    save_page,
+)
 from quanjing.study.actions.library import (
     MaterialGiven,
     VersionGiven,
@@ -44,6 +53,7 @@ from quanjing.study.actions.library import (
 from quanjing.study.actions.lists import EntryGiven, add_entry, drop_entry, save_list
 from quanjing.study.actions.papers import presence_docx
 from quanjing.study.actions.plans import LineGiven, add_line, adopt, drop_line, say_studied, take_back
+from quanjing.study.actions.schools import add_lecturer, answer_loan, ask_loan, end_lecturer, save_school
 from quanjing.study.actions.seats import (
     confirm,
     decline,
@@ -63,16 +73,21 @@ __all__ = [
     "ItemGiven",
     "LineGiven",
     "MaterialGiven",
+    "PageGiven",
     "SessionGiven",
+    "Taken",
     "VersionGiven",
     "add_entry",
     "add_item",
+    "add_lecturer",
     "add_line",
     "add_material",
     "add_session",
     "add_version",
     "adopt",
     "announce",
+    "answer_loan",
+    "ask_loan",
     "cancel_class",
     "certificate_file",
     "change_material",
@@ -84,11 +99,15 @@ __all__ = [
     "drop_entry",
     "drop_item",
     "drop_line",
+    "drop_page",
     "drop_session",
+    "end_lecturer",
     "enter_presence",
     "evaluate",
+    "export_course",
     "finish",
     "give_free",
+    "import_course",
     "issue_certificates",
     "nominate",
     "open_class",
@@ -98,7 +117,10 @@ __all__ = [
     "replace",
     "save_campaign",
     "save_class",
+    "save_course",
     "save_list",
+    "save_page",
+    "save_school",
     "say_studied",
     "sort_groups",
     "spread",

@@ -9,10 +9,12 @@ from quanjing.study.models.completion import (
     EvaluationText,
     EvaluationTicket,
 )
+from quanjing.study.models.courses import BranchSchool, Course, CoursePage, Lecturer, Loan
 from quanjing.study.models.library import Material, MaterialNote, MaterialVersion, ReadingEntry, ReadingList
 from quanjing.study.models.plan import PlanLine, StudyPlan
 
 __all__ = [
+    "BranchSchool",
     "Campaign",
     "Certificate",
     "CertificateYear",
@@ -20,9 +22,13 @@ __all__ = [
     "ClassQuota",
     "ClassSeat",
     "ClassSession",
+    "Course",
+    "CoursePage",
     "EvaluationTally",
     "EvaluationText",
     "EvaluationTicket",
+    "Lecturer",
+    "Loan",
     "Material",
     "MaterialNote",
     "MaterialVersion",

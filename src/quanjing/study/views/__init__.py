@@ -16,9 +16,11 @@ from quanjing.study.views.classes import (
     trained,
 )
 from quanjing.study.views.completion import certificate_check, certificate_file, class_completion
+from quanjing.study.views.courses import course_export, course_list, course_page, course_reading
 from quanjing.study.views.library import captions, material_file, material_list, material_new, material_page
 from quanjing.study.views.lists import reading_list_new, reading_list_page, reading_lists
 from quanjing.study.views.plans import study_plan
+from quanjing.study.views.schools import school_list
 from quanjing.study.views.seats import class_presence, class_seats
 
 __all__ = [
@@ -38,6 +40,10 @@ __all__ = [
     "class_page",
     "class_presence",
     "class_seats",
+    "course_export",
+    "course_list",
+    "course_page",
+    "course_reading",
     "material_file",
     "material_list",
     "material_new",
@@ -45,6 +51,7 @@ __all__ = [
     "reading_list_new",
     "reading_list_page",
     "reading_lists",
+    "school_list",
     "study_plan",
     "trained",
 ]
