@@ -69,6 +69,8 @@ class Places:
     reading_list: str
     training_class: str
     course: str
+    board: str
+    thread: str
 
 
 @dataclass(frozen=True)
@@ -649,4 +651,7 @@ CONTRACTS: dict[str, Contract] = {
     "course_reading": Contract((LOGIN, 404, 404, 404, 404), lambda p: {"code": p.course, "page": 999_999}),
     "course_export": Contract(KEEPS_OWN, lambda p: {"code": p.course}),
     "school_list": Contract(PEOPLE),
+    "board_list": Contract(PEOPLE),
+    "board_page": Contract((LOGIN, 404, 200, 404, 404), lambda p: {"code": p.board}),
+    "thread_page": Contract((LOGIN, 404, 200, 404, 404), lambda p: {"code": p.thread}),
 }

@@ -48,6 +48,8 @@ from quanjing.study.actions import (
     add_item,
     add_material,
     announce,
+    begin_thread,
+    open_board,
     open_class,
     save_campaign,
     save_class,
@@ -198,7 +200,10 @@ def study(handler: Actor) -> dict[str, Any]:
     material = add_material(actor=handler, given=given, version=VersionGiven(text="正文"))
     made = save_campaign(actor=handler, given=CampaignGiven("茶园学习月"))
     add_item(actor=handler, campaign=made, given=ItemGiven("专题", material=material))
+    board = open_board(actor=handler, name="茶园论坛")
     return {
+        "board": board.code,
+        "thread": begin_thread(actor=handler, board=board, title="讨论", text="大家好。").code,
         "campaign": announce(actor=handler, campaign=made).code,
         "material": material.code,
         "training_class": open_class(

@@ -259,6 +259,13 @@ VERBS: dict[str, Promise] = {
     "study.end_lecturer": _("took a lecturer out of the list"),
     "study.ask_loan": _("asked for a lecturer or a course"),
     "study.answer_loan": _("answered who asked for a lecturer or a course"),
+    "study.open_board": _("opened a board of the forum"),
+    "study.close_board": _("closed a board of the forum, or opened it again"),
+    "study.begin_thread": _("began a thread in the forum"),
+    "study.write_text": _("wrote in the forum"),
+    "study.hide_text": _("hid a text of the forum"),
+    "study.let_stand": _("let a text of the forum stand"),
+    "study.close_thread": _("closed a thread of the forum, or opened it again"),
     "study.print_presence": _("printed the presence list of a class"),
 }
 

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from quanjing.foundation import facts, findable
 from quanjing.foundation.actor import Right
 from quanjing.foundation.navigation import Entry, Group
 
@@ -10,3 +11,10 @@ class StudyConfig(AppConfig):
     navigation = (
         Entry(_("Study"), "study_plan", 64, frozenset({Right.READ, Right.REPORT}), group=Group.WORK),
     )
+
+    def ready(self) -> None:
+        from quanjing.study.kinds import FOUND, study_facts
+
+        facts.register(study_facts)
+        for one in FOUND:
+            findable.register(one)

@@ -36,5 +36,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("study/courses/<str:code>/<int:page>/", views.course_reading, name="course_reading"),
     path("study/courses/<str:code>/course.zip", views.course_export, name="course_export"),
     path("study/schools/", views.school_list, name="school_list"),
+    path("study/forum/", views.board_list, name="board_list"),
+    path("study/forum/<str:code>/", views.board_page, name="board_page"),
+    path("study/threads/<str:code>/", views.thread_page, name="thread_page"),
     path("certificates/", views.certificate_check, name="certificate_check"),
 ]

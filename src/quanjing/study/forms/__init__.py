@@ -20,6 +20,7 @@ from quanjing.study.forms.courses import (
     SchoolForm,
     answers_from,
 )
+from quanjing.study.forms.forum import BoardForm, TextForm, ThreadForm
 from quanjing.study.forms.library import (
     EntryForm,
     ListForm,
@@ -32,6 +33,7 @@ from quanjing.study.forms.library import (
 from quanjing.study.forms.plans import LineForm, SaidForm
 
 __all__ = [
+    "BoardForm",
     "CampaignForm",
     "ClassForm",
     "CourseForm",
@@ -54,6 +56,8 @@ __all__ = [
     "SchoolForm",
     "SessionForm",
     "SupersedeForm",
+    "TextForm",
+    "ThreadForm",
     "UntilForm",
     "VersionForm",
     "answers_from",

@@ -10,10 +10,12 @@ from quanjing.study.models.completion import (
     EvaluationTicket,
 )
 from quanjing.study.models.courses import BranchSchool, Course, CoursePage, Lecturer, Loan
+from quanjing.study.models.forum import Board, ForumText, Thread
 from quanjing.study.models.library import Material, MaterialNote, MaterialVersion, ReadingEntry, ReadingList
 from quanjing.study.models.plan import PlanLine, StudyPlan
 
 __all__ = [
+    "Board",
     "BranchSchool",
     "Campaign",
     "Certificate",
@@ -27,6 +29,7 @@ __all__ = [
     "EvaluationTally",
     "EvaluationText",
     "EvaluationTicket",
+    "ForumText",
     "Lecturer",
     "Loan",
     "Material",
@@ -37,5 +40,6 @@ __all__ = [
     "ReadingList",
     "StudyItem",
     "StudyPlan",
+    "Thread",
     "TrainingClass",
 ]

@@ -40,6 +40,7 @@ from quanjing.study.queries.courses import (
     page_of_course,
     schools_seen,
 )
+from quanjing.study.queries.forum import boards_seen, get_board, get_text, get_thread, texts_of, threads_of
 from quanjing.study.queries.library import (
     entry_of,
     get_list,
@@ -58,6 +59,7 @@ __all__ = [
     "Evaluation",
     "Trained",
     "adoptions_of",
+    "boards_seen",
     "bodies_named",
     "campaigns_seen",
     "campaigns_told_by",
@@ -70,6 +72,7 @@ __all__ = [
     "entry_of",
     "evaluation_of",
     "free_places",
+    "get_board",
     "get_campaign",
     "get_certificate",
     "get_class",
@@ -78,6 +81,8 @@ __all__ = [
     "get_list",
     "get_material",
     "get_seat",
+    "get_text",
+    "get_thread",
     "held_for",
     "lecturers_seen",
     "lines_of",
@@ -94,6 +99,8 @@ __all__ = [
     "recent_activities",
     "schools_seen",
     "seats_seen",
+    "texts_of",
+    "threads_of",
     "trained_of",
     "version_of",
 ]

@@ -17,6 +17,7 @@ from quanjing.study.views.classes import (
 )
 from quanjing.study.views.completion import certificate_check, certificate_file, class_completion
 from quanjing.study.views.courses import course_export, course_list, course_page, course_reading
+from quanjing.study.views.forum import board_list, board_page, thread_page
 from quanjing.study.views.library import captions, material_file, material_list, material_new, material_page
 from quanjing.study.views.lists import reading_list_new, reading_list_page, reading_lists
 from quanjing.study.views.plans import study_plan
@@ -24,6 +25,8 @@ from quanjing.study.views.schools import school_list
 from quanjing.study.views.seats import class_presence, class_seats
 
 __all__ = [
+    "board_list",
+    "board_page",
     "campaign_edit",
     "campaign_list",
     "campaign_logo",
@@ -53,5 +56,6 @@ __all__ = [
     "reading_lists",
     "school_list",
     "study_plan",
+    "thread_page",
     "trained",
 ]
