@@ -15,10 +15,12 @@ from quanjing.foundation.findable import kind_of
 from quanjing.organizations.models import Post
 from quanjing.search.actions import take_in
 from quanjing.search.models import Document
+from quanjing.sheets.models import FieldKey
 from quanjing.study import actions, queries
 from quanjing.study.actions import LineGiven
 from quanjing.study.models import Board, ForumText, Thread
 from quanjing.study.queries import lines_of
+from quanjing.study.receivers import keep_words
 from tests.study.conftest import article, opened, seated
 from tests.world import World
 
@@ -107,6 +109,13 @@ def test_the_library_is_found_by_who_sees_it(officer: Actor, tea: Actor, nursing
     assert [one.title for one in found.filter(source.seen(tea))] == [own.title]
     assert not found.filter(source.seen(nursing)).exists()
     assert source.link(tea, found.get()) == f"/study/library/{own.code}/"
+
+
+def test_the_words_of_forms_are_there_after_every_flush(world: World) -> None:
+    FieldKey.objects.filter(key__startswith="study.").delete()
+    keep_words()
+    keep_words()
+    assert FieldKey.objects.filter(key__startswith="study.").count() == 2
 
 
 def test_forms_know_what_was_studied(tea: Actor) -> None:

@@ -343,10 +343,7 @@ KINDS: dict[str, Kind] = {
         glyph="near",
     ),
     "class_off": Kind(
-        _("The class is called off: %(title)s"),
-        _("Reason: %(reason)s"),
-        frozenset({"title", "reason"}),
-        glyph="returned",
+        _("The class is called off: %(title)s"), _("Reason: %(reason)s"), frozenset({"title", "reason"})
     ),
     "seat_confirmed": Kind(
         _("Confirmed for the class: %(title)s"),
@@ -366,16 +363,10 @@ KINDS: dict[str, Kind] = {
         frozenset({"name", "organization"}),
     ),
     "loan_lent": Kind(
-        _("Lent to you: %(name)s"),
-        _("Answer: %(answer)s"),
-        frozenset({"name", "answer"}),
-        glyph="accepted",
+        _("Lent to you: %(name)s"), _("Answer: %(answer)s"), frozenset({"name", "answer"}), glyph="accepted"
     ),
     "loan_declined": Kind(
-        _("Cannot be lent: %(name)s"),
-        _("Answer: %(answer)s"),
-        frozenset({"name", "answer"}),
-        glyph="returned",
+        _("Cannot be lent: %(name)s"), _("Answer: %(answer)s"), frozenset({"name", "answer"})
     ),
     "seat_moved_up": Kind(
         _("A place came free in the class: %(title)s"),

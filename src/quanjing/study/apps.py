@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from quanjing.foundation import facts, findable
@@ -14,7 +15,9 @@ class StudyConfig(AppConfig):
 
     def ready(self) -> None:
         from quanjing.study.kinds import FOUND, study_facts
+        from quanjing.study.receivers import keep_words
 
+        post_migrate.connect(keep_words, sender=self)
         facts.register(study_facts)
         for one in FOUND:
             findable.register(one)

@@ -47,14 +47,14 @@ class Trainees(TextChoices):
 
 class ClassState(TextChoices):
     DRAFT = "draft", _("draft")
-    OPEN = "open", _("open")
+    OPEN = "open", _("announced")
     DONE = "done", _("finished")
     CANCELLED = "cancelled", _("called off")
 
 
 class SeatState(TextChoices):
     NOMINATED = "nominated", _("nominated")
-    CONFIRMED = "confirmed", _("confirmed")
+    CONFIRMED = "confirmed", _("place confirmed")
     WAITING = "waiting", _("on the waiting list")
     DECLINED = "declined", _("not taken")
     WITHDRAWN = "withdrawn", _("withdrawn")
