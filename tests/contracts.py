@@ -64,6 +64,13 @@ class Places:
     bank_question: str
     contest: str
     contest_key: int
+    campaign: str
+    material: str
+    reading_list: str
+    training_class: str
+    course: str
+    board: str
+    thread: str
 
 
 @dataclass(frozen=True)
@@ -190,6 +197,10 @@ def rhythm_span(places: Places) -> Arguments:
     return {"code": places.rhythm, "span": "2026-09"}
 
 
+def training_class(places: Places) -> Arguments:
+    return {"code": places.training_class}
+
+
 def paper(places: Places) -> Arguments:
     return {"code": places.directive.code, "export": "unknown1"}
 
@@ -210,6 +221,9 @@ WRITING = (LOGIN, 404, 404, 302, 403)
 KEEPERS = (LOGIN, 403, 403, 200, 403)
 KEEPER = (LOGIN, 404, 404, 200, 404)
 KEEPS_TEA = (LOGIN, 404, 403, 403, 403)
+REPORTERS = (LOGIN, 200, 200, 200, 403)
+BELOW_TEA = (LOGIN, 404, 200, 200, 200)  # what the tea society keeps to study, as those above see it
+KEEPS_OWN = (LOGIN, 404, 200, 403, 403)
 
 CONTRACTS: dict[str, Contract] = {
     "today": Contract(PEOPLE),
@@ -605,4 +619,39 @@ CONTRACTS: dict[str, Contract] = {
     "manuscript_xlsx": Contract(COMPILER, manuscript),
     "adopted_page": Contract(SEES_TEA, submission),
     "entry_withdraw": Contract(SEES_TEA, sent_entry),
+    "study_plan": Contract(PEOPLE),
+    "campaign_list": Contract(PEOPLE),
+    "campaign_new": Contract(REPORTERS),
+    "campaign_page": Contract(BELOW_TEA, lambda p: {"code": p.campaign}),
+    "campaign_edit": Contract(KEEPS_OWN, lambda p: {"code": p.campaign}),
+    "campaign_logo": Contract((LOGIN, 404, 404, 404, 404), lambda p: {"code": p.campaign}),
+    "material_list": Contract(PEOPLE),
+    "material_new": Contract(REPORTERS),
+    "material_page": Contract(BELOW_TEA, lambda p: {"code": p.material}),
+    "material_file": Contract((LOGIN, 404, 404, 404, 404), lambda p: {"code": p.material, "number": 1}),
+    "material_captions": Contract((LOGIN, 404, 404, 404, 404), lambda p: {"code": p.material, "number": 1}),
+    "reading_lists": Contract(PEOPLE),
+    "reading_list_new": Contract(REPORTERS),
+    "reading_list_page": Contract(BELOW_TEA, lambda p: {"code": p.reading_list}),
+    "class_list": Contract(PEOPLE),
+    "class_new": Contract(REPORTERS),
+    "class_trained": Contract(PEOPLE),
+    "class_page": Contract(BELOW_TEA, training_class),
+    "class_edit": Contract(KEEPS_OWN, training_class),
+    "class_seats": Contract(KEEPS_OWN, training_class),
+    "class_presence": Contract(KEEPS_OWN, training_class),
+    "class_calendar": Contract(BELOW_TEA, training_class),
+    "class_completion": Contract(BELOW_TEA, training_class),
+    "certificate_file": Contract(
+        (LOGIN, 404, 404, 404, 404), lambda places: {"code": "unknown1", "form": "pdf"}
+    ),
+    "certificate_check": Contract(PUBLIC),
+    "course_list": Contract(PEOPLE),
+    "course_page": Contract(BELOW_TEA, lambda p: {"code": p.course}),
+    "course_reading": Contract((LOGIN, 404, 404, 404, 404), lambda p: {"code": p.course, "page": 999_999}),
+    "course_export": Contract(KEEPS_OWN, lambda p: {"code": p.course}),
+    "school_list": Contract(PEOPLE),
+    "board_list": Contract(PEOPLE),
+    "board_page": Contract((LOGIN, 404, 200, 404, 404), lambda p: {"code": p.board}),
+    "thread_page": Contract((LOGIN, 404, 200, 404, 404), lambda p: {"code": p.thread}),
 }

@@ -33,6 +33,8 @@ SAMPLE = {
     "units": 2,
     "recipient": "省科协党组",
     "version": 1,
+    "last_day": "2026-12-20",
+    "posts": "秘书长、书记",
 }
 
 

@@ -39,6 +39,24 @@ from quanjing.quiz.actions import (
 )
 from quanjing.quiz.actions.contests import Plan
 from quanjing.quiz.papers import Line
+from quanjing.study.actions import (
+    CampaignGiven,
+    ClassGiven,
+    ItemGiven,
+    MaterialGiven,
+    VersionGiven,
+    add_item,
+    add_material,
+    announce,
+    begin_thread,
+    open_board,
+    open_class,
+    save_campaign,
+    save_class,
+    save_course,
+    save_list,
+)
+from quanjing.study.enums import MaterialKind
 from quanjing.submissions.actions import ask, attach_file
 from quanjing.submissions.models import Attachment, Entry, Filled
 from quanjing.submissions.queries import page_of_report
@@ -159,6 +177,7 @@ def places(world: World, at_nine: datetime) -> Places:
         ).code,
         activity=plan(actor=handler, facts=an_activity).code,
         **quiz(officer, at_nine),
+        **study(handler),
         rhythm=set_rhythm(actor=officer, wanted=monthly, selection=Selection(world.association.code)).code,
     )
 
@@ -173,6 +192,30 @@ def quiz(officer: Actor, now: datetime) -> dict[str, Any]:
     made = publish_contest(actor=officer, contest=create_contest(actor=officer, plan=rules))
     codes = {"bank": bank.code, "bank_import": taken.code, "bank_question": bank.questions.get().code}
     return codes | {"contest": made.code, "contest_key": made.pool.get().pk}
+
+
+def study(handler: Actor) -> dict[str, Any]:
+    """What the tea society keeps to study."""
+    given = MaterialGiven("学习提纲", MaterialKind.ARTICLE)
+    material = add_material(actor=handler, given=given, version=VersionGiven(text="正文"))
+    made = save_campaign(actor=handler, given=CampaignGiven("茶园学习月"))
+    add_item(actor=handler, campaign=made, given=ItemGiven("专题", material=material))
+    board = open_board(actor=handler, name="茶园论坛")
+    return {
+        "board": board.code,
+        "thread": begin_thread(actor=handler, board=board, title="讨论", text="大家好。").code,
+        "campaign": announce(actor=handler, campaign=made).code,
+        "material": material.code,
+        "training_class": open_class(
+            actor=handler,
+            training_class=save_class(
+                actor=handler,
+                given=ClassGiven("培训班", date(2026, 9, 21), date(2026, 9, 22), 3, date(2026, 9, 10)),
+            ),
+        ).code,
+        "course": save_course(actor=handler, title="课程").code,
+        "reading_list": save_list(actor=handler, title="必读书目").code,
+    }
 
 
 def compile_first(officer: Actor, directive: Directive, entry: Entry) -> dict[str, str]:

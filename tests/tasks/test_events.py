@@ -148,7 +148,7 @@ def test_each_unit_is_told_once_with_its_items(
     run_jobs()
     Message.objects.all().delete()
     set_event_day(actor=world.actor(world.officer), event=congress, day=CONGRESS)
-    assert run_jobs() == 1
+    assert run_jobs() == 2  # reports, and study campaigns
     told = {m.post_id: m.values["items"] for m in Message.objects.filter(kind="event_moved")}
     both = "工作谋划 2026-10-15; 学习体会 2026-10-19"
     assert told == {

@@ -17,7 +17,10 @@ from quanjing.home import queries
 def today(request: HttpRequest) -> HttpResponse:
     """What waits for this post: decisions for a desk, reports for a unit, links for who only reads."""
     actor = signed_in(request)
+    classes, campaigns = queries.open_study(actor)
     context = {
+        "study_classes": classes,
+        "study_campaigns": campaigns,
         "today": clock.today(),
         "office": queries.office_of(actor),
         "desk": queries.desk_of(actor) if actor.reads_subtree else None,

@@ -10,6 +10,7 @@ INSTALLED_APPS = [
     "quanjing.manuscripts",
     "quanjing.likeness",
     "quanjing.mailroom",
+    "quanjing.study",
     "quanjing.submissions",
     "quanjing.quiz",
     "quanjing.activities",
@@ -33,12 +34,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_q",
     "treebeard",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django.contrib.humanize",
+    *(f"django.contrib.{name}" for name in ("auth", "contenttypes", "sessions", "messages")),
+    *(f"django.contrib.{name}" for name in ("staticfiles", "humanize")),
 ]
 
 MIDDLEWARE = [

@@ -4,6 +4,7 @@ from quanjing.home.queries.activities import due_activities
 from quanjing.home.queries.health import readiness
 from quanjing.home.queries.office import Office, office_of
 from quanjing.home.queries.states import moves
+from quanjing.home.queries.study import open_study
 from quanjing.home.queries.today import (
     Deadline,
     Desk,
@@ -26,6 +27,7 @@ __all__ = [
     "due_activities",
     "moves",
     "office_of",
+    "open_study",
     "own_cards",
     "readiness",
     "segments",

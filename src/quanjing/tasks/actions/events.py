@@ -107,6 +107,8 @@ def set_event_day(*, actor: Actor, event: Event, day: date | None, version: int 
     if moved.units:
         codes = detail["tasks"]
         enqueue("tasks.tell_event_moved", actor=actor, event_id=locked.pk, moved=locked.version, tasks=codes)
+    if before != day:
+        enqueue("study.tell_moved", actor=actor, event_id=locked.pk, moved=locked.version)
     return moved
 
 

@@ -1,0 +1,34 @@
+"""Background work of this app."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quanjing.directives.models import Event
+from quanjing.jobs.progress import Progress
+from quanjing.jobs.registry import work
+from quanjing.study import actions
+from quanjing.study.models import Campaign, TrainingClass
+
+
+@work("study.tell_campaign")
+def tell_campaign(progress: Progress, campaign_id: int) -> dict[str, Any]:
+    """Tell the bodies below of a campaign; told once they are not told again."""
+    progress.step(0, 1)
+    campaign = Campaign.objects.select_related("organization", "event").get(pk=campaign_id)
+    return {"told": actions.tell_campaign(campaign=campaign)}
+
+
+@work("study.tell_moved")
+def tell_moved(progress: Progress, event_id: int, moved: int) -> dict[str, Any]:
+    """Tell the units whose campaign ends on another day now."""
+    progress.step(0, 1)
+    return {"told": actions.tell_moved(event=Event.objects.get(pk=event_id), moved=moved)}
+
+
+@work("study.tell_class")
+def tell_class(progress: Progress, class_id: int, what: str) -> dict[str, Any]:
+    """Tell who is concerned that a class is open, moved or off; nobody is told twice."""
+    progress.step(0, 1)
+    found = TrainingClass.objects.select_related("organization").get(pk=class_id)
+    return {"told": actions.tell_class(training_class=found, what=what)}

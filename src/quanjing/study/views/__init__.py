@@ -1,0 +1,61 @@
+"""Pages of study."""
+
+from quanjing.study.views.campaigns import (
+    campaign_edit,
+    campaign_list,
+    campaign_logo,
+    campaign_new,
+    campaign_page,
+)
+from quanjing.study.views.classes import (
+    class_calendar,
+    class_edit,
+    class_list,
+    class_new,
+    class_page,
+    trained,
+)
+from quanjing.study.views.completion import certificate_check, certificate_file, class_completion
+from quanjing.study.views.courses import course_export, course_list, course_page, course_reading
+from quanjing.study.views.forum import board_list, board_page, thread_page
+from quanjing.study.views.library import captions, material_file, material_list, material_new, material_page
+from quanjing.study.views.lists import reading_list_new, reading_list_page, reading_lists
+from quanjing.study.views.plans import study_plan
+from quanjing.study.views.schools import school_list
+from quanjing.study.views.seats import class_presence, class_seats
+
+__all__ = [
+    "board_list",
+    "board_page",
+    "campaign_edit",
+    "campaign_list",
+    "campaign_logo",
+    "campaign_new",
+    "campaign_page",
+    "captions",
+    "certificate_check",
+    "certificate_file",
+    "class_calendar",
+    "class_completion",
+    "class_edit",
+    "class_list",
+    "class_new",
+    "class_page",
+    "class_presence",
+    "class_seats",
+    "course_export",
+    "course_list",
+    "course_page",
+    "course_reading",
+    "material_file",
+    "material_list",
+    "material_new",
+    "material_page",
+    "reading_list_new",
+    "reading_list_page",
+    "reading_lists",
+    "school_list",
+    "study_plan",
+    "thread_page",
+    "trained",
+]

@@ -1,0 +1,155 @@
+"""T5 through the pages: quotas, nomination, the list that moves up, a new date, presence, certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from io import BytesIO
+
+import docx
+from django.core.cache import cache
+from django.test import Client
+
+from quanjing.foundation import clock
+from quanjing.notify.models import Message
+from quanjing.organizations.models import Post
+from quanjing.study.enums import Asked
+from quanjing.study.models import Board, Certificate, ClassSeat, Lecturer, Loan, TrainingClass
+from tests.study.conftest import seated
+from tests.world import World
+
+ClientOf = Callable[[Post], Client]
+RunJobs = Callable[[], int]
+DURING = datetime(2026, 10, 12, 10, tzinfo=clock.CHINA)
+AFTER = datetime(2026, 10, 30, 9, tzinfo=clock.CHINA)
+SENT = 7  # posts of the tea society
+
+
+def test_officers_are_trained(
+    world: World, at_nine: datetime, client_of: ClientOf, run_jobs: RunJobs
+) -> None:
+    cache.clear()
+    desk, tea, nursing = (
+        client_of(post) for post in (world.officer, world.tea_handler, world.nursing_handler)
+    )
+    lecturer_is_lent(desk, tea)
+    page = class_is_opened(desk, world, run_jobs)
+    posts = [seated(world, world.tea, f"岗位{number}") for number in range(SENT + 1)]
+    seats_are_named(tea, nursing, page, posts, world)
+    desk.post(f"{page}seats/", {"step": "confirm"})
+    one_withdraws_and_the_next_moves_up(tea, page, world)
+    the_date_moves(desk, page, run_jobs)
+    with clock.frozen(DURING):
+        presence_is_kept(desk, tea, page, world)
+    certificates_are_issued(desk, nursing, page)
+    evaluated(desk, page, client_of)
+    desk.post("/study/forum/", {"step": "board", "name": "班级论坛", "training_class": page.split("/")[3]})
+    board = Board.objects.get()
+    assert tea.get(f"/study/forum/{board.code}/").status_code == 404
+    person = client_of(ClassSeat.objects.filter(is_present=True).first().post)  # type: ignore[union-attr]
+    assert person.get(f"/study/forum/{board.code}/").status_code == 200
+
+
+def lecturer_is_lent(desk: Client, tea: Client) -> None:
+    """A branch school lends a lecturer from the shared list."""
+    tea.post("/study/schools/", {"step": "school", "name": "茶叶学会分校"})
+    tea.post("/study/schools/", {"step": "lecturer", "name": "穆清和", "sharing": "all", "agreed": "on"})
+    desk.post("/study/schools/", {"step": "loan", "thing": Lecturer.objects.get().code})
+    answer = {"step": "lend", "code": Loan.objects.get().code, "words": "可以"}
+    assert tea.post("/study/schools/", answer).status_code == 302
+    assert Loan.objects.get().state == "lent"
+
+
+def class_is_opened(desk: Client, world: World, run_jobs: RunJobs) -> str:
+    typed = {
+        "title": "党务工作者培训班", "starts_on": "2026-09-21", "ends_on": "2026-09-23", "seats": "20",
+        "nominate_until": "2026-09-10", "groups": "一组\n二组", "trainees": ["officers"],
+        "quotas": f"江岚省茶叶学会 {SENT}\n江岚省护理学会 1",
+    }  # fmt: skip
+    assert desk.post("/study/classes/new/", typed | {"seats": "3"}).status_code == 422  # quotas exceed it
+    assert desk.post("/study/classes/new/", typed).status_code == 302
+    page = f"/study/classes/{TrainingClass.objects.get().code}/"
+    session = {
+        "step": "session",
+        "topic": "专题辅导",
+        "day": "2026-09-21",
+        "starts": "09:00",
+        "ends": "11:00",
+    }
+    assert desk.post(page, session | {"lecturer": "穆清和"}).status_code == 302
+    assert desk.post(page, {"step": "open"}).status_code == 302
+    run_jobs()
+    told = Message.objects.filter(kind="class_opened").values_list("post", flat=True)
+    assert set(told) == {world.tea_handler.pk, world.nursing_handler.pk}
+    return page
+
+
+def seats_are_named(tea: Client, nursing: Client, page: str, posts: list[Post], world: World) -> None:
+    for post in posts[:SENT]:
+        assert tea.post(page, {"step": "nominate", "post": post.code}).status_code == 302
+    assert tea.post(page, {"step": "nominate", "post": posts[0].code}).status_code == 422  # double
+    last = {"step": "nominate", "post": posts[SENT].code}
+    assert tea.post(page, last).status_code == 422  # the quota is full
+    assert tea.post(page, last | {"wait": "on"}).status_code == 302
+    own = {"step": "nominate", "post": world.nursing_handler.code}
+    assert nursing.post(page, own | {"post": posts[0].code}).status_code == 422  # another's post
+    assert nursing.post(page, own).status_code == 302
+    assert "岗位0" not in nursing.get(page).content.decode()
+
+
+def one_withdraws_and_the_next_moves_up(tea: Client, page: str, world: World) -> None:
+    first = ClassSeat.objects.order_by("pk")[0]
+    waiting = ClassSeat.objects.get(state="waiting")
+    assert tea.post(page, {"step": "withdraw", "seat": first.code}).status_code == 302
+    waiting.refresh_from_db()
+    assert waiting.state == "confirmed"
+    assert Message.objects.filter(kind="seat_moved_up", post=world.tea_handler).count() == 1
+
+
+def the_date_moves(desk: Client, page: str, run_jobs: RunJobs) -> None:
+    move = {"step": "move", "starts_on": "2026-10-12", "reason": "场地维修"}
+    assert desk.post(page, move).status_code == 302
+    run_jobs()
+    told = Message.objects.filter(kind="class_moved").values_list("post", flat=True)
+    assert len(told) == len(set(told)) == SENT + 2  # seven of the tea society, both handlers
+
+
+def presence_is_kept(desk: Client, tea: Client, page: str, world: World) -> None:
+    """Another post comes in the morning; the list is printed, signed on paper and entered."""
+    seat = ClassSeat.objects.filter(state="confirmed", organization=world.tea).order_by("pk")[0]
+    instead = seated(world, world.tea, "替补")
+    swap = {"step": "replace", "seat": seat.code, "post": instead.code}
+    assert tea.post(f"{page}?seat={seat.code}", swap).status_code == 302
+    desk.post(f"{page}seats/", {"step": "spread"})
+    paper = docx.Document(BytesIO(desk.get(f"{page}presence.docx").content))
+    words = {cell.text for row in paper.tables[0].rows for cell in row.cells}
+    assert {"替补", "一组", "二组"} <= words
+    assert seat.post.title not in words
+    there = ClassSeat.objects.filter(state="confirmed").values_list("code", flat=True)
+    desk.post(f"{page}seats/", {"step": "presence", "present": list(there)})
+    assert ClassSeat.objects.filter(is_present=True).count() == SENT + 1
+    assert "2" in desk.get("/study/classes/trained/").content.decode()
+
+
+def certificates_are_issued(desk: Client, nursing: Client, page: str) -> None:
+    for step in ("finish", "issue"):
+        assert desk.post(f"{page}completion/", {"step": step}).status_code == 302
+    numbers = list(Certificate.objects.values_list("number", flat=True))
+    assert [one[:9] for one in numbers] == [f"2026-{number:04d}" for number in range(1, SENT + 2)]
+    own = nursing.get(f"{page}completion/").content.decode()
+    assert sum(number in own for number in numbers) == 1
+    checked = Client().get("/certificates/", {"number": numbers[0]}).content.decode()
+    assert "党务工作者培训班" in checked
+    assert Certificate.objects.get(number=numbers[0]).holder_name not in checked
+
+
+def evaluated(desk: Client, page: str, client_of: ClientOf) -> None:
+    """Seven answer; nothing is seen before the days are over."""
+    place = f"{page}completion/"
+    assert desk.post(place, {"step": "ask", "until": "2026-09-20"}).status_code == 302
+    answers = {"step": "evaluate", **dict.fromkeys(Asked.values, "5"), "text": "案例很好"}
+    for seat in ClassSeat.objects.filter(is_present=True).select_related("post__holder")[:SENT]:
+        assert client_of(seat.post).post(place, answers).status_code == 302
+    assert "案例很好" not in desk.get(place).content.decode()
+    with clock.frozen(AFTER):
+        assert desk.get(place).content.decode().count("案例很好") == SENT
