@@ -32,6 +32,8 @@ WORKS: dict[str, Promise] = {
     "likeness.rebuild": _("Comparing the texts of calls that grew"),
     "likeness.rebuild_call": _("Comparing the texts of a call anew"),
     "tasks.tell_version": _("Telling the units of a change"),
+    "registers.export": _("Making a file of a register"),
+    "registers.tidy": _("Taking away old files of registers"),
 }
 
 

@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+from quanjing.foundation import dates
+from quanjing.foundation.actor import Right
+from quanjing.foundation.navigation import Entry, Group
+
+WORKERS = frozenset({Right.READ, Right.REPORT})
+
+
+class RegistersConfig(AppConfig):
+    name = "quanjing.registers"
+    navigation = (Entry(_("All registers"), "register_index", 1, WORKERS, group=Group.RECORDS),)
+
+    def ready(self) -> None:
+        from quanjing.registers.queries import bodies_with_dates, dates_between, dates_due
+        from quanjing.registers.receivers import keep_common
+
+        dates.register(dates.Provider(bodies_with_dates, dates_due, dates_between))
+        post_migrate.connect(keep_common, sender=self)
