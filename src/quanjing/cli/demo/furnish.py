@@ -13,6 +13,7 @@ from quanjing.cli.demo import bodies, compiling, tales
 from quanjing.cli.demo.build import Built, build
 from quanjing.cli.demo.contests import contests
 from quanjing.cli.demo.gatherings import gatherings
+from quanjing.cli.demo.ledgers import ledgers
 from quanjing.cli.demo.scene import scene_of
 from quanjing.foundation import clock
 from quanjing.organizations.models import Organization, Post
@@ -34,6 +35,7 @@ TALES = (
     tales.reminders,
     gatherings,
     contests,
+    ledgers,
 )
 
 

@@ -1,6 +1,6 @@
 """Every write of this app."""
 
-from quanjing.registers.actions.deciding import accept, close, hand_over, reopen, send_back
+from quanjing.registers.actions.deciding import accept, close, close_all, hand_over, reopen, send_back
 from quanjing.registers.actions.entering import change, drop, enter, facts_of, file_entry, take_back
 from quanjing.registers.actions.exports import ask_export, make_export, tidy_exports
 from quanjing.registers.actions.facts import EntryFacts
@@ -38,6 +38,7 @@ __all__ = [
     "change_kind",
     "checked_rows",
     "close",
+    "close_all",
     "columns_of",
     "confirm_year",
     "define_kind",

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from quanjing.foundation import clock
+from quanjing.registers.enums import REMINDED, What
 from quanjing.registers.models import Consultation, EntryStep, RegisterDate, RegisterEntry
 from quanjing.registers.rules import dates_of
 
@@ -35,6 +36,24 @@ def keep_dates(entries: Sequence[RegisterEntry]) -> None:
     ]  # fmt: skip
     before.delete()
     RegisterDate.objects.bulk_create(rows, batch_size=BATCH)
+    _repeat(entries, rows)
+
+
+def _repeat(entries: Sequence[RegisterEntry], rows: Iterable[RegisterDate]) -> None:
+    """Set the columns by which lists are narrowed, where they changed."""
+    by_entry: dict[int, list[RegisterDate]] = {}
+    for row in rows:
+        by_entry.setdefault(row.entry_id, []).append(row)
+    changed = []
+    for one in entries:
+        mine = [row for row in by_entry.get(one.pk, ()) if row.what in REMINDED]
+        first = min(mine, key=lambda row: row.on, default=None)
+        dormant = next((row.on for row in mine if row.what == What.DORMANT), None)
+        values = (first.on if first else None, first.what if first else "", dormant)
+        if values != (one.next_on, one.next_what, one.dormant_on):
+            one.next_on, one.next_what, one.dormant_on = values
+            changed.append(one)
+    RegisterEntry.objects.bulk_update(changed, ["next_on", "next_what", "dormant_on"], batch_size=200)
 
 
 def keep_steps(entry: RegisterEntry) -> None:

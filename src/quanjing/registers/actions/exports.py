@@ -130,7 +130,8 @@ def _write_table(export: EntryExport, entries: QuerySet[RegisterEntry], out: Bin
     heads = [
         Column(_("No."), width_hint=4), Column(_("Organization")), Column(_("Name of the entry")),
         Column(_("Holder")), Column(_("Reviewer")), Column(_("Day")), Column(_("Last day")),
-        Column(_("Filed on")), Column(_("Last update")), Column(_("Confirmed")), Column(_("State")),
+        Column(_("Filed on")), Column(_("Last update")), Column(_("Confirmed for the year")),
+        Column(_("State")),
         *(Column(one.label) for one in fields), Column(_("Code")),
     ]  # fmt: skip
     counted = _Counted(entries, report)

@@ -15,7 +15,7 @@ class RegisterEntry(models.Model):
     """One entry of a body. Holder and reviewer are posts or offices: words, and the post where it is here.
 
     `values` are by the field keys of `template`; `accepted` is the number of the version in force, none
-    before the first. `words` is what a list is searched by.
+    before the first. `words` is what the search finds it by. `next_on` and `dormant_on` repeat its dates.
     """
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
@@ -41,6 +41,9 @@ class RegisterEntry(models.Model):
     )
     close_reason = models.CharField(max_length=300, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    next_on = models.DateField(null=True, blank=True)  # the first of its dates that ask for something
+    next_what = models.CharField(max_length=10, choices=What, blank=True)
+    dormant_on = models.DateField(null=True, blank=True)  # the day from which it is proposed for closing
     accepted = models.PositiveIntegerField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     made_name = models.CharField(max_length=150)
@@ -57,6 +60,14 @@ class RegisterEntry(models.Model):
         indexes = [
             models.Index(fields=["kind", "organization", "state"], name="register_entry_listed"),
             models.Index(fields=["kind", "-changed_at"], name="register_entry_newest"),
+            models.Index(fields=["kind", "next_on", "organization", "state"], name="register_entry_next"),
+            models.Index(  # what the list searches and counts stands in the index alone
+                fields=["kind", "name", "holder_title", "organization", "state"], name="register_entry_named"
+            ),
+            models.Index(
+                fields=["kind", "state", "confirmed_year", "accepted", "organization"],
+                name="register_entry_confirmed",
+            ),
             models.Index(fields=["state", "organization"], name="register_entry_state"),
         ]
 

@@ -15,17 +15,18 @@ from quanjing.registers.queries.kinds import (
     kinds_seen_by,
     kinds_to_enter,
 )
+from quanjing.registers.queries.known import open_entries_of, open_of, register_facts
 from quanjing.registers.queries.lists import (
     IN_FORCE,
     SORTS,
     EntryFilter,
+    as_listed,
     entry_list,
     get_entry,
     held_alike,
     history_of_entry,
     holders_seen,
     visible_to,
-    with_dates,
 )
 from quanjing.registers.queries.page import (
     EntryPage,
@@ -68,6 +69,7 @@ __all__ = [
     "Progress",
     "Said",
     "Yearly",
+    "as_listed",
     "block_of",
     "bodies_asked",
     "bodies_to_ask",
@@ -94,17 +96,19 @@ __all__ = [
     "kinds_seen_by",
     "kinds_to_enter",
     "months_later",
+    "open_entries_of",
+    "open_of",
     "page_of_entry",
     "post_titles",
     "progress_of_reading",
     "progress_of_year",
     "readers_of",
+    "register_facts",
     "said_of",
     "stored_file",
     "terms_to_change",
     "unread_by",
     "visible_to",
     "waiting_for",
-    "with_dates",
     "yearly_of",
 ]

@@ -25,6 +25,7 @@ from quanjing.registers.queries.spans import months_later
 
 STEP = Organization.steplen
 MOST = 500  # dates that a calendar shows
+DORMANT_FOR = timedelta(days=14)  # after that it is in the list alone
 KNOWN_BEFORE = timedelta(days=90)  # the end of a term is known since it began
 
 
@@ -94,6 +95,7 @@ def dates_between(actor: Actor, path: str, own: bool, first: date, last: date) -
 
 def _dates_of(ids: list[int], until: date) -> list[Found]:
     rows = RegisterDate.objects.filter(what__in=REMINDED, on__lte=until, on__gte=_oldest())
+    rows = rows.exclude(what=What.DORMANT, on__lt=clock.today() - DORMANT_FOR)
     grouped = rows.filter(organization__in=ids).order_by().values("organization", "kind", "what", "on")
     counted = grouped.annotate(
         many=Count("pk"), known=Min("since"), code=Max("entry__code"), name=Max("entry__name"),

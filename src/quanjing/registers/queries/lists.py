@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from quanjing.audit.models import AuditEntry
 from quanjing.audit.queries import history_of
@@ -17,8 +16,8 @@ from quanjing.foundation.errors import Missing
 from quanjing.foundation.paths import in_subtree
 from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import get, in_scope
-from quanjing.registers.enums import OPEN, REMINDED, EntryState, Role, Show, What
-from quanjing.registers.models import Consultation, RegisterDate, RegisterEntry, RegisterKind
+from quanjing.registers.enums import OPEN, EntryState, Role, Show
+from quanjing.registers.models import Consultation, RegisterEntry, RegisterKind
 from quanjing.registers.queries.kinds import chain_of
 
 SORTS = {
@@ -73,16 +72,15 @@ def entry_list(actor: Actor, kind: RegisterKind, wanted: EntryFilter) -> QuerySe
     if wanted.holder.strip():
         found = found.filter(holder_title=wanted.holder.strip())
     if wanted.text.strip():
-        found = found.filter(Q(words__icontains=wanted.text.strip()))
+        text = wanted.text.strip()
+        found = found.filter(Q(name__icontains=text) | Q(holder_title__icontains=text))
     narrowed = _SHOWN.get(wanted.show)
     return found.filter(narrowed(kind, clock.today())) if narrowed else found
 
 
-def with_dates(entries: QuerySet[RegisterEntry]) -> QuerySet[RegisterEntry]:
-    """The same with body and next dates loaded: two queries for any number of rows."""
-    dates = RegisterDate.objects.filter(what__in=REMINDED).order_by("on", "pk")
-    heavy = entries.defer("words", "values").select_related("organization")
-    return heavy.prefetch_related(Prefetch("dates", dates, to_attr="ahead"))
+def as_listed(entries: QuerySet[RegisterEntry]) -> QuerySet[RegisterEntry]:
+    """The same as a list shows them: with the body, without what takes room: one query."""
+    return entries.defer("words", "values").select_related("organization")
 
 
 def holders_seen(actor: Actor, kind: RegisterKind) -> list[str]:
@@ -121,17 +119,12 @@ def _below(head: Organization) -> Q:
     return Q() if alone else in_subtree(head.path, "organization__")
 
 
-def _has(whats: Sequence[What], until: date) -> Q:
-    dates = RegisterDate.objects.filter(entry=OuterRef("pk"), what__in=whats, on__lte=until)
-    return Q(Exists(dates))
-
-
 def _due(_kind: RegisterKind, today: date) -> Q:
-    return _has(REMINDED, today + AHEAD)
+    return Q(next_on__lte=today + AHEAD)
 
 
 def _dormant(_kind: RegisterKind, today: date) -> Q:
-    return _has([What.DORMANT], today)
+    return Q(dormant_on__lte=today)
 
 
 def _unconfirmed(kind: RegisterKind, today: date) -> Q:

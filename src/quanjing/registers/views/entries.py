@@ -21,7 +21,7 @@ from quanjing.foundation.errors import Conflict, Denied, Invalid, Missing
 from quanjing.foundation.http import signed_in
 from quanjing.organizations.queries import get as get_organization
 from quanjing.registers import actions, queries
-from quanjing.registers.enums import OPEN, EntryState, Opinion, Outcome, Role, What
+from quanjing.registers.enums import OPEN, EntryState, Opinion, Outcome, Role
 from quanjing.registers.forms import AskForm, EntryForm, HandOverForm, LogForm, ReasonForm, initial_of
 from quanjing.registers.models import RegisterEntry, RegisterKind
 from quanjing.registers.rules import can_decide, can_keep, can_write, filing_day, is_decided_early, is_late
@@ -180,7 +180,7 @@ def shown(actor: Actor, code: str) -> dict[str, Any]:
         "filing_day": filing_day(entry),
         "may_close": own and entry.state in (EntryState.CURRENT, EntryState.RETURNED),
         "is_open": entry.state in OPEN,
-        "dormant": any(one.what == What.DORMANT and one.on <= clock.today() for one in page.dates),
+        "dormant": entry.dormant_on is not None and entry.dormant_on <= clock.today(),
         "looks_again": entry.is_in_force and bool(kind.review_months) and (own or names_actor),
         "log": LogForm(initial={"day": clock.today()}),
         "history": [(one, label(one.verb)) for one in queries.history_of_entry(entry)],

@@ -46,13 +46,14 @@ def register_page(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "kind": kind,
         "terms": queries.terms_to_change(actor, kind) if enters else [],
-        "page": page_of(request, queries.with_dates(found), queries.SORTS),
+        "page": page_of(request, queries.as_listed(found), queries.SORTS),
         "wanted": wanted,
         "head": get_organization(actor, wanted.under) if wanted.under else None,
         "states": EntryState,
         "shows": Show,
         "enters": enters,
         "oversees": actor.reads_subtree,
+        "shows_body": actor.reads_subtree or kind.is_shared or kind.is_consulted,
         "today": clock.today(),
     }
     return render(request, "registers/list.html", context)
