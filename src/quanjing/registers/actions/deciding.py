@@ -81,12 +81,10 @@ def close_all(*, organization_ids: Sequence[int]) -> int:
     rows = open_of(organization_ids)
     ids = list(rows.values_list("pk", flat=True))
     RegisterDate.objects.filter(entry__in=ids).delete()
-    values = {
-        "state": EntryState.CLOSED,
-        "close_reason": _("The body has ended."),
-        "closed_on": clock.today(),
-    }
-    rows.update(**values, changed_at=clock.now())
+    rows.update(
+        state=EntryState.CLOSED, close_reason=_("The body has ended."), closed_on=clock.today(),
+        changed_at=clock.now(), next_on=None, next_what="", dormant_on=None,
+    )  # fmt: skip
     return len(ids)
 
 
