@@ -71,6 +71,8 @@ class Places:
     course: str
     board: str
     thread: str
+    register: str
+    register_entry: str
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,14 @@ def tea(places: Places) -> Arguments:
 
 def association(places: Places) -> Arguments:
     return {"code": places.world.association.code}
+
+
+def register(places: Places) -> Arguments:
+    return {"code": places.register}
+
+
+def register_entry(places: Places) -> Arguments:
+    return {"code": places.register_entry}
 
 
 def desk(places: Places) -> Arguments:
@@ -654,4 +664,50 @@ CONTRACTS: dict[str, Contract] = {
     "board_list": Contract(PEOPLE),
     "board_page": Contract((LOGIN, 404, 200, 404, 404), lambda p: {"code": p.board}),
     "thread_page": Contract((LOGIN, 404, 200, 404, 404), lambda p: {"code": p.thread}),
+    "register_index": Contract(PEOPLE),
+    "register_kinds": Contract(PEOPLE),
+    "register_kind_new": Contract((LOGIN, 403, 403, 200, 403)),
+    "register_kind_edit": Contract((LOGIN, 403, 403, 200, 403), register),
+    "register_kind_end": Contract((LOGIN, 403, 403, 302, 403), register, "post"),
+    "register_page": Contract(PEOPLE, register),
+    "register_enter": Contract((LOGIN, 200, 200, 200, 403), register),
+    "register_entry": Contract(SEES_TEA, register_entry),
+    "register_entry_edit": Contract((LOGIN, 404, 200, 403, 403), register_entry),
+    "register_entry_step": Contract(
+        (LOGIN, 404, 302, 403, 403), register_entry, "post", lambda p: {"step": "take-back"}
+    ),
+    "register_hand_over": Contract((LOGIN, 404, 200, 403, 403), register_entry),
+    "register_note": Contract(
+        (LOGIN, 404, 302, 403, 403),
+        register_entry,
+        "post",
+        lambda p: {"what": "update", "day": "2026-09-01", "text": "更新一篇"},
+    ),
+    "register_settle": Contract(
+        (LOGIN, 404, 404, 404, 404), lambda p: {"code": p.register_entry, "line": 1}, "post"
+    ),
+    "register_acknowledge": Contract((LOGIN, 404, 403, 409, 403), register_entry, "post"),
+    "register_readers": Contract((LOGIN, 404, 403, 404, 404), register_entry),
+    "register_ask": Contract((LOGIN, 404, 422, 403, 403), register_entry, "post"),
+    "register_answer": Contract(
+        (LOGIN, 404, 404, 404, 404), lambda p: {"code": p.register_entry, "asked": "unknown1"}, "post"
+    ),
+    "register_take_step": Contract(
+        (LOGIN, 404, 409, 403, 403), lambda p: {"code": p.register_entry, "position": 1}, "post"
+    ),
+    "register_blank": Contract(PEOPLE, lambda places: {"code": "outlet"}),
+    "register_upload": Contract((LOGIN, 200, 200, 200, 403), lambda places: {"code": "outlet"}),
+    "register_table": Contract((LOGIN, 404, 404, 404, 404), lambda places: {"code": "unknown1"}),
+    "register_export": Contract(
+        (LOGIN, 302, 302, 302, 302), lambda p: {"code": "outlet"}, "post", lambda p: {"format": "xlsx"}
+    ),
+    "register_exports": Contract(PEOPLE, lambda places: {"code": "outlet"}),
+    "register_export_file": Contract(
+        (LOGIN, 404, 404, 404, 404), lambda p: {"code": "outlet", "export": "unknown1"}
+    ),
+    "register_confirm": Contract((LOGIN, 200, 200, 200, 403), lambda places: {"code": "outlet"}),
+    "register_confirmed": Contract((LOGIN, 403, 403, 200, 200), lambda places: {"code": "outlet"}),
+    "register_file": Contract(
+        (LOGIN, 404, 404, 404, 404), lambda p: {"code": p.register_entry, "file": "un"}
+    ),
 }

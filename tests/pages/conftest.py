@@ -39,6 +39,8 @@ from quanjing.quiz.actions import (
 )
 from quanjing.quiz.actions.contests import Plan
 from quanjing.quiz.papers import Line
+from quanjing.registers.actions import EntryFacts, FieldWanted, KindWanted, define_kind, enter
+from quanjing.registers.models import RegisterKind
 from quanjing.study.actions import (
     CampaignGiven,
     ClassGiven,
@@ -178,8 +180,18 @@ def places(world: World, at_nine: datetime) -> Places:
         activity=plan(actor=handler, facts=an_activity).code,
         **quiz(officer, at_nine),
         **study(handler),
+        **registers(officer, handler),
         rhythm=set_rhythm(actor=officer, wanted=monthly, selection=Selection(world.association.code)).code,
     )
+
+
+def registers(officer: Actor, handler: Actor) -> dict[str, Any]:
+    """A register of the association, and a channel that the tea society has filed."""
+    made = define_kind(actor=officer, wanted=KindWanted("科普资源", "共享目录"), fields=[FieldWanted("链接")])
+    outlet = RegisterKind.objects.get(code="outlet")
+    said = EntryFacts("茶学之声", "办公室", "秘书长", values={"f1": "网站", "f4": "发布通知"})
+    entry = enter(actor=handler, kind=outlet, facts=said, file=True)
+    return {"register": made.code, "register_entry": entry.code}
 
 
 def quiz(officer: Actor, now: datetime) -> dict[str, Any]:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("quanjing.collation.urls")),
     path("", include("quanjing.documents.urls")),
     path("", include("quanjing.manuscripts.urls")),
+    path("", include("quanjing.registers.urls")),
     path("", include("quanjing.search.urls")),
     path("", include("quanjing.study.urls")),
     path("api/v1/", include("quanjing.api.urls")),

@@ -26,6 +26,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "desk": queries.desk_of(actor) if actor.reads_subtree else None,
         "cards": queries.own_cards(actor) if actor.may(Right.REPORT) else [],
         "due": queries.due_activities(actor),
+        "dates": queries.dates_ahead(actor),
         "may_issue": actor.may(Right.ISSUE),
         "may_review": actor.may(Right.REVIEW),
         "may_report": actor.may(Right.REPORT),

@@ -374,6 +374,25 @@ KINDS: dict[str, Kind] = {
         frozenset({"title", "posts"}),
         glyph="accepted",
     ),
+    "register_asked": Kind(
+        _("Asked beforehand: %(name)s"),
+        _("By %(title)s, please answer by %(due)s."),
+        frozenset({"name", "title", "due"}),
+        frozenset({"due"}),
+        glyph="near",
+    ),
+    "register_answered": Kind(
+        _("Answered: %(name)s"),
+        _("By %(title)s."),
+        frozenset({"name", "title"}),
+        glyph="accepted",
+    ),
+    "register_returned": Kind(
+        _("Sent back: %(name)s (%(title)s)"),
+        _("Reason: %(reason)s"),
+        frozenset({"name", "title", "reason"}),
+        glyph="returned",
+    ),
 }
 
 

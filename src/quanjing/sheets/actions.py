@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from quanjing.files.models import StoredFile
 from quanjing.foundation import clock
 from quanjing.foundation.errors import Invalid, Problem
-from quanjing.sheets.enums import FieldType
-from quanjing.sheets.models import HEADER, Block, Field, SheetTemplate
+from quanjing.sheets.enums import FieldType, KeyClass, KeyReason
+from quanjing.sheets.models import HEADER, Block, Field, FieldKey, SheetTemplate
 from quanjing.sheets.queries import Dictionary, dictionary, likeness_of, prefetched
 from quanjing.sheets.rules import lacks_purpose
 
@@ -206,3 +206,9 @@ def _refuse_twice(keys: list[str]) -> None:
     twice = sorted({key for key in keys if keys.count(key) > 1})
     if twice:
         raise Invalid([Problem(key, _("This key stands twice: %(key)s.") % {"key": key}) for key in twice])
+
+
+def know_as(*, fact: str, labels: Sequence[str]) -> None:
+    """Let fields with these labels be answered by a fact of the platform; saying it again sets the labels."""
+    values = {"labels": list(labels), "fact": fact, "kind": KeyClass.KNOWN, "reason": KeyReason.RECORD}
+    FieldKey.objects.update_or_create(key=fact, defaults=values)

@@ -91,6 +91,23 @@ class ReminderLine(models.Model):
         return f"{self.assignment_id} {self.colour}"
 
 
+class DateLine(models.Model):
+    """A date beside the tasks in a reminder, as it stood then; `issuer` is the body whose rules asked."""
+
+    reminder = models.ForeignKey(Reminder, on_delete=models.CASCADE, related_name="date_lines")
+    issuer = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    on = models.DateField()
+    colour = models.CharField(max_length=8, choices=[(one.value, one.name) for one in Colour], blank=True)
+    title = models.CharField(max_length=300)
+    link = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.on:%Y-%m-%d} {self.title}"
+
+
 class Delivery(models.Model):
     """By which channel a reminder went to which post; `post` is empty where it went to the office."""
 

@@ -14,9 +14,9 @@ from icalendar import Calendar, Event
 from quanjing.accounts.queries import hashed
 from quanjing.activities.enums import ActivityState
 from quanjing.activities.models import Activity, CalendarFeed
-from quanjing.activities.queries import due_dates, feed_activities, feed_of
+from quanjing.activities.queries import AHEAD, BACK, due_dates, feed_activities, feed_of
 from quanjing.audit.actions import record
-from quanjing.foundation import clock
+from quanjing.foundation import clock, dates
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Missing, WrongState
 from quanjing.foundation.ids import new_secret
@@ -76,10 +76,22 @@ def feed_calendar(*, secret: str) -> bytes:
             name = _("Deadline: %(name)s") % {"name": assignment.task.name}
             link = reverse("report_page", args=[assignment.directive.code])
             calendar.add_component(_entry(f"due-{assignment.pk}", name, moment - HALF_HOUR, moment, link))
+        for place, one in enumerate(_other_dates(actor, subtree=feed.subtree)):
+            ends = clock.end_of(one.on)
+            uid = f"date-{one.organization}-{one.on:%Y%m%d}-{place}"
+            calendar.add_component(_entry(uid, one.title, ends - HALF_HOUR, ends, one.link))
     return bytes(calendar.to_ical())
 
 
 HALF_HOUR = timedelta(minutes=30)
+
+
+def _other_dates(actor: Actor, *, subtree: bool) -> list[dates.Dated]:
+    """Dates that other registers keep, from a quarter ago to a year ahead."""
+    today = clock.today()
+    return dates.between(
+        actor, actor.path, own=not (subtree and actor.reads_subtree), first=today - BACK, last=today + AHEAD
+    )
 
 
 def _event(activity: Activity) -> Event:

@@ -2,7 +2,15 @@
 
 from quanjing.activities.queries.calendar import Day, days_of, month_of_days, range_of, within
 from quanjing.activities.queries.conflicts import Conflict, conflicts_of
-from quanjing.activities.queries.feeds import due_dates, feed_activities, feed_of, feeds_of, get_feed
+from quanjing.activities.queries.feeds import (
+    AHEAD,
+    BACK,
+    due_dates,
+    feed_activities,
+    feed_of,
+    feeds_of,
+    get_feed,
+)
 from quanjing.activities.queries.kinds import (
     audience_of,
     get_kind,
@@ -43,6 +51,8 @@ from quanjing.activities.queries.tallies import counts_at
 from quanjing.activities.queries.unfinished import open_activities_of, planned_of
 
 __all__ = [
+    "AHEAD",
+    "BACK",
     "SORTS",
     "TOOK_PLACE",
     "ActivityFilter",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from quanjing.activities import queries
 from quanjing.activities.rules import can_keep
-from quanjing.foundation import clock
+from quanjing.foundation import clock, dates
 from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.organizations.queries import get as get_organization
@@ -55,6 +55,8 @@ def activity_calendar(request: HttpRequest) -> HttpResponse:
         found = queries.within(head, span, own=own)
         context["page"] = page_of(request, found, BY_TIME, size=50)
         shown = context["page"].rows
+    if view != "list":
+        context["dates"] = dates.between(actor, head.path, own=own, first=span.first, last=span.last)
     context["conflicts"] = queries.conflicts_of(actor, shown)
     return render(request, "activities/calendar.html", context)
 

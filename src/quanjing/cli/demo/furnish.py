@@ -14,6 +14,7 @@ from quanjing.cli.demo.build import Built, build
 from quanjing.cli.demo.contests import contests
 from quanjing.cli.demo.gatherings import gatherings
 from quanjing.cli.demo.learning import learning
+from quanjing.cli.demo.ledgers import ledgers
 from quanjing.cli.demo.scene import scene_of
 from quanjing.foundation import clock
 from quanjing.organizations.models import Organization, Post
@@ -36,6 +37,7 @@ TALES = (
     gatherings,
     contests,
     learning,
+    ledgers,
 )
 
 

@@ -8,6 +8,7 @@ INSTALLED_APPS = [
     "quanjing.documents",
     "quanjing.collation",
     "quanjing.manuscripts",
+    "quanjing.registers",
     "quanjing.likeness",
     "quanjing.mailroom",
     "quanjing.study",

@@ -1,6 +1,7 @@
 """What the first page of each role shows, and whether the installation can serve."""
 
 from quanjing.home.queries.activities import due_activities
+from quanjing.home.queries.dates import dates_ahead
 from quanjing.home.queries.health import readiness
 from quanjing.home.queries.office import Office, office_of
 from quanjing.home.queries.states import moves
@@ -23,6 +24,7 @@ __all__ = [
     "Running",
     "Segment",
     "Waiting",
+    "dates_ahead",
     "desk_of",
     "due_activities",
     "moves",

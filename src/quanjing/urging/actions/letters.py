@@ -10,8 +10,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from quanjing.foundation import clock
-from quanjing.foundation.colours import Colour
-from quanjing.foundation.templatetags.quanjing import cn_moment
+from quanjing.foundation.colours import Colour, colour_at
+from quanjing.foundation.dates import Dated
+from quanjing.foundation.templatetags.quanjing import cn_date, cn_moment
 from quanjing.notify.actions import Draft
 from quanjing.notify.kinds import wording
 from quanjing.organizations.models import Organization, Post
@@ -26,6 +27,7 @@ def mail_of(
     organization: Organization,
     posts: Sequence[Post],
     lines: Sequence[Assignment],
+    dates: Sequence[Dated] = (),
     values: dict[str, object],
 ) -> Draft | None:
     """One mail to all who report for the unit, in the language of the first; None without an address."""
@@ -38,20 +40,23 @@ def mail_of(
         subject, detail = wording("reminder", values)
         greeting = _("To %(name)s:") % {"name": organization.name}
         link = f"{settings.BASE_URL}{reverse('reminder_page', args=[code])}"
-        parts = [greeting, "", detail, *_listed(lines), "", link]
+        parts = [greeting, "", detail, *_listed(lines, dates), "", link]
         body = "\n".join([*parts, "", _("If you have reported already, nothing more needs to be done.")])
         return Draft(f"reminder:{code}", organization.pk, to, subject, body)
 
 
-def _listed(lines: Sequence[Assignment]) -> Iterator[str]:
-    """The tasks under the words of their colour, red first."""
+def _listed(lines: Sequence[Assignment], dates: Sequence[Dated]) -> Iterator[str]:
+    """The tasks and other dates under the words of their colour, red first."""
     now = clock.now()
     for colour in (Colour.RED, Colour.AMBER, Colour.BLUE, None):
         found = [one for one in lines if colour_of(one, now) == colour]
-        if found:
+        other = [one for one in dates if colour_at(clock.end_of(one.on), now) == colour]
+        if found or other:
             yield ""
             yield f"【{WORDS[colour or '']}】"
         for one in found:
             due_at = due_of(one)
             what = {"task": one.task.name, "title": str(one.directive), "due": cn_moment(due_at) or "—"}
             yield "· " + _("%(task)s, %(title)s, by %(due)s") % what
+        for each in other:
+            yield "· " + _("%(title)s, by %(due)s") % {"title": each.title, "due": cn_date(each.on)}

@@ -16,6 +16,7 @@ from quanjing.urging.rules.choosing import Context, is_wanted, listed
 def context_for(units: Sequence[Unit]) -> Context:
     """What decides on these units now: three queries."""
     issuers = {one.directive.organization_id for unit in units for one in unit.open}
+    issuers |= {one.issuer for unit in units for one in unit.dates}
     paused = Pause.objects.values_list("directive_id", flat=True)
     return Context(clock.now(), calendar(), rules_of(issuers), frozenset(paused))
 
@@ -24,7 +25,8 @@ def letter_to(unit: Unit, context: Context) -> Letter:
     """All that is open for the unit; by mail as well where one of the issuing bodies wants it."""
     lines = listed(unit, context)
     by_mail = any(context.rule(one).by_mail for one in lines)
-    return Letter(unit.organization, unit.handlers, lines, by_mail)
+    by_mail |= any(context.rules[one.issuer].by_mail for one in unit.dates)
+    return Letter(unit.organization, unit.handlers, lines, by_mail, unit.dates)
 
 
 def remind_by_rules(step: Callable[[int, int], None]) -> int:

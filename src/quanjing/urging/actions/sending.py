@@ -9,14 +9,15 @@ from django.db import transaction
 from django.urls import reverse
 
 from quanjing.foundation import clock
-from quanjing.foundation.colours import Colour
+from quanjing.foundation.colours import Colour, colour_at
+from quanjing.foundation.dates import Dated
 from quanjing.notify.actions import Draft, News, post_mails, tell_each
 from quanjing.organizations.models import Organization, Post
 from quanjing.tasks.models import Assignment
 from quanjing.tasks.rules import colour_of, due_of
 from quanjing.urging.actions.letters import mail_of
 from quanjing.urging.enums import Channel, Occasion, Reach
-from quanjing.urging.models import Delivery, Reminder, ReminderLine
+from quanjing.urging.models import DateLine, Delivery, Reminder, ReminderLine
 
 BATCH = 500  # reminders in one transaction
 
@@ -29,6 +30,7 @@ class Letter:
     posts: Sequence[Post]
     lines: Sequence[Assignment]
     by_mail: bool = False
+    dates: Sequence[Dated] = ()  # beside the tasks
 
 
 def send(letters: Sequence[Letter], *, reach: Reach, occasion: Occasion) -> int:
@@ -56,6 +58,7 @@ def _send(letters: Sequence[Letter], reach: Reach, occasion: Occasion) -> int:
     by_body = {reminder.organization_id: reminder for reminder in mine}
     sent = [(by_body[one.organization.pk], one) for one in letters if one.organization.pk in by_body]
     ReminderLine.objects.bulk_create(line for pair in sent for line in _lines(*pair))
+    DateLine.objects.bulk_create(line for pair in sent for line in _date_lines(*pair))
     Delivery.objects.bulk_create(
         Delivery(reminder=reminder, channel=Channel.MESSAGE, post=post)
         for reminder, letter in sent
@@ -77,6 +80,15 @@ def _lines(reminder: Reminder, letter: Letter) -> Iterator[ReminderLine]:
         yield ReminderLine(reminder=reminder, assignment=one, colour=colour, due_at=due_of(one))
 
 
+def _date_lines(reminder: Reminder, letter: Letter) -> Iterator[DateLine]:
+    for one in letter.dates:
+        colour = colour_at(clock.end_of(one.on), reminder.sent_at) or ""
+        yield DateLine(
+            reminder=reminder, issuer_id=one.issuer, on=one.on, colour=colour, title=one.title[:300],
+            link=one.link[:300],
+        )  # fmt: skip
+
+
 def _news(reminder: Reminder, letter: Letter) -> Iterator[News]:
     kind, values = wording_of(letter, Reach(reminder.reach))
     link = reverse("reminder_page", args=[reminder.code])
@@ -93,6 +105,7 @@ def _mail(reminder: Reminder, letter: Letter) -> Draft | None:
         organization=letter.organization,
         posts=letter.posts,
         lines=letter.lines,
+        dates=letter.dates,
         values=values,
     )
 
@@ -103,7 +116,10 @@ def wording_of(letter: Letter, reach: Reach) -> tuple[str, dict[str, object]]:
         units = {one.organization_id for one in letter.lines}
         return "escalation", {"count": len(letter.lines), "units": len(units)}
     now = clock.now()
-    dates = [due for one in letter.lines if (due := due_of(one)) is not None]
+    ends = [clock.end_of(one.on) for one in letter.dates]
+    dates = [due for one in letter.lines if (due := due_of(one)) is not None] + ends
     overdue = sum(colour_of(one, now) == Colour.RED for one in letter.lines)
+    overdue += sum(colour_at(one, now) == Colour.RED for one in ends)
     first = min(dates).isoformat() if dates else ""
-    return "reminder", {"count": len(letter.lines), "overdue": overdue, "due": first}
+    count = len(letter.lines) + len(letter.dates)
+    return "reminder", {"count": count, "overdue": overdue, "due": first}

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Max, Q, QuerySet
 
 from quanjing.directives.enums import DirectiveState
 from quanjing.directives.models import Directive
-from quanjing.foundation import clock
+from quanjing.foundation import clock, dates
 from quanjing.foundation.actor import Right
+from quanjing.foundation.dates import Dated
 from quanjing.organizations.enums import RIGHTS
 from quanjing.organizations.models import Organization, Post
 from quanjing.organizations.queries import handlers_of, posts_in_force
@@ -19,19 +20,21 @@ from quanjing.tasks.enums import OPEN, State
 from quanjing.tasks.models import Assignment
 from quanjing.tasks.queries.times import is_locked, is_overdue
 from quanjing.urging.enums import Reach
-from quanjing.urging.models import Pause, Reminder, ReminderLine, ReminderRule
+from quanjing.urging.models import DateLine, Pause, Reminder, ReminderLine, ReminderRule
 
 DESKS = [role for role, rights in RIGHTS.items() if {Right.READ, Right.REVIEW} <= rights]
 
+AHEAD = timedelta(days=45)  # beyond it no rule reminds of a date
 LONG = ("directive__text", "directive__notice", "directive__corrected")  # a notice for each row is too much
 
 
 @dataclass(slots=True)
 class Unit:
-    """A body with what it still has to send; `last`: by issuing body, the last day it was told."""
+    """A body with what it still has to send, and other dates; `last`: by issuing body, the last day told."""
 
     organization: Organization
     open: list[Assignment] = field(default_factory=list)
+    dates: list[Dated] = field(default_factory=list)  # beside the tasks
     handlers: list[Post] = field(default_factory=list)
     last: dict[int, date] = field(default_factory=dict)
     told_today: bool = False
@@ -48,17 +51,21 @@ def open_assignments(now: datetime) -> QuerySet[Assignment]:
 def unit_ids(now: datetime) -> list[int]:
     """The bodies for which anything is open, in order of primary key."""
     found = open_assignments(now).select_related(None).order_by("organization_id")
-    return list(found.values_list("organization_id", flat=True).distinct())
+    sending = found.values_list("organization_id", flat=True).distinct()
+    return sorted({*sending, *dates.bodies(_until(now))})
 
 
 def units_of(organization_ids: Collection[int], now: datetime) -> list[Unit]:
-    """These bodies, in the order of the tree, with what is open for them: five queries."""
+    """These bodies, in the order of the tree, with what is open for them: six queries and those of dates."""
     units = {
         body.pk: Unit(body) for body in Organization.objects.filter(pk__in=organization_ids).order_by("path")
     }
     mine = open_assignments(now).filter(organization_id__in=organization_ids)
     for assignment in mine.order_by("directive_id", "task__position"):
         units[assignment.organization_id].open.append(assignment)
+    for one in dates.due(organization_ids, _until(now)):
+        if one.organization in units:
+            units[one.organization].dates.append(one)
     for post in handlers_of(organization_ids):
         units[post.organization_id].handlers.append(post)
     told = Reminder.objects.filter(reach=Reach.UNIT, organization__in=organization_ids)
@@ -69,7 +76,19 @@ def units_of(organization_ids: Collection[int], now: datetime) -> list[Unit]:
     rows = lines.values_list("reminder__organization_id", "assignment__directive__organization_id")
     for organization_id, issuer_id, day in rows.annotate(day=Max("reminder__day")):
         units[organization_id].last[issuer_id] = day
+    other = (
+        DateLine.objects.filter(reminder__in=told)
+        .order_by()
+        .values_list("reminder__organization_id", "issuer_id")
+    )
+    for organization_id, issuer_id, day in other.annotate(day=Max("reminder__day")):
+        last = units[organization_id].last
+        last[issuer_id] = max(day, last.get(issuer_id, day))
     return list(units.values())
+
+
+def _until(now: datetime) -> date:
+    return now.astimezone(clock.CHINA).date() + AHEAD
 
 
 def missing_of(directive: Directive, now: datetime) -> QuerySet[Assignment]:

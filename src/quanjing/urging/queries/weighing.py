@@ -15,7 +15,7 @@ from quanjing.tasks.enums import OPEN, State
 from quanjing.tasks.models import Assignment
 from quanjing.tasks.queries.times import is_locked
 from quanjing.urging.enums import LeftOut, Reach
-from quanjing.urging.models import Pause, Reminder, ReminderLine, ReminderRule
+from quanjing.urging.models import DateLine, Pause, Reminder, ReminderLine, ReminderRule
 from quanjing.urging.queries.missing import missing_of, open_assignments
 
 REACHED = ""
@@ -63,9 +63,15 @@ def _reason_of_missing(directive: Directive, rule: ReminderRule, now: datetime) 
         reminder__day__gt=today - timedelta(days=rule.cooldown_days),
         assignment__directive__organization=directive.organization_id,
     )
+    dates = DateLine.objects.filter(
+        reminder__reach=Reach.UNIT,
+        reminder__day__gt=today - timedelta(days=rule.cooldown_days),
+        issuer=directive.organization_id,
+    )
     return Case(
         When(_has(told), then=Value(LeftOut.TODAY)),
         When(Q(pk__in=lines.values("reminder__organization")), then=Value(LeftOut.COOLING)),
+        When(Q(pk__in=dates.values("reminder__organization")), then=Value(LeftOut.COOLING)),
         When(_has(reporting_posts().order_by()), then=Value(REACHED)),
         default=Value(LeftOut.NOBODY),
     )

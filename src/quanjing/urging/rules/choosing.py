@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from quanjing.foundation import clock
 from quanjing.foundation.colours import cn_day
+from quanjing.foundation.dates import Dated
 from quanjing.foundation.workdays import Calendar
 from quanjing.tasks.enums import State
 from quanjing.tasks.models import Assignment
@@ -42,7 +43,19 @@ def is_wanted(unit: Unit, context: Context) -> bool:
     """Whether the rules ask for a reminder of this unit now."""
     if unit.told_today or not unit.handlers:
         return False
-    return any(_asks(one, unit, context) for one in listed(unit, context))
+    tasks = any(_asks(one, unit, context) for one in listed(unit, context))
+    return tasks or any(_asks_date(one, unit, context) for one in unit.dates)
+
+
+def _asks_date(one: Dated, unit: Unit, context: Context) -> bool:
+    """Whether this date alone would have its unit reminded now; the cool-down is that of tasks."""
+    rule, last = context.rules[one.issuer], unit.last.get(one.issuer)
+    today = context.now.astimezone(clock.CHINA).date()
+    if is_quiet(context.now, rule, context.calendar) or is_cooling(last, today, rule):
+        return False
+    return is_time(
+        one.on, known_since=one.since, last=last, today=today, rule=rule, calendar=context.calendar
+    )
 
 
 def _asks(assignment: Assignment, unit: Unit, context: Context) -> bool:

@@ -33,7 +33,9 @@ def reminder_list(request: HttpRequest) -> HttpResponse:
     if not (actor.may(Right.REPORT) or actor.may(Right.REVIEW)):
         raise Denied
     directive = request.GET.get("directive", "")
-    found = queries.reminders_visible_to(actor, directive=directive).annotate(items=Count("lines"))
+    found = queries.reminders_visible_to(actor, directive=directive).annotate(
+        items=Count("lines", distinct=True) + Count("date_lines", distinct=True)
+    )
     context = {"page": page_of(request, found, SORTS), "directive": directive, "may_rule": can_rule(actor)}
     return render(request, "urging/list.html", context)
 
@@ -44,11 +46,14 @@ def reminder_page(request: HttpRequest, code: str) -> HttpResponse:
     actor = signed_in(request)
     reminder = queries.get_reminder(actor, code)
     lines = queries.lines_of(actor, reminder)
+    is_own = reminder.organization_id == actor.organization_id
+    dates = list(reminder.date_lines.all()) if is_own else []
     context = {
         "reminder": reminder,
         "groups": list(_by_colour(lines)),
-        "count": len(lines),
-        "is_own": reminder.organization_id == actor.organization_id,
+        "dates": dates,
+        "count": len(lines) + len(dates),
+        "is_own": is_own,
     }
     return render(request, "urging/reminder.html", context)
 

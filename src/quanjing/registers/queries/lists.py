@@ -1,0 +1,164 @@
+"""Entries: who sees them, one of them, lists of them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from quanjing.audit.models import AuditEntry
+from quanjing.audit.queries import history_of
+from quanjing.foundation import clock
+from quanjing.foundation.actor import Actor
+from quanjing.foundation.errors import Missing
+from quanjing.foundation.paths import in_subtree
+from quanjing.organizations.models import Organization
+from quanjing.organizations.queries import get, in_scope
+from quanjing.registers.enums import OPEN, EntryState, Role, Show
+from quanjing.registers.models import Consultation, RegisterEntry, RegisterKind
+from quanjing.registers.queries.kinds import chain_of
+
+SORTS = {
+    "newest": ("-changed_at", "pk"),
+    "order": ("organization__path", "pk"),
+    "name": ("name", "pk"),
+}
+AHEAD = timedelta(days=30)
+IN_FORCE = Q(accepted__isnull=False, state__in=OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFilter:
+    """What a list is narrowed to; empty fields narrow nothing. `under` is a code, `own` that body alone."""
+
+    under: str = ""
+    own: bool = False
+    state: str = ""  # of `EntryState`; without one everything but closed ones
+    show: str = ""  # of `Show`
+    holder: str = ""
+    text: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def visible_to(actor: Actor) -> QuerySet[RegisterEntry]:
+    """Entries of the own body; of those below, drafts left out; shared from above; matters asked of it."""
+    own = Q(organization=actor.organization_id)
+    below = in_scope(actor, "organization__") & ~Q(state=EntryState.DRAFT)
+    shared = Q(kind__is_shared=True, organization__path__in=chain_of(actor.path)[:-1], accepted__isnull=False)
+    asked = Consultation.objects.filter(entry=OuterRef("pk"), asked=actor.organization_id)
+    found = RegisterEntry.objects.filter(own | below | shared | Exists(asked))
+    return found if actor.organization_id is not None else found.none()
+
+
+def get_entry(actor: Actor, code: str) -> RegisterEntry:
+    """One entry. Raises `Missing`."""
+    found = visible_to(actor).filter(code=code).select_related("organization", "kind", "template").first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def entry_list(actor: Actor, kind: RegisterKind, wanted: EntryFilter) -> QuerySet[RegisterEntry]:
+    """The visible entries of a kind that a filter leaves. Raises `Missing` for a body out of sight."""
+    found = _within(actor, kind, wanted)
+    if wanted.state in EntryState.values:
+        found = found.filter(state=wanted.state)
+    else:
+        found = found.exclude(state=EntryState.CLOSED)
+    if wanted.holder.strip():
+        found = found.filter(holder_title=wanted.holder.strip())
+    if wanted.text.strip():
+        text = wanted.text.strip()
+        found = found.filter(Q(name__icontains=text) | Q(holder_title__icontains=text))
+    narrowed = _SHOWN.get(wanted.show)
+    return found.filter(narrowed(kind, clock.today())) if narrowed else found
+
+
+def as_listed(entries: QuerySet[RegisterEntry]) -> QuerySet[RegisterEntry]:
+    """The same as a list shows them: with the body, without what takes room: one query."""
+    return entries.defer("words", "values").select_related("organization")
+
+
+def holders_seen(actor: Actor, kind: RegisterKind) -> list[str]:
+    """The holders of the own body's entries, to choose from."""
+    own = RegisterEntry.objects.filter(kind=kind, organization=actor.organization_id).exclude(holder_title="")
+    return list(own.order_by("holder_title").values_list("holder_title", flat=True).distinct()[:50])
+
+
+def history_of_entry(entry: RegisterEntry) -> list[AuditEntry]:
+    """What was done with the entry, by whom, in order."""
+    return list(history_of(entry))
+
+
+def _within(actor: Actor, kind: RegisterKind, wanted: EntryFilter) -> QuerySet[RegisterEntry]:
+    """The scope as plain ranges: the wall of `visible_to` for lists, without its rarer ways in."""
+    mine = RegisterEntry.objects.filter(kind=kind)
+    if wanted.under or (actor.reads_subtree and not wanted.own):
+        head = get(actor, wanted.under or actor.organization_code)
+        return mine.filter(_scope(actor, head, own=wanted.own))
+    if kind.is_shared or kind.is_consulted:
+        ids = visible_to(actor).filter(kind=kind)
+        return ids.filter(organization=actor.organization_id) if wanted.own else ids
+    return mine.filter(organization=actor.organization_id)
+
+
+def _scope(actor: Actor, head: Organization, *, own: bool) -> Q:
+    within = Q(organization=head.pk) if own else _below(head)
+    if head.pk == actor.organization_id:
+        return within & (~Q(state=EntryState.DRAFT) | Q(organization=head.pk))
+    return within & ~Q(state=EntryState.DRAFT)
+
+
+def _below(head: Organization) -> Q:
+    """The subtree of a body; of the only root everything, so that nothing has to be joined."""
+    alone = head.depth == 1 and not Organization.objects.filter(depth=1).exclude(pk=head.pk).exists()
+    return Q() if alone else in_subtree(head.path, "organization__")
+
+
+def _due(_kind: RegisterKind, today: date) -> Q:
+    return Q(next_on__lte=today + AHEAD)
+
+
+def _dormant(_kind: RegisterKind, today: date) -> Q:
+    return Q(dormant_on__lte=today)
+
+
+def _unconfirmed(kind: RegisterKind, today: date) -> Q:
+    if kind.confirm_month is None:
+        return Q(pk__in=[])
+    return IN_FORCE & (Q(confirmed_year=None) | Q(confirmed_year__lt=today.year))
+
+
+def _vacant(kind: RegisterKind, _today: date) -> Q:
+    missing = Q(holder_title="") | Q(holder__isnull=False, holder__holder__isnull=True)
+    missing |= Q(holder__holder__is_active=False) | Q(holder__ends_on__lt=clock.today())
+    return missing | Q(reviewer_title="") if kind.needs_reviewer else missing
+
+
+def _late(kind: RegisterKind, _today: date) -> Q:
+    if kind.ahead_days is None:
+        return Q(pk__in=[])
+    return Q(happens_on__lt=F("filed_on") + timedelta(days=kind.ahead_days))
+
+
+_SHOWN = {
+    Show.DUE.value: _due,
+    Show.DORMANT.value: _dormant,
+    Show.UNCONFIRMED.value: _unconfirmed,
+    Show.VACANT.value: _vacant,
+    Show.LATE.value: _late,
+}
+
+
+def held_alike(entry: RegisterEntry, role: Role) -> list[RegisterEntry]:
+    """The other open entries of the same body, of whatever register, that the same post or office has."""
+    column = f"{role}_title"
+    title = getattr(entry, column)
+    if not title:
+        return []
+    found = RegisterEntry.objects.filter(organization=entry.organization_id, **{column: title})
+    return list(found.exclude(pk=entry.pk).exclude(state=EntryState.CLOSED).order_by("pk"))

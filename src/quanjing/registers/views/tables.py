@@ -1,0 +1,139 @@
+"""Entries from a filled table, and lists as files made by a job."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from gongwen.errors import GongwenError
+from quanjing.files.actions import read_upload
+from quanjing.files.serve import as_response
+from quanjing.foundation.errors import Denied, Invalid, Missing, Problem
+from quanjing.foundation.http import signed_in
+from quanjing.foundation.paging import Page
+from quanjing.registers import actions, queries
+from quanjing.registers.enums import Format
+from quanjing.registers.forms import ListFilter
+from quanjing.registers.rules import can_keep
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ROWS_SHOWN = 100
+
+
+@require_GET
+def table_blank(request: HttpRequest, code: str) -> HttpResponse:
+    """The blank table of a register."""
+    actor = signed_in(request)
+    kind = queries.get_kind(actor, code)
+    data = actions.blank_table(
+        kind, queries.block_of(kind.template_id), for_others=actions.enters_for_others(actor)
+    )
+    response = HttpResponse(data, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{kind.code}.xlsx"'
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def table_upload(request: HttpRequest, code: str) -> HttpResponse:
+    """Upload a filled table; it is looked at before anything is entered."""
+    actor = signed_in(request)
+    kind = queries.get_kind(actor, code)
+    if not can_keep(actor):
+        raise Denied
+    problems: list[Problem] = []
+    upload = request.FILES.get("file")
+    if request.method == "POST" and upload is None:
+        problems = [Problem("file", _("Please choose a file."))]
+    elif upload is not None:
+        name = str(upload.name)
+        try:
+            data = read_upload(upload, name)  # type: ignore[arg-type]
+            table = actions.preview_table(actor=actor, kind=kind, name=name, data=data)
+        except GongwenError as error:
+            problems = [Problem("file", error.message(get_language() or ""))]
+        except Invalid as error:
+            problems = list(error.problems)
+        else:
+            return redirect("register_table", code=table.code)
+    columns = actions.columns_of(
+        kind, queries.block_of(kind.template_id), for_others=actions.enters_for_others(actor)
+    )
+    context = {"kind": kind, "problems": problems, "columns": columns.values()}
+    return render(request, "registers/upload.html", context, status=422 if problems else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def table_page(request: HttpRequest, code: str) -> HttpResponse:
+    """Every row with what is wrong with it; confirming enters all of them or none."""
+    actor = signed_in(request)
+    table = actions.get_table(actor, code)
+    if request.method == "POST":
+        try:
+            made = actions.apply_table(actor=actor, table=table)
+        except Invalid:
+            pass  # the page below names every row
+        else:
+            told = ngettext("%(count)d entry was entered.", "%(count)d entries were entered.", made)
+            messages.success(request, told % {"count": made})
+            return redirect("register_page", code=table.kind.code)
+    rows = actions.checked_rows(actor, table) if table.done_at is None else []
+    wrong = [row for row in rows if row.problems]
+    shown = wrong if "wrong" in request.GET else rows
+    context = {
+        "table": table,
+        "kind": table.kind,
+        "count": len(rows),
+        "wrong": len(wrong),
+        "page": _page(request, shown),
+    }
+    return render(request, "registers/table.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_POST
+def export_ask(request: HttpRequest, code: str) -> HttpResponse:
+    """Have the list, as it is narrowed, made into a file."""
+    actor = signed_in(request)
+    kind = queries.get_kind(actor, code)
+    asked = request.POST.get("format", "")
+    if asked not in Format.values:
+        raise Missing
+    try:
+        actions.ask_export(
+            actor=actor, kind=kind, wanted=ListFilter(request.POST).wanted(), format=Format(asked)
+        )
+    except Invalid as error:
+        messages.error(request, " ".join(str(problem.message) for problem in error.problems))
+        return redirect("register_page", code=code)
+    return redirect(reverse("register_exports", args=[code]))
+
+
+@require_GET
+def export_list(request: HttpRequest, code: str) -> HttpResponse:
+    """The files of this register that the own post asked for."""
+    actor = signed_in(request)
+    kind = queries.get_kind(actor, code)
+    exports = list(queries.exports_of(actor, kind))
+    context = {"kind": kind, "exports": exports, "moving": any(one.is_under_way for one in exports)}
+    part = getattr(request, "htmx", False)
+    return render(request, "registers/_exports.html" if part else "registers/exports.html", context)
+
+
+@require_GET
+def export_file(request: HttpRequest, code: str, export: str) -> FileResponse:
+    """A finished file."""
+    actor = signed_in(request)
+    return as_response(queries.export_file(actor, queries.get_kind(actor, code), export), as_attachment=True)
+
+
+def _page(request: HttpRequest, rows: list[actions.TableRow]) -> object:
+    """A page of rows that are not in the database, in the shape that the pager takes."""
+    paginator = Paginator(rows, ROWS_SHOWN)
+    page = paginator.get_page(request.GET.get("page"))
+    query = "wrong=1" if "wrong" in request.GET else ""
+    return Page(list(page), page.number, paginator.num_pages, paginator.count, "", query)  # type: ignore[type-var]
