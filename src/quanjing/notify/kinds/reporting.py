@@ -1,34 +1,12 @@
-"""The kinds of messages as data: what each says and which values it needs.
-
-`values` of a message are plain JSON: texts and numbers; a moment (aware) and a day are in ISO
-form. The words are chosen when the message is shown, in the reader's language.
-"""
+"""Messages on notices, items, reports and what is made of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from quanjing.foundation.templatetags.quanjing import cn_date, cn_moment
+from quanjing.notify.kinds.kind import Kind
 
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """`headline` and `detail` are msgids with %(name)s for each of `values`; some are `moments` or `days`."""
-
-    headline: Promise
-    detail: Promise
-    values: frozenset[str]
-    moments: frozenset[str] = frozenset()
-    days: frozenset[str] = frozenset()
-    glyph: str = "submitted"
-
-
-KINDS: dict[str, Kind] = {
+REPORTING: dict[str, Kind] = {
     "directive_published": Kind(
         _("New notice: %(title)s"),
         _("From %(issuer)s, %(tasks)s items to report, the first by %(due)s."),
@@ -315,104 +293,4 @@ KINDS: dict[str, Kind] = {
         frozenset({"title", "recipient"}),
         glyph="accepted",
     ),
-    "campaign": Kind(
-        _("Study together: %(name)s"),
-        _("From %(issuer)s. Last day: %(last_day)s. Take its items into your plan if they suit you."),
-        frozenset({"name", "issuer", "last_day"}),
-        days=frozenset({"last_day"}),
-        glyph="near",
-    ),
-    "campaign_before": Kind(
-        _("Study together: %(name)s"),
-        _("From %(issuer)s, before the event “%(event)s”. You are told when its day is known."),
-        frozenset({"name", "issuer", "event"}),
-        glyph="near",
-    ),
-    "class_opened": Kind(
-        _("Training class: %(title)s"),
-        _("From %(issuer)s, begins %(day)s. Please name posts by %(last_day)s."),
-        frozenset({"title", "issuer", "day", "last_day"}),
-        days=frozenset({"day", "last_day"}),
-        glyph="near",
-    ),
-    "class_moved": Kind(
-        _("New date of the class: %(title)s"),
-        _("It begins %(day)s. Places and groups stay. Reason: %(reason)s"),
-        frozenset({"title", "day", "reason"}),
-        days=frozenset({"day"}),
-        glyph="near",
-    ),
-    "class_off": Kind(
-        _("The class is called off: %(title)s"), _("Reason: %(reason)s"), frozenset({"title", "reason"})
-    ),
-    "seat_confirmed": Kind(
-        _("Confirmed for the class: %(title)s"),
-        _("Posts: %(posts)s"),
-        frozenset({"title", "posts"}),
-        glyph="accepted",
-    ),
-    "seat_declined": Kind(
-        _("Not taken for the class: %(title)s"),
-        _("Posts: %(posts)s"),
-        frozenset({"title", "posts"}),
-        glyph="returned",
-    ),
-    "loan_asked": Kind(
-        _("Asked for: %(name)s"),
-        _("%(organization)s would like to borrow it. Please answer."),
-        frozenset({"name", "organization"}),
-    ),
-    "loan_lent": Kind(
-        _("Lent to you: %(name)s"), _("Answer: %(answer)s"), frozenset({"name", "answer"}), glyph="accepted"
-    ),
-    "loan_declined": Kind(
-        _("Cannot be lent: %(name)s"), _("Answer: %(answer)s"), frozenset({"name", "answer"})
-    ),
-    "seat_moved_up": Kind(
-        _("A place came free in the class: %(title)s"),
-        _("From the waiting list: %(posts)s"),
-        frozenset({"title", "posts"}),
-        glyph="accepted",
-    ),
-    "register_asked": Kind(
-        _("Asked beforehand: %(name)s"),
-        _("By %(title)s, please answer by %(due)s."),
-        frozenset({"name", "title", "due"}),
-        frozenset({"due"}),
-        glyph="near",
-    ),
-    "register_answered": Kind(
-        _("Answered: %(name)s"),
-        _("By %(title)s."),
-        frozenset({"name", "title"}),
-        glyph="accepted",
-    ),
-    "register_returned": Kind(
-        _("Sent back: %(name)s (%(title)s)"),
-        _("Reason: %(reason)s"),
-        frozenset({"name", "title", "reason"}),
-        glyph="returned",
-    ),
 }
-
-
-def check(kind: str, values: Mapping[str, object]) -> None:
-    """Raise KeyError for a kind that does not exist, ValueError where a value of its wording is missing."""
-    missing = KINDS[kind].values - set(values)
-    if missing:
-        raise ValueError(f"a message {kind} needs {', '.join(sorted(missing))}")
-
-
-def wording(kind: str, values: Mapping[str, object]) -> tuple[str, str]:
-    """Headline and detail of a message in the current language."""
-    wanted = KINDS[kind]
-    filled = {name: _shown(values[name], wanted, name) for name in wanted.values}
-    return str(wanted.headline) % filled, str(wanted.detail) % filled
-
-
-def _shown(value: object, kind: Kind, name: str) -> str:
-    if name in kind.moments and value:
-        return cn_moment(datetime.fromisoformat(str(value)))
-    if name in kind.days and value:
-        return cn_date(date.fromisoformat(str(value)))
-    return "—" if value in ("", None) else str(value)
