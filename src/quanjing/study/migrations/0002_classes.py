@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("draft", "draft"),
-                            ("open", "open"),
+                            ("open", "announced"),
                             ("done", "finished"),
                             ("cancelled", "called off"),
                         ],
@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("nominated", "nominated"),
-                            ("confirmed", "confirmed"),
+                            ("confirmed", "place confirmed"),
                             ("waiting", "on the waiting list"),
                             ("declined", "not taken"),
                             ("withdrawn", "withdrawn"),
