@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -19,7 +20,7 @@ from quanjing.study.actions import CampaignGiven, EntryGiven, LineGiven
 from quanjing.study.models import Campaign, PlanLine
 from quanjing.tasks.actions import name_event, set_event_day
 from tests.activities.conftest import held
-from tests.study.conftest import LAST_DAY, article, campaign
+from tests.study.conftest import LAST_DAY, article, campaign, opened
 from tests.world import World
 
 ClientOf = Callable[[Post], Client]
@@ -163,6 +164,26 @@ def test_the_pages_lead_through_it(
     assert "共 1 条，单位自述已学 1 条" in text
     assert desk.post(f"/study/?unit={world.tea.code}", said).status_code == 404
     assert client_of(world.nursing_handler).get(f"/study/?unit={world.tea.code}").status_code == 404
+
+
+def test_an_activity_is_recorded_for_it(officer: Actor, world: World, client_of: ClientOf) -> None:
+    made = campaign(officer)
+    unit = client_of(world.tea_handler)
+    address = f"/activities/new/?kind=themeday&amp;campaign={quote(made.name)}"
+    assert address in unit.get(f"/study/campaigns/{made.code}/").content.decode()
+    assert f'value="{made.name}"' in unit.get(address.replace("&amp;", "&")).content.decode()
+
+
+def test_the_first_page_names_what_is_open(
+    officer: Actor, tea: Actor, world: World, client_of: ClientOf
+) -> None:
+    made, training = campaign(officer), opened(officer)
+    unit = client_of(world.tea_handler)
+    page = unit.get("/").content.decode()
+    assert made.name in page
+    assert training.title in page
+    adopted(tea, made)
+    assert f"/study/campaigns/{made.code}/" not in unit.get("/").content.decode()
 
 
 def test_pages_cost_the_same_for_one_and_for_three(

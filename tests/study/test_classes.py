@@ -223,6 +223,21 @@ def test_walls_of_a_class(officer: Actor, tea: Actor, nursing: Actor, world: Wor
     assert queries.get_class(officer, own.code) == own
 
 
+def test_confirming_costs_the_same_for_one_body_and_for_two(
+    officer: Actor, tea: Actor, nursing: Actor, world: World
+) -> None:
+    costs = []
+    for number, actors in enumerate(((tea,), (tea, nursing))):
+        made = opened(officer, title=f"第{number}期")
+        for actor in actors:
+            post = Post.objects.get(pk=actor.post_id)
+            actions.nominate(actor=actor, training_class=made, post=post)
+        with CaptureQueriesContext(connection) as caught:
+            actions.confirm(actor=officer, training_class=made)
+        costs.append(len(caught))
+    assert costs[0] == costs[1]
+
+
 FORM = {
     "title": "骨干培训班", "starts_on": "2026-09-21", "ends_on": "2026-09-22", "seats": "2",
     "nominate_until": "2026-09-10", "trainees": ["young"], "groups": "一组",

@@ -64,6 +64,7 @@ def activity_new(request: HttpRequest) -> HttpResponse:
     if chosen is None:
         return render(request, "activities/choose.html", {"kinds": kinds})
     initial = {"day": request.GET.get("day") or clock.today(), "starts": "14:30"}
+    initial["campaign"] = request.GET.get("campaign", "")
     form = ActivityForm(request.POST or None, kinds=kinds, chosen=chosen, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

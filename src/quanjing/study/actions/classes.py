@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
 from django.urls import reverse
@@ -230,11 +232,8 @@ def _invited(training_class: TrainingClass) -> list[int]:
     quotas = places_of(training_class)
     if not quotas:
         return list(reporting_posts_below(training_class.organization).values_list("pk", flat=True))
-    posts: list[int] = []
-    for quota, _taken in quotas:
-        scope = in_subtree(quota.organization.path, "organization__")
-        posts += reporting_posts().filter(scope).values_list("pk", flat=True)
-    return posts
+    scopes = (in_subtree(quota.organization.path, "organization__") for quota, _taken in quotas)
+    return list(reporting_posts().filter(reduce(or_, scopes)).values_list("pk", flat=True))
 
 
 def _problems(actor: Actor, made: TrainingClass, given: ClassGiven) -> list[Problem]:

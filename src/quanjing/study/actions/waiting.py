@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.urls import reverse
 
 from quanjing.foundation import clock
-from quanjing.notify.actions import tell
+from quanjing.notify.actions import News, tell_each
 from quanjing.organizations.queries import handlers_of
 from quanjing.study.enums import TAKEN, SeatState
 from quanjing.study.matching import Waiting, moving_up
@@ -38,21 +38,28 @@ def move_up(made: TrainingClass, freed: str) -> int:
     )
     seats = [one for one in waiting if one.pk in chosen]
     put_state(seats, SeatState(freed))
-    for seat in seats:
-        tell_bodies(made, [seat], "moved_up", seat.code)
+    if seats:
+        tell_bodies(made, seats, "moved_up", seats[0].code)
     return len(seats)
 
 
 def tell_bodies(made: TrainingClass, seats: Sequence[ClassSeat], what: str, key: str) -> None:
-    """Tell the posts and their bodies, one message a body."""
+    """Tell the posts and their bodies, each once, with all of its posts: a constant number of queries."""
     by_body: dict[int, list[ClassSeat]] = {}
     for seat in seats:
         by_body.setdefault(seat.organization_id, []).append(seat)
-    for body, own in by_body.items():
-        posts = [*(seat.post_id for seat in own), *handlers_of([body]).values_list("pk", flat=True)]
-        values: dict[str, object] = {"title": made.title, "posts": "、".join(seat.post.title for seat in own)}
-        link = reverse("class_page", args=[made.code])
-        tell(
-            post_ids=posts, kind=f"seat_{what}", values=values, link=link,
-            key=f"seat:{made.code}:{what}:{key}",
-        )  # fmt: skip
+    told: dict[int, list[int]] = {body: [seat.post_id for seat in own] for body, own in by_body.items()}
+    for body, post in handlers_of(by_body).values_list("organization_id", "pk"):
+        told[body].append(post)
+    link = reverse("class_page", args=[made.code])
+    tell_each(
+        News(
+            post,
+            f"seat_{what}",
+            {"title": made.title, "posts": "、".join(seat.post.title for seat in by_body[body])},
+            link,
+            f"seat:{made.code}:{what}:{key}",
+        )
+        for body, posts in told.items()
+        for post in dict.fromkeys(posts)
+    )
