@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from django.db import connection
 
 from quanjing.organizations.models import Organization
-from quanjing.registers.actions.dating import keep_dates
+from quanjing.registers.actions.dating import keep_dates, put_first
 from quanjing.registers.enums import EntryState, Outcome
 from quanjing.registers.models import EntryVersion, RegisterEntry, RegisterKind
+from quanjing.registers.rules import dates_of
 
 BATCH = 1000
 BEGUN = date(2026, 1, 5)
@@ -23,6 +24,8 @@ def register(entries: int) -> RegisterKind:
     for start in range(0, entries, BATCH):
         numbers = range(start, min(start + BATCH, entries))
         rows = [_entry(kind, bodies[number % len(bodies)], number) for number in numbers]
+        for row in rows:
+            put_first(row, dates_of(row))
         made = RegisterEntry.objects.bulk_create(rows)
         EntryVersion.objects.bulk_create(_version(one) for one in made if one.state != EntryState.DRAFT)
         keep_dates(made)

@@ -206,6 +206,9 @@ def test_what_is_shared_is_seen_below_once_it_is_in_force(world: World, tea: Act
     file_entry(actor=officer, entry=draft)
     assert list(visible_to(tea)) == [draft]
     assert list(entry_list(tea, kind("guidance"), EntryFilter())) == [draft]
+    city = world.actor(world.city_officer)  # who reads a subtree of his own sees it as well
+    assert list(entry_list(city, kind("guidance"), EntryFilter())) == [draft]
+    assert not entry_list(city, kind("guidance"), EntryFilter(own=True)).exists()
     with pytest.raises(Denied):
         change(actor=tea, entry=draft, facts=facts)
 

@@ -114,6 +114,9 @@ def test_a_desk_enters_for_bodies_below_and_they_are_in_force(
     assert set(RegisterEntry.objects.values_list("organization__name", "state")) == {
         ("江岚省茶叶学会", "current"), ("江岚省护理学会", "current"),
     }  # fmt: skip
+    entry = RegisterEntry.objects.filter(state="current").first()
+    assert entry is not None
+    assert entry.next_on == min(entry.dates.values_list("on", flat=True))
     foreign = draft(tea, GOOD | {"单位": "江岚省护理学会"}, for_others=True)
     assert checked_rows(tea, foreign)[0].problems
 

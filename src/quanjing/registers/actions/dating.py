@@ -9,7 +9,7 @@ from typing import TypeVar
 from quanjing.foundation import clock
 from quanjing.registers.enums import REMINDED, What
 from quanjing.registers.models import Consultation, EntryStep, RegisterDate, RegisterEntry
-from quanjing.registers.rules import dates_of
+from quanjing.registers.rules import Due, dates_of
 
 BATCH = 1000
 Hanging = TypeVar("Hanging", EntryStep, Consultation)
@@ -39,20 +39,23 @@ def keep_dates(entries: Sequence[RegisterEntry]) -> None:
     _repeat(entries, rows)
 
 
+def put_first(entry: RegisterEntry, dates: Iterable[Due | RegisterDate]) -> bool:
+    """Set the columns by which lists are narrowed, without saving; whether they changed."""
+    mine = [one for one in dates if one.what in REMINDED]
+    first = min(mine, key=lambda one: one.on, default=None)
+    dormant = next((one.on for one in mine if one.what == What.DORMANT), None)
+    values = (first.on if first else None, str(first.what) if first else "", dormant)
+    if values == (entry.next_on, entry.next_what, entry.dormant_on):
+        return False
+    entry.next_on, entry.next_what, entry.dormant_on = values
+    return True
+
+
 def _repeat(entries: Sequence[RegisterEntry], rows: Iterable[RegisterDate]) -> None:
-    """Set the columns by which lists are narrowed, where they changed."""
     by_entry: dict[int, list[RegisterDate]] = {}
     for row in rows:
         by_entry.setdefault(row.entry_id, []).append(row)
-    changed = []
-    for one in entries:
-        mine = [row for row in by_entry.get(one.pk, ()) if row.what in REMINDED]
-        first = min(mine, key=lambda row: row.on, default=None)
-        dormant = next((row.on for row in mine if row.what == What.DORMANT), None)
-        values = (first.on if first else None, first.what if first else "", dormant)
-        if values != (one.next_on, one.next_what, one.dormant_on):
-            one.next_on, one.next_what, one.dormant_on = values
-            changed.append(one)
+    changed = [one for one in entries if put_first(one, by_entry.get(one.pk, ()))]
     RegisterEntry.objects.bulk_update(changed, ["next_on", "next_what", "dormant_on"], batch_size=200)
 
 

@@ -16,14 +16,14 @@ from quanjing.foundation.errors import Denied, Invalid, Missing, Problem, WrongS
 from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import existing
 from quanjing.organizations.queries import visible_to as bodies_visible_to
-from quanjing.registers.actions.dating import BATCH, keep_dates, keep_steps
+from quanjing.registers.actions.dating import BATCH, keep_dates, keep_steps, put_first
 from quanjing.registers.actions.entering import SNAPSHOT
 from quanjing.registers.actions.facts import checked, name_posts, put
 from quanjing.registers.actions.tables import TableRow, read_table, understood
 from quanjing.registers.enums import EntryState, Outcome
 from quanjing.registers.models import EntryTable, EntryVersion, RegisterEntry, RegisterKind
 from quanjing.registers.queries import block_of, kinds_for
-from quanjing.registers.rules import can_keep, is_kept_by, waits_for_review
+from quanjing.registers.rules import can_keep, dates_of, is_kept_by, waits_for_review
 from quanjing.sheets.models import Block
 
 Key = tuple[int, str]
@@ -136,6 +136,7 @@ def _entries(actor: Actor, table: EntryTable, rows: list[TableRow]) -> list[Regi
         entry.state = EntryState.FILED if waits else EntryState.CURRENT
         entry.accepted = None if waits else 1
         entry.confirmed_year = None if waits else today.year
+        put_first(entry, dates_of(entry))
     return entries
 
 

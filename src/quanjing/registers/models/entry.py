@@ -61,6 +61,10 @@ class RegisterEntry(models.Model):
             models.Index(fields=["kind", "organization", "state"], name="register_entry_listed"),
             models.Index(fields=["kind", "-changed_at"], name="register_entry_newest"),
             models.Index(fields=["kind", "next_on", "organization", "state"], name="register_entry_next"),
+            models.Index(fields=["kind", "state", "-changed_at"], name="register_entry_state_new"),
+            models.Index(
+                fields=["kind", "dormant_on", "state", "organization"], name="register_entry_dormant"
+            ),
             models.Index(  # what the list searches and counts stands in the index alone
                 fields=["kind", "name", "holder_title", "organization", "state"], name="register_entry_named"
             ),

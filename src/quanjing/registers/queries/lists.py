@@ -97,13 +97,17 @@ def history_of_entry(entry: RegisterEntry) -> list[AuditEntry]:
 def _within(actor: Actor, kind: RegisterKind, wanted: EntryFilter) -> QuerySet[RegisterEntry]:
     """The scope as plain ranges: the wall of `visible_to` for lists, without its rarer ways in."""
     mine = RegisterEntry.objects.filter(kind=kind)
-    if wanted.under or (actor.reads_subtree and not wanted.own):
+    if wanted.under or (actor.reads_subtree and not wanted.own and not _comes_from_afar(kind)):
         head = get(actor, wanted.under or actor.organization_code)
         return mine.filter(_scope(actor, head, own=wanted.own))
-    if kind.is_shared or kind.is_consulted:
-        ids = visible_to(actor).filter(kind=kind)
-        return ids.filter(organization=actor.organization_id) if wanted.own else ids
+    if _comes_from_afar(kind) and not wanted.own:
+        return visible_to(actor).filter(kind=kind)
     return mine.filter(organization=actor.organization_id)
+
+
+def _comes_from_afar(kind: RegisterKind) -> bool:
+    """Whether bodies above share entries of the kind, or others ask the own body about them."""
+    return kind.is_shared or kind.is_consulted
 
 
 def _scope(actor: Actor, head: Organization, *, own: bool) -> Q:
