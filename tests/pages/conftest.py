@@ -55,6 +55,7 @@ from quanjing.tasks.enums import Wish
 from quanjing.tasks.models import Approval, Extension
 from quanjing.urging.enums import Occasion, Reach
 from quanjing.urging.models import Reminder, ReminderLine
+from quanjing.worklog.actions import LogFacts, add_entry
 from tests.contracts import Places
 from tests.gongwen.makers import text_to_docx
 from tests.stage import build_stage, provincial
@@ -159,6 +160,7 @@ def places(world: World, at_nine: datetime) -> Places:
         ).code,
         activity=plan(actor=handler, facts=an_activity).code,
         **quiz(officer, at_nine),
+        log_entry=add_entry(actor=handler, facts=LogFacts(date(2026, 9, 2), "other", "走访会员单位")).code,
         rhythm=set_rhythm(actor=officer, wanted=monthly, selection=Selection(world.association.code)).code,
     )
 

@@ -213,6 +213,10 @@ VERBS: dict[str, Promise] = {
     "tasks.set_rhythm": _("made a task recur"),
     "tasks.supersede": _("put a notice in the place of another"),
     "tasks.undo_record": _("took back a record of a duty"),
+    "worklog.add": _("added to the work log"),
+    "worklog.change": _("changed an own entry of the work log"),
+    "worklog.mark": _("said whom an entry of the work log serves"),
+    "worklog.remove": _("took an own entry out of the work log"),
 }
 
 

@@ -20,5 +20,6 @@ urlpatterns = [
     path("", include("quanjing.documents.urls")),
     path("", include("quanjing.manuscripts.urls")),
     path("", include("quanjing.search.urls")),
+    path("", include("quanjing.worklog.urls")),
     path("api/v1/", include("quanjing.api.urls")),
 ]

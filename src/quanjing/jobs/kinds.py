@@ -32,6 +32,7 @@ WORKS: dict[str, Promise] = {
     "likeness.rebuild": _("Comparing the texts of calls that grew"),
     "likeness.rebuild_call": _("Comparing the texts of a call anew"),
     "tasks.tell_version": _("Telling the units of a change"),
+    "worklog.recount": _("Counting work logs anew"),
 }
 
 
