@@ -22,9 +22,9 @@ def names(menus: list[Menu]) -> dict[str, list[str]]:
 @pytest.mark.parametrize(
     ("post", "bar"),
     [
-        ("officer", ["今日", "来文", "我的报送", "任务", "联系处", "收件", "工作", "组织", "台账"]),
-        ("tea_handler", ["今日", "我的报送", "本会信息", "工作", "台账"]),
-        ("auditor", ["今日", "来文", "任务", "工作", "组织", "台账"]),
+        ("officer", ["今日", "来文", "我的报送", "任务", "联系处", "收件", "全景图", "工作", "组织", "台账"]),
+        ("tea_handler", ["今日", "我的报送", "本会信息", "全景图", "工作", "台账"]),
+        ("auditor", ["今日", "来文", "任务", "全景图", "工作", "组织", "台账"]),
     ],
 )
 def test_the_bar_of_a_post(world: World, post: str, bar: list[str]) -> None:

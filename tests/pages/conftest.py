@@ -30,6 +30,7 @@ from quanjing.manuscripts.actions import (
 from quanjing.organizations.actions import DeskFacts, issue_token, open_desk
 from quanjing.organizations.models import ApiToken, FactChange, ImportDraft
 from quanjing.organizations.queries import Selection
+from quanjing.panorama.actions import count_all
 from quanjing.quiz.actions import (
     apply_import,
     create_bank,
@@ -109,6 +110,7 @@ def places(world: World, at_nine: datetime) -> Places:
         paper=Paper("关于换届的函", at_nine.date()),
         file=("letter.docx", text_to_docx("来函。")),
     )
+    count_all()
     compiled = compile_first(officer, stage.directive, first.entries.get())
     theme_day = ActivityKind.objects.get(code="themeday")
     an_activity = Facts(kind=theme_day, name="九月主题党日", starts_at=at_nine - timedelta(days=1))

@@ -217,6 +217,8 @@ VERBS: dict[str, Promise] = {
     "worklog.change": _("changed an own entry of the work log"),
     "worklog.mark": _("said whom an entry of the work log serves"),
     "worklog.remove": _("took an own entry out of the work log"),
+    "panorama.keep": _("kept a count as snapshot"),
+    "panorama.take": _("took a snapshot"),
 }
 
 

@@ -21,5 +21,6 @@ urlpatterns = [
     path("", include("quanjing.manuscripts.urls")),
     path("", include("quanjing.search.urls")),
     path("", include("quanjing.worklog.urls")),
+    path("", include("quanjing.panorama.urls")),
     path("api/v1/", include("quanjing.api.urls")),
 ]

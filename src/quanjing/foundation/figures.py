@@ -37,9 +37,9 @@ class Section(TextChoices):
 class Figure:
     """A figure: `numerator` and `denominator` are columns; without the latter it is a count.
 
-    A figure of `bodies` counts those that have anything in the numerator; any other adds up. A column without months serves every month. `part_of` names
-    the figure of which this one is a part. `colour` is that of tasks. `link` is the page of the records of
-    one body (its code, first and last day).
+    A figure of `bodies` counts those that have anything in the numerator; any other adds up. A column
+    without months serves every month. `part_of` names the figure of which this one is a part, `colour` that
+    of tasks. `link` is the page of the records of one body (its code, first and last day).
     """
 
     code: str  # coverage.organization
@@ -116,6 +116,15 @@ def figure_of(code: str) -> Figure | None:
 def counter_of(figure: Figure) -> Counter:
     """The counter that a figure belongs to."""
     return next(one for one in _counters.values() if figure in one.figures)
+
+
+def blank(
+    when: When, plain: Iterable[str] = (), monthly: Iterable[str] = ()
+) -> dict[tuple[str, str], dict[int, int]]:
+    """Columns to be filled: what nothing was found for stands at zero, and not as never counted."""
+    months = [month_key(month) for month in when.months]
+    columns = [(name, NO_MONTH) for name in plain] + [(name, month) for name in monthly for month in months]
+    return {column: {} for column in columns}
 
 
 def month_key(day: date) -> str:

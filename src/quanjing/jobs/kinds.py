@@ -33,6 +33,8 @@ WORKS: dict[str, Promise] = {
     "likeness.rebuild_call": _("Comparing the texts of a call anew"),
     "tasks.tell_version": _("Telling the units of a change"),
     "worklog.recount": _("Counting work logs anew"),
+    "panorama.count": _("Counting the panorama"),
+    "panorama.snapshot": _("Taking the snapshot of the day"),
 }
 
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from quanjing.foundation import facts, figures, worklog
 from quanjing.foundation.actor import Right
 from quanjing.foundation.navigation import Entry, Group
+from quanjing.organizations import registry
 
 ADMINISTRATORS = frozenset({Right.ADMINISTER})
 READERS = frozenset({Right.READ}) | ADMINISTRATORS
@@ -29,4 +30,6 @@ class OrganizationsConfig(AppConfig):
         worklog.register(
             worklog.Source("terms", _("Terms of office"), 40, logged_terms, entry_of, log_counts)
         )
-        figures.register(figures.Counter("organizations", FIGURES, count, moved))
+        figures.register(
+            figures.Counter("organizations", FIGURES, lambda when: count(when, registry.meetings_kept), moved)
+        )

@@ -5,6 +5,7 @@ INSTALLED_APPS = [
     "quanjing.cli",
     "quanjing.home",
     "quanjing.search",
+    "quanjing.panorama",
     "quanjing.worklog",
     "quanjing.documents",
     "quanjing.collation",

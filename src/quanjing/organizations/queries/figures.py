@@ -10,14 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from quanjing.audit.kinds import label
+from quanjing.audit.models import AuditEntry
 from quanjing.foundation import clock
 from quanjing.foundation.figures import NO_MONTH, Columns, Figure, Moved, Section, When
 from quanjing.foundation.paths import in_subtree
 from quanjing.organizations.enums import Kind, Level
 from quanjing.organizations.models import BranchDeclaration, Membership, Organization, Post
-from quanjing.organizations.queries.coverage import TEXTS, SocietyState, society_coverage
+from quanjing.organizations.queries.coverage import TEXTS, MeetingsKept, SocietyState, society_coverage
 from quanjing.organizations.queries.tree import existing
-from quanjing.organizations.registry import meetings_kept
 
 PARTS = ("has", "filled", "in_term", "met")
 SOME = ("society", "should_have", "has_organization", "undeclared")
@@ -29,10 +30,10 @@ def body_page(code: str, _first: date, _last: date) -> str:
 
 
 def _figure(key: str, numerator: str, denominator: str, part_of: str = "") -> Figure:
-    label, definition = TEXTS[key]
+    words, definition = TEXTS[key]
     code = f"coverage.{key}"
     return Figure(
-        code, label, definition, Section.COVERAGE, numerator, denominator, bodies=True, part_of=part_of,
+        code, words, definition, Section.COVERAGE, numerator, denominator, bodies=True, part_of=part_of,
         link=body_page,
     )  # fmt: skip
 
@@ -59,7 +60,7 @@ FIGURES = (
 )  # fmt: skip
 
 
-def count(when: When) -> Columns:
+def count(when: When, met: MeetingsKept) -> Columns:
     """Societies by the parts of the definitions, cities by their committee: seven queries a root.
 
     Meetings have a column only where a rule asks for them; effective coverage says which it is.
@@ -67,7 +68,7 @@ def count(when: When) -> Columns:
     states: list[SocietyState] = []
     for root in Organization.objects.filter(depth=1):
         societies = Organization.objects.filter(in_subtree(root.path))
-        report = society_coverage(societies, root, when.day, meetings_kept)
+        report = society_coverage(societies, root, when.day, met)
         states += next(figure for figure in report.figures if figure.key == "work").denominator
     columns: dict[tuple[str, str], dict[int, int]] = {}
     recorded = all(state.met is not None for state in states)
@@ -105,9 +106,9 @@ def _cities(day: date) -> dict[tuple[str, str], dict[int, int]]:
 
 
 def moved(bodies: Sequence[int], since: datetime, until: datetime) -> Iterable[Moved]:
-    """Declarations, terms, memberships, founding and ending that fall between: five queries.
+    """Declarations, terms, memberships, founding and ending that fall between, and what was done to a body.
 
-    These records know days, no moments: the days of both moments are among them.
+    Six queries. These records know days, no moments: the days of both moments are among them.
     """
     days = (since.astimezone(clock.CHINA).date(), until.astimezone(clock.CHINA).date())
     concerned = list(Organization.objects.filter(pk__in=bodies).only("pk", "path", "code", "name"))
@@ -120,6 +121,7 @@ def moved(bodies: Sequence[int], since: datetime, until: datetime) -> Iterable[M
             gettext("declared: should have a branch") if said.should_have else gettext("declared: need not")
         )
         yield _moved(paths[said.organization.path], said.declared_on, words)
+    yield from _done_to(concerned, since, until)
     for post in _terms(below, days):
         owner, begun = _owner(paths, post.organization.path), _within(post.starts_on, days)
         words = gettext("%(title)s: term began") if begun else gettext("%(title)s: term ended")
@@ -136,6 +138,16 @@ def moved(bodies: Sequence[int], since: datetime, until: datetime) -> Iterable[M
         words = gettext("%(name)s was founded") if begun else gettext("%(name)s ended")
         day = (body.valid_from if begun else body.valid_to) or days[0]
         yield _moved(_owner(paths, body.path), day, words % {"name": body.name})
+
+
+def _done_to(bodies: Sequence[Organization], since: datetime, until: datetime) -> Iterable[Moved]:
+    """What the record says was done to a body; what, not who."""
+    by_code = {body.code: body for body in bodies}
+    kind = Organization._meta.label_lower
+    found = AuditEntry.objects.filter(object_type=kind, object_code__in=by_code, at__gt=since, at__lte=until)
+    for entry in found.order_by("at", "pk"):
+        page = reverse("organization_detail", args=[entry.object_code])
+        yield Moved(by_code[entry.object_code].pk, entry.at, label(entry.verb), page)
 
 
 def _terms(below: Q, days: tuple[date, date]) -> QuerySet[Post]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -15,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from quanjing.directives.models import Directive
 from quanjing.foundation import clock
 from quanjing.foundation.colours import BEHIND_DAYS, NEAR_DAYS, Colour
-from quanjing.foundation.figures import NO_MONTH, Columns, Figure, Moved, Section, When, month_key
+from quanjing.foundation.figures import NO_MONTH, Columns, Figure, Moved, Section, When, blank, month_key
 from quanjing.organizations.enums import Kind
 from quanjing.tasks.enums import DONE, NOT_EXPECTED, OPEN, State
 from quanjing.tasks.models import Assignment
 from quanjing.tasks.queries.times import effective_due
 
 REST, WAITING = "rest", "waiting"
+MONTHLY = ("tasks.done", "tasks.expected", "load.requests", "load.known", "load.fields")
 Numbers = dict[tuple[str, str], dict[int, int]]
 
 
@@ -72,7 +72,7 @@ FIGURES = (
 
 def count(when: When) -> Columns:
     """Open assignments by colour; done, expected and load by month: four queries."""
-    columns: Numbers = defaultdict(dict)
+    columns = blank(when, [f"tasks.{name}" for name in (*Colour, REST, WAITING)], MONTHLY)
     _colours(columns, when.now)
     months = _months(when)
     of_month = _in_month(months)
@@ -113,7 +113,7 @@ def _months(when: When) -> dict[str, list[int]]:
     published = Directive.objects.filter(published_at__gte=first, published_at__lte=when.now)
     for pk, moment in published.order_by("pk").values_list("pk", "published_at"):
         assert moment is not None
-        months.setdefault(month_key(moment.astimezone(clock.CHINA)), []).append(pk)
+        months[month_key(moment.astimezone(clock.CHINA))].append(pk)
     return {month: keys for month, keys in months.items() if keys}
 
 

@@ -42,8 +42,9 @@ def recount(*, month: date) -> int:
 
 
 def counted_figures(when: When) -> Columns:
-    """What the panorama counts, with this month and the last brought in line first."""
-    for month in months_between(when.day.replace(day=1) - timedelta(days=1), when.day):
+    """What the panorama counts, with this month and the last brought in line first; once, all of them."""
+    recent = months_between(when.day.replace(day=1) - timedelta(days=1), when.day)
+    for month in recent if months_kept() else when.months:
         recount(month=month)
     return count(when)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
@@ -10,13 +10,13 @@ from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from quanjing.foundation.figures import Columns, Figure, Moved, Section, When, month_key
+from quanjing.foundation.figures import Columns, Figure, Moved, Section, When, blank, month_key
 from quanjing.foundation.worklog import LogKind
 from quanjing.organizations.enums import Kind
 from quanjing.organizations.models import Organization
 from quanjing.worklog.models import LogEntry, LogTally
 
-DRAWN, ALL = "log.drawn", "log.all"
+DRAWN, ALL, STUDIED = "log.drawn", "log.all", "log.studied"
 
 
 def log_page(code: str, first: date, last: date) -> str:
@@ -34,7 +34,7 @@ FIGURES = (
         "log.studied", _("Societies that studied"),
         _("Societies that have, or whose bodies have, at least one entry of study in these months, of all "
           "societies."),
-        Section.LOG, "log.studied", "society", bodies=True, monthly=True, link=log_page,
+        Section.LOG, STUDIED, "society", bodies=True, monthly=True, link=log_page,
     ),
     *(
         Figure(
@@ -49,7 +49,8 @@ FIGURES = (
 
 def count(when: When) -> Columns:
     """Each body's own entries: what it keeps less what those directly below it keep. One query a month."""
-    columns: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
+    every = (DRAWN, ALL, STUDIED, *(f"log.{kind.value}" for kind in LogKind))
+    columns = {key: Counter[int]() for key in blank(when, monthly=every)}
     tree = dict(Organization.objects.order_by().values_list("path", "pk"))
     societies = set(Organization.objects.filter(kind=Kind.SOCIETY).order_by().values_list("pk", flat=True))
     above = {pk: tree.get(path[: -Organization.steplen]) for path, pk in tree.items()}
@@ -60,7 +61,7 @@ def count(when: When) -> Columns:
             names = [f"log.{kind}", ALL, *([DRAWN] if drawn else [])]
             parent = above.get(node)
             if kind == LogKind.STUDY and number and node in societies:
-                columns["log.studied", key][node] = 1
+                columns[STUDIED, key][node] = 1
             for name in names:
                 column = columns[name, key]
                 column[node] += number
