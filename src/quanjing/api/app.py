@@ -19,6 +19,7 @@ from quanjing.api.operations import (
     collation,
     directives,
     organizations,
+    panorama,
     register,
     submissions,
 )
@@ -52,5 +53,5 @@ api = Api(
     renderer=Renderer(),
 )
 problems.install(api)
-for part in (directives, assignments, submissions, collation, organizations, register, activities):
+for part in (directives, assignments, submissions, collation, organizations, register, activities, panorama):
     api.add_router("", part.router)

@@ -20,6 +20,7 @@ from quanjing.foundation.paths import next_path
 Key = tuple[str, str]  # name and month ("" for none) of a column
 TYPES = ("b", "h", "i", "q")  # signed; the smallest that holds all numbers of a column
 LEVEL = 6
+LARGE = 500  # bodies of a stretch whose sums are kept: few stretches are that long
 LENGTH = 8  # bytes that say how long the head is
 
 
@@ -46,6 +47,7 @@ class Edition:
     bodies: Sequence[Body]
     columns: Mapping[Key, Sequence[int]]
     _masks: dict[tuple[int, str], bytes] = field(default_factory=dict, repr=False)
+    _totals: dict[tuple[object, ...], int] = field(default_factory=dict, repr=False)
     _spans: dict[tuple[str, tuple[str, ...]], Sequence[int]] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -109,6 +111,16 @@ class Edition:
         self, name: str, months: tuple[str, ...], where: range, mask: bytes | None, *, bodies: bool = False
     ) -> int:
         """The sum of a column over a stretch, or how many bodies have anything in it."""
+        if len(where) < LARGE:
+            return self._total(name, months, where, mask, bodies)
+        key = (name, months, where.start, where.stop, mask, bodies)
+        if key not in self._totals:
+            self._totals[key] = self._total(name, months, where, mask, bodies)
+        return self._totals[key]
+
+    def _total(
+        self, name: str, months: tuple[str, ...], where: range, mask: bytes | None, bodies: bool
+    ) -> int:
         part = self.column(name, months)[where.start : where.stop]
         if mask is not None:
             part = list(compress(part, mask[where.start : where.stop]))

@@ -4,10 +4,20 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
-class Span(TextChoices):
+class LogSpan(TextChoices):
     WEEK = "week", _("week")
     MONTH = "month", _("month")
     YEAR = "year", _("year")
+
+
+class Yearly(TextChoices):
+    """What a body counts once a year and no record holds; numbers, never lists of names."""
+
+    TO_MEMBER = "to_member", _("leading specialists who joined the Party")
+    TO_SPECIALIST = "to_specialist", _("Party members who became leading specialists")
+    TO_WORKER = "to_worker", _("Party members who took up Party work")
+    TO_MANAGER = "to_manager", _("Party workers who entered the management")
+    VISITED = "visited", _("branches visited to guide and check")
 
 
 class Service(TextChoices):

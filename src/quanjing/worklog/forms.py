@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from quanjing.activities.models import Activity
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
-from quanjing.foundation.fields import Taking, area, day_field, line, select
+from quanjing.foundation.fields import Taking, area, day_field, line, number, select
 from quanjing.foundation.worklog import LogKind
 from quanjing.organizations.enums import Level, SocietyClass
 from quanjing.worklog.actions import LogFacts
-from quanjing.worklog.enums import Service, Span
+from quanjing.worklog.enums import LogSpan, Service, Yearly
 from quanjing.worklog.models import LogEntry
 from quanjing.worklog.queries import Wanted, days_of, head_for, possible_decisions
 
@@ -25,7 +25,7 @@ NOTHING = ("", "–")
 class LogFilter(forms.Form):
     """What makes no sense narrows nothing."""
 
-    span = forms.ChoiceField(required=False, choices=Span.choices)
+    span = forms.ChoiceField(required=False, choices=LogSpan.choices)
     day = forms.DateField(required=False)
     under = forms.CharField(required=False, max_length=16)
     own = forms.BooleanField(required=False)
@@ -42,7 +42,7 @@ class LogFilter(forms.Form):
         if not 1990 <= day.year <= clock.today().year + 1:
             day = clock.today()
         return Wanted(
-            days=days_of(given.get("span") or Span.MONTH, day),
+            days=days_of(given.get("span") or LogSpan.MONTH, day),
             head=head_for(actor, given.get("under") or ""),
             subtree=not given.get("own"),
             kind=given.get("kind") or "",
@@ -50,6 +50,20 @@ class LogFilter(forms.Form):
             level=given.get("level") or "",
             service=given.get("service") or "",
         )
+
+
+class YearForm(Taking):
+    """One number for each kind; an empty one says nothing."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in Yearly:
+            self.fields[kind.value] = forms.IntegerField(
+                label=kind.label, required=False, min_value=0, widget=number(min=0, inputmode="numeric")
+            )
+
+    def numbers(self) -> dict[str, int | None]:
+        return {kind.value: self.cleaned_data[kind.value] for kind in Yearly}
 
 
 class EntryForm(Taking):

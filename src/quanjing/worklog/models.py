@@ -9,7 +9,7 @@ from quanjing.foundation.ids import new_code
 from quanjing.foundation.worklog import LogKind
 from quanjing.organizations.enums import Level, SocietyClass
 from quanjing.organizations.models import Organization
-from quanjing.worklog.enums import Service
+from quanjing.worklog.enums import Service, Yearly
 
 
 class LogEntry(models.Model):
@@ -59,6 +59,25 @@ class ServiceMark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.key} {self.service}"
+
+
+class YearCount(models.Model):
+    """A number of the year as a body itself counts it: how many, never who."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="year_counts")
+    year = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=16, choices=Yearly)
+    number = models.PositiveIntegerField()
+    entered_name = models.CharField(max_length=150)
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "year", "kind"], name="year_count_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization} {self.year} {self.kind}"
 
 
 class LogTally(models.Model):

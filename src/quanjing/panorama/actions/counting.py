@@ -7,13 +7,13 @@ import time
 from collections.abc import Mapping
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from quanjing.audit.actions import record
 from quanjing.audit.models import AuditEntry
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
-from quanjing.foundation.errors import Denied
+from quanjing.foundation.errors import Conflict, Denied
 from quanjing.foundation.figures import When, counters
 from quanjing.jobs.actions import enqueue
 from quanjing.organizations.models import Organization
@@ -27,6 +27,7 @@ from quanjing.panorama.rules import can_take
 QUICK = 2.0  # seconds: what counts as fast is counted while one waits
 REST = 20  # times as long as counting takes, the worker leaves it alone
 AT_LEAST, AT_MOST = timedelta(minutes=1), timedelta(hours=1)
+TURNS = 20  # at a number that others take as well
 SPARE = 3  # counts that nobody keeps and that pages may still be turned in
 
 
@@ -43,13 +44,14 @@ def count_all(*, kept: bool = False, name: str = "", note: str = "") -> Snapshot
     data = pack(bodies, [f"{month:%Y-%m}" for month in when.months], columns)
     seconds = time.perf_counter() - begun
     digest = hashlib.sha256(f"{now.isoformat()} ".encode() + data).hexdigest()
-    with transaction.atomic():
-        made = Snapshot.objects.create(
-            code=_code(), taken_at=now, kept=kept, taken_name=name, note=note, bodies=len(bodies),
-            seconds=seconds, digest=digest, data=data,
-        )  # fmt: skip
-        spare = Snapshot.objects.filter(kept=False).order_by("-taken_at", "-pk")
-        Snapshot.objects.filter(pk__in=list(spare.values_list("pk", flat=True)[SPARE:])).delete()
+    made = _stored(
+        Snapshot(
+            taken_at=now, kept=kept, taken_name=name, note=note, bodies=len(bodies), seconds=seconds,
+            digest=digest, data=data,
+        )
+    )  # fmt: skip
+    spare = Snapshot.objects.filter(kept=False).order_by("-taken_at", "-pk")
+    Snapshot.objects.filter(pk__in=list(spare.values_list("pk", flat=True)[SPARE:])).delete()
     return made
 
 
@@ -106,6 +108,19 @@ def is_due() -> bool:
         return False
     acted: bool = AuditEntry.objects.filter(at__gt=before.taken_at).exists()
     return acted or age >= AT_MOST
+
+
+def _stored(made: Snapshot) -> Snapshot:
+    """Saved under the next number; another process may have taken it in this very moment."""
+    for _turn in range(TURNS):
+        made.code = _code()
+        try:
+            with transaction.atomic():
+                made.save(force_insert=True)
+        except IntegrityError:
+            continue
+        return made
+    raise Conflict
 
 
 def _roster() -> list[Body]:

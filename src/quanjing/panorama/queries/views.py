@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
@@ -31,7 +32,7 @@ class Look:
     level: str = ""
     time: Time = Time.THIS_YEAR
 
-    @property
+    @cached_property
     def mask(self) -> bytes | None:
         return self.edition.mask(self.society_class, self.level)
 
@@ -39,7 +40,7 @@ class Look:
     def day(self) -> date:
         return self.snapshot.taken_at.astimezone(clock.CHINA).date()
 
-    @property
+    @cached_property
     def months(self) -> tuple[str, ...]:
         return tuple(f"{month:%Y-%m}" for month in months_of(self.time, self.day))
 

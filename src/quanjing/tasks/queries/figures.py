@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Case, CharField, Count, Min, Q, QuerySet, Sum, Value
@@ -13,30 +13,30 @@ from django.utils.translation import gettext_lazy as _
 
 from quanjing.directives.models import Directive
 from quanjing.foundation import clock
-from quanjing.foundation.colours import BEHIND_DAYS, NEAR_DAYS, Colour
+from quanjing.foundation.colours import Colour
 from quanjing.foundation.figures import NO_MONTH, Columns, Figure, Moved, Section, When, blank, month_key
 from quanjing.organizations.enums import Kind
-from quanjing.tasks.enums import DONE, NOT_EXPECTED, OPEN, State
+from quanjing.tasks.enums import DONE, NOT_EXPECTED, State
 from quanjing.tasks.models import Assignment
-from quanjing.tasks.queries.times import effective_due
+from quanjing.tasks.queries.coloured import COLOURS, FINISHED, REST, WAITING, coloured
 
-REST, WAITING = "rest", "waiting"
 MONTHLY = ("tasks.done", "tasks.expected", "load.requests", "load.known", "load.fields")
 Numbers = dict[tuple[str, str], dict[int, int]]
 
 
-def task_page(code: str, _first: date, _last: date) -> str:
-    return f"{reverse('task_list')}?under={code}"
+def page_of(colour: str = "", *, dated: bool = False) -> Callable[[str, date, date], str]:
+    """The page of a body's assignments of a colour; `dated`: of notices of these days."""
 
+    def page(code: str, first: date, last: date) -> str:
+        days = f"&first={first.isoformat()}&last={last.isoformat()}" if dated else ""
+        return f"{reverse('body_tasks', args=[code])}?colour={colour}{days}"
 
-def load_page(_code: str, _first: date, _last: date) -> str:
-    return reverse("load_page")
+    return page
 
 
 def _task(code: str, label: Any, definition: Any, colour: str) -> Figure:
-    return Figure(
-        f"tasks.{code}", label, definition, Section.TASKS, f"tasks.{code}", colour=colour, link=task_page
-    )
+    name = f"tasks.{code}"
+    return Figure(name, label, definition, Section.TASKS, name, colour=colour, link=page_of(code))
 
 
 FIGURES = (
@@ -44,12 +44,12 @@ FIGURES = (
         "load.requests", _("Sheets asked"),
         _("Sheets that notices published in these months ask of societies, each notice and society once, "
           "over societies and months."),
-        Section.LOAD, "load.requests", "society", monthly=True, per_month=True, link=load_page,
+        Section.LOAD, "load.requests", "society", monthly=True, per_month=True, link=page_of(dated=True),
     ),
     Figure(
         "load.known", _("Fields known already"),
         _("Fields that the platform shows by itself, of all fields that these notices ask societies for."),
-        Section.LOAD, "load.known", "load.fields", monthly=True, link=load_page,
+        Section.LOAD, "load.known", "load.fields", monthly=True, link=page_of(dated=True),
     ),
     _task("near", _("near: due within seven days"), _("Assignments that the unit has to act on, due in three "
           "to seven days."), Colour.BLUE),
@@ -65,14 +65,15 @@ FIGURES = (
         "tasks.done", _("done"),
         _("Accepted or nil report, of all that notices published in these months ask without exempt and "
           "cancelled."),
-        Section.TASKS, "tasks.done", "tasks.expected", monthly=True, colour="accepted", link=task_page,
+        Section.TASKS, "tasks.done", "tasks.expected", monthly=True, colour="accepted",
+        link=page_of(FINISHED, dated=True),
     ),
 )  # fmt: skip
 
 
 def count(when: When) -> Columns:
     """Open assignments by colour; done, expected and load by month: four queries."""
-    columns = blank(when, [f"tasks.{name}" for name in (*Colour, REST, WAITING)], MONTHLY)
+    columns = blank(when, [f"tasks.{name}" for name in COLOURS], MONTHLY)
     _colours(columns, when.now)
     months = _months(when)
     of_month = _in_month(months)
@@ -82,26 +83,7 @@ def count(when: When) -> Columns:
 
 
 def _colours(columns: Numbers, now: datetime) -> None:
-    """As `foundation.colours` says of one deadline: midnight belongs to the day that it ends."""
-    today = now.astimezone(clock.CHINA).date()
-    amber, blue = (
-        datetime.combine(today + timedelta(days=days), time(), tzinfo=clock.CHINA)
-        for days in (BEHIND_DAYS, NEAR_DAYS + 1)
-    )
-    due = Case(
-        Where(Q(state=State.RETURNED) & ~Q(return_due=None), then="return_due"), default=effective_due()
-    )
-    colour = Case(
-        Where(state=State.SUBMITTED, then=Value(WAITING)),
-        Where(acts_by=None, then=Value(REST)),
-        Where(acts_by__lt=now, then=Value(str(Colour.RED))),
-        Where(acts_by__lte=amber, then=Value(str(Colour.AMBER))),
-        Where(acts_by__lte=blue, then=Value(str(Colour.BLUE))),
-        default=Value(REST),
-        output_field=CharField(),
-    )
-    found: Any = Assignment.objects.filter(state__in=(*OPEN, State.RETURNED, State.SUBMITTED)).order_by()
-    rows = found.annotate(acts_by=due).annotate(colour=colour).values_list("colour", "organization")
+    rows = coloured(now).order_by().values_list("colour", "organization")
     for name, body, number in rows.annotate(number=Count("pk")):
         columns[f"tasks.{name}", NO_MONTH][body] = number
 

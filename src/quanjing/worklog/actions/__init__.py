@@ -3,6 +3,7 @@
 from quanjing.worklog.actions.counting import counted_months, months_between, recount
 from quanjing.worklog.actions.entries import LogFacts, add_entry, change_entry, mark_service, remove_entry
 from quanjing.worklog.actions.tables import days_named, log_docx, log_xlsx, title_of
+from quanjing.worklog.actions.yearly import set_year_counts
 
 __all__ = [
     "LogFacts",
@@ -16,5 +17,6 @@ __all__ = [
     "months_between",
     "recount",
     "remove_entry",
+    "set_year_counts",
     "title_of",
 ]

@@ -16,7 +16,7 @@ from gongwen.facade import document_from, facts_from, official_docx
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.worklog import LogKind
-from quanjing.worklog.enums import Span
+from quanjing.worklog.enums import LogSpan
 from quanjing.worklog.queries import MOST_IN_FILE, Days, Line, Statistics, Wanted, log_lines, statistics_of
 
 Table = tuple[str, list[str], list[list[str]]]  # title, heads, rows
@@ -72,9 +72,9 @@ def title_of(wanted: Wanted) -> str:
 
 
 def days_named(days: Days) -> str:
-    if days.span == Span.YEAR:
+    if days.span == LogSpan.YEAR:
         return str(days.first.year)
-    if days.span == Span.MONTH:
+    if days.span == LogSpan.MONTH:
         return f"{days.first:%Y-%m}"
     return f"{days.first.isoformat()} – {days.last.isoformat()}"
 

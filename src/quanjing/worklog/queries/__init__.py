@@ -15,6 +15,7 @@ from quanjing.worklog.queries.entries import (
     service_of,
 )
 from quanjing.worklog.queries.spans import Days, days_of
+from quanjing.worklog.queries.yearly import year_body, year_counts
 
 __all__ = [
     "MOST",
@@ -34,4 +35,6 @@ __all__ = [
     "possible_decisions",
     "service_of",
     "statistics_of",
+    "year_body",
+    "year_counts",
 ]

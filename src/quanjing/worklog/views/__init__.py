@@ -2,6 +2,7 @@
 
 from quanjing.worklog.views.entries import worklog_edit, worklog_new, worklog_remove, worklog_serves
 from quanjing.worklog.views.log import worklog_file, worklog_page, worklog_statistics
+from quanjing.worklog.views.yearly import worklog_year
 
 __all__ = [
     "worklog_edit",
@@ -11,4 +12,5 @@ __all__ = [
     "worklog_remove",
     "worklog_serves",
     "worklog_statistics",
+    "worklog_year",
 ]

@@ -13,7 +13,7 @@ from quanjing.foundation import clock
 from quanjing.foundation.errors import Conflict, Denied, Invalid, Missing
 from quanjing.foundation.http import signed_in
 from quanjing.worklog import actions, queries
-from quanjing.worklog.enums import Span
+from quanjing.worklog.enums import LogSpan
 from quanjing.worklog.forms import EntryForm, LogFilter, initial_of
 from quanjing.worklog.models import LogEntry
 from quanjing.worklog.rules import can_add, can_change
@@ -73,7 +73,7 @@ def worklog_remove(request: HttpRequest, code: str) -> HttpResponse:
 def worklog_serves(request: HttpRequest) -> HttpResponse:
     """Say whom a drawn entry of the own body serves."""
     actor = signed_in(request)
-    form = LogFilter({"span": Span.WEEK, "day": request.POST.get("day", "")})
+    form = LogFilter({"span": LogSpan.WEEK, "day": request.POST.get("day", "")})
     if not form.is_valid() or not form.cleaned_data["day"]:
         raise Missing
     days = form.wanted(actor).days

@@ -16,7 +16,7 @@ from quanjing.foundation.paging import PAGE_SIZE, Page
 from quanjing.foundation.worklog import LogKind
 from quanjing.organizations.enums import Level, SocietyClass
 from quanjing.worklog import actions, queries
-from quanjing.worklog.enums import Service, Span
+from quanjing.worklog.enums import LogSpan, Service
 from quanjing.worklog.forms import LogFilter
 from quanjing.worklog.rules import can_add
 
@@ -70,7 +70,7 @@ def _frame(request: HttpRequest, actor: Actor, wanted: queries.Wanted) -> dict[s
         "wanted": wanted,
         "title": actions.title_of(wanted),
         "named": actions.days_named(wanted.days),
-        "spans": Span,
+        "spans": LogSpan,
         "kinds": LogKind,
         "classes": [one for one in SocietyClass if one != SocietyClass.NONE],
         "levels": Level,
