@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from django.db import connection
 from rhythms_world import twelve_rules, year_of_activities
 
+from quanjing.accounts.models import User
 from quanjing.directives.enums import DirectiveState
 from quanjing.directives.models import Directive
 from quanjing.foundation.actor import Actor
@@ -67,7 +68,7 @@ def _directive(actor: Actor, number: int, published: datetime) -> None:
 def _parties() -> None:
     """A declaration for every society; an advisor with a term at two of three."""
     societies = list(Organization.objects.filter(kind=Kind.SOCIETY).order_by("path"))
-    holder = Post.objects.values_list("holder", flat=True).get()
+    holder = User.objects.create(username="advisor", name="沈观澜")
     BranchDeclaration.objects.bulk_create(
         [
             BranchDeclaration(
@@ -79,7 +80,7 @@ def _parties() -> None:
     )
     posts = [
         Post(
-            organization=one, title="党建工作指导员", role=Role.NONE, office=Office.ADVISOR, holder_id=holder,
+            organization=one, title="党建工作指导员", role=Role.NONE, office=Office.ADVISOR, holder=holder,
             starts_on=date(2026, 2, 1), ends_on=date(2026 + one.pk % 5, 12, 31),
         )
         for one in societies

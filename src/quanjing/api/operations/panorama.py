@@ -56,13 +56,13 @@ def panorama_figure(request: HttpRequest, figure: str, wanted: Query[ListFilter]
     found = figure_of(figure)
     if found is None or not look.edition.has(found.numerator):
         raise Missing
-    rows = queries.behind(look, found, wanted.which)
-    shown = rows[wanted.offset : wanted.offset + wanted.limit]
+    places = queries.places_behind(look, found, wanted.which)
+    shown = places[wanted.offset : wanted.offset + wanted.limit]
     return FigureList(
         snapshot=Count.of(look.snapshot),
         figure=FigureValue.of(queries.value_of(look, found)),
-        total=len(rows),
-        items=[numbers(one, counts=not found.denominator) for one in shown],
+        total=len(places),
+        items=[numbers(one, counts=not found.denominator) for one in queries.behind_at(look, found, shown)],
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -158,23 +158,38 @@ def sections(look: Look) -> Iterator[tuple[Section, list[Value]]]:
             yield section, values
 
 
+def places_behind(look: Look, figure: Figure, which: Which) -> list[int]:
+    """The places of the bodies behind a figure in the order of the tree, never by number: no query."""
+    above, below = _columns(look, figure)
+    mask, where = look.mask, look.where
+    rows = zip(where, above[where.start : where.stop], below[where.start : where.stop], strict=True)
+    kept = rows if mask is None else (row for row in rows if mask[row[0]])
+    if which == Which.IN:
+        return [place for place, numerator, _denominator in kept if numerator]
+    if which == Which.ALL:
+        return [place for place, numerator, denominator in kept if numerator or denominator]
+    if figure.bodies:
+        return [place for place, numerator, denominator in kept if denominator and not numerator]
+    return [place for place, numerator, denominator in kept if numerator < denominator]
+
+
+def behind_at(look: Look, figure: Figure, places: Iterable[int]) -> list[Behind]:
+    """The bodies at these places with their own numbers."""
+    above, below = _columns(look, figure)
+    return [Behind(look.edition.bodies[place], above[place], below[place]) for place in places]
+
+
 def behind(look: Look, figure: Figure, which: Which) -> list[Behind]:
-    """The bodies behind a figure in the order of the tree, never by number: no query."""
-    edition, mask = look.edition, look.mask
+    """The bodies behind a figure with their own numbers, in the order of the tree."""
+    return behind_at(look, figure, places_behind(look, figure, which))
+
+
+def _columns(look: Look, figure: Figure) -> tuple[Sequence[int], Sequence[int]]:
+    """Numerator and denominator; of a count both are the same."""
+    edition = look.edition
     above = edition.column(figure.numerator, look.months)
     of = figure.denominator and edition.has(figure.denominator)
-    below = edition.column(figure.denominator, look.months) if of else above
-    found = []
-    for place in look.where:
-        if mask is not None and not mask[place]:
-            continue
-        numerator, denominator = above[place], below[place]
-        is_in = bool(numerator)
-        is_out = bool(denominator) and (not numerator if figure.bodies else numerator < denominator)
-        wanted = {Which.IN: is_in, Which.OUT: is_out, Which.ALL: is_in or bool(denominator)}
-        if wanted[which]:
-            found.append(Behind(edition.bodies[place], numerator, denominator))
-    return found
+    return above, edition.column(figure.denominator, look.months) if of else above
 
 
 def chain(look: Look, actor: Actor) -> list[Body]:

@@ -17,7 +17,7 @@ from quanjing.foundation.paging import Page
 from quanjing.panorama import actions, queries
 from quanjing.panorama.enums import Which
 from quanjing.panorama.forms import LookForm
-from quanjing.panorama.queries import Behind, Look
+from quanjing.panorama.queries import Look
 from quanjing.panorama.rules import can_take
 from quanjing.panorama.views.shared import frame, looked, without
 
@@ -56,13 +56,13 @@ def panorama_list(request: HttpRequest, code: str) -> HttpResponse:
         raise Missing
     figure = known_figure(look, code)
     which = LookForm(request.GET).wanted
-    rows = queries.behind(look, figure, which)
+    places = queries.places_behind(look, figure, which)
     context = frame(request, actor, look, gone) | {
         "figure": figure,
         "value": queries.value_of(look, figure),
         "which": which,
         "whiches": Which,
-        "page": _page(request, look, figure, rows),
+        "page": _page(request, look, figure, places),
     }
     return render(request, "panorama/list.html", context)
 
@@ -109,13 +109,14 @@ def _cards(actor: Actor, look: Look) -> dict[str, Any]:
     }
 
 
-def _page(request: HttpRequest, look: Look, figure: Figure, rows: list[Behind]) -> Page[Any]:
+def _page(request: HttpRequest, look: Look, figure: Figure, places: list[int]) -> Page[Any]:
     """A page of rows that are not in the database, each with the page of its records."""
-    paginator = Paginator(rows, ROWS)
+    paginator = Paginator(places, ROWS)
     page = paginator.get_page(request.GET.get("page"))
     link = figure.link
     shown: list[Any] = [
-        (one, link(one.body.code, look.first, look.last) if link else "") for one in page.object_list
+        (one, link(one.body.code, look.first, look.last) if link else "")
+        for one in queries.behind_at(look, figure, page.object_list)
     ]
     query = without(request.GET, "page")
     return Page(shown, page.number, paginator.num_pages, paginator.count, "", query)
