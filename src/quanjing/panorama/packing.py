@@ -9,7 +9,7 @@ import json
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import compress
@@ -166,6 +166,6 @@ def _row(body: Body) -> tuple[object, ...]:
     return tuple(getattr(body, name) for name in Body.__dataclass_fields__)
 
 
-def _type_of(values: Iterable[int]) -> str:
-    most = max((abs(value) for value in values), default=0)
+def _type_of(values: Sequence[int]) -> str:
+    most = max(max(values, default=0), -min(values, default=0))
     return next(kind for kind in TYPES if most < 1 << (8 * array(kind).itemsize - 1))
