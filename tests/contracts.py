@@ -73,6 +73,7 @@ class Places:
     thread: str
     register: str
     register_entry: str
+    log_entry: str
 
 
 @dataclass(frozen=True)
@@ -219,6 +220,10 @@ def version(places: Places) -> dict[str, Any]:
     return {"version": places.report_version}
 
 
+def log_entry(places: Places) -> Arguments:
+    return {"code": places.log_entry}
+
+
 WRITER = (LOGIN, 404, 404, 200, 404)
 ADDRESSED = (LOGIN, 404, 200, 200, 200)
 OWN_REPORT = (LOGIN, 404, 200, 404, 404)
@@ -230,6 +235,7 @@ COMPILER = (LOGIN, 404, 404, 200, 200)
 WRITING = (LOGIN, 404, 404, 302, 403)
 KEEPERS = (LOGIN, 403, 403, 200, 403)
 KEEPER = (LOGIN, 404, 404, 200, 404)
+OWN_LOG = (LOGIN, 404, 200, 403, 403)
 KEEPS_TEA = (LOGIN, 404, 403, 403, 403)
 REPORTERS = (LOGIN, 200, 200, 200, 403)
 BELOW_TEA = (LOGIN, 404, 200, 200, 200)  # what the tea society keeps to study, as those above see it
@@ -578,6 +584,23 @@ CONTRACTS: dict[str, Contract] = {
     "quiz_paper": Contract((404, 302, 302, 302, 302), contest),
     "quiz_start": Contract((404, 409, 409, 409, 409), contest, "post"),
     "quiz_submit": Contract((400,) * 5, contest, "post"),
+    "panorama_page": Contract(PEOPLE),
+    "panorama_definitions": Contract(PEOPLE),
+    "panorama_snapshots": Contract(PEOPLE),
+    "panorama_count": Contract((LOGIN, 403, 403, 302, 302), method="post"),
+    "panorama_compare": Contract(PEOPLE),
+    "panorama_export": Contract(PEOPLE),
+    "panorama_list": Contract(PEOPLE, lambda places: {"code": "coverage.work"}),
+    "panorama_list_export": Contract(PEOPLE, lambda places: {"code": "coverage.work"}),
+    "body_tasks": Contract(SEES_TEA, tea),
+    "worklog_page": Contract(PEOPLE),
+    "worklog_statistics": Contract(PEOPLE),
+    "worklog_file": Contract(PEOPLE, lambda places: {"format": "xlsx"}),
+    "worklog_year": Contract(PEOPLE),
+    "worklog_new": Contract((LOGIN, 200, 200, 200, 403)),
+    "worklog_serves": Contract((LOGIN, 404, 404, 404, 404), method="post"),
+    "worklog_edit": Contract(OWN_LOG, log_entry),
+    "worklog_remove": Contract((LOGIN, 404, 302, 403, 403), log_entry, "post"),
     "search": Contract(PEOPLE),
     "likeness_page": Contract((LOGIN, 404, 200, 200, 200), submission),
     "likeness_groups": Contract((LOGIN, 404, 403, 200, 403), directive),

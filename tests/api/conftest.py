@@ -17,6 +17,7 @@ from quanjing.directives.models import Directive
 from quanjing.organizations.actions import issue_token
 from quanjing.organizations.models import Organization, Post
 from quanjing.organizations.queries import Selection
+from quanjing.panorama.actions import count_all
 from quanjing.submissions.actions import filled_paper, submit_answers
 from quanjing.submissions.models import Submission
 from quanjing.submissions.queries import page_of_report, papers_of
@@ -124,4 +125,5 @@ def stage(world: World, at_nine: datetime, caller_of: Callable[[Post], Caller]) 
     submission = submit_answers(
         actor=world.actor(world.tea_handler), assignment=assignment, answers=answers_for(sheet)
     )
+    count_all()
     return Stage(world, draft, Directive.objects.get(pk=directive.pk), submission)

@@ -102,6 +102,7 @@ def test_whatever_is_sent_is_answered_as_documented(
 ) -> None:
     """Codes are those of things that are there, so that bodies and queries reach the actions."""
     codes = {"code": stage.directive.code, "task": stage.draft.tasks.order_by("position")[0].code}
+    codes["figure"] = "coverage.work"
     if case.operation.path.startswith(f"{ROOT}/assignments"):
         codes |= {"code": stage.assignment(1).code, "form": "none"}
     elif case.operation.path.startswith(f"{ROOT}/submissions"):

@@ -48,6 +48,10 @@ MATRIX: dict[str, dict[str, int]] = {
     "register_list": ANYBODY,
     "activity_list": ANYBODY,
     "activity_enter": {"other": 201, "own": 201, "issuer": 201, "reader": 403},
+    "panorama_read": ANYBODY,
+    "panorama_snapshot_list": ANYBODY,
+    "panorama_figure": ANYBODY,
+    "worklog_read": ANYBODY,
     "me": ANYBODY,
 }
 
@@ -102,6 +106,10 @@ def calls(stage: Stage, tea: Caller) -> dict[str, Call]:
         "register_list": Call("GET", "/register"),
         "activity_list": Call("GET", "/activities"),
         "activity_enter": Call("POST", "/activities", AN_ACTIVITY),
+        "panorama_read": Call("GET", "/panorama"),
+        "panorama_snapshot_list": Call("GET", "/panorama/snapshots"),
+        "panorama_figure": Call("GET", "/panorama/figures/coverage.work?which=all"),
+        "worklog_read": Call("GET", "/worklog"),
         "me": Call("GET", "/me"),
     }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [path for path in (ROOT / "src").rglob("*.py") if "migrations" not in path.parts]
-FILE, FUNCTION, TEMPLATE, SETTINGS = 400, 40, 130, 90
+FILE, FUNCTION, TEMPLATE, SETTINGS = 400, 40, 130, 80
 
 
 def length(path: Path) -> int:

@@ -22,9 +22,9 @@ def names(menus: list[Menu]) -> dict[str, list[str]]:
 @pytest.mark.parametrize(
     ("post", "bar"),
     [
-        ("officer", ["今日", "来文", "我的报送", "任务", "联系处", "收件", "工作", "组织", "台账"]),
-        ("tea_handler", ["今日", "我的报送", "本会信息", "工作", "台账"]),
-        ("auditor", ["今日", "来文", "任务", "工作", "组织", "台账"]),
+        ("officer", ["今日", "来文", "我的报送", "任务", "联系处", "收件", "全景图", "工作", "组织", "台账"]),
+        ("tea_handler", ["今日", "我的报送", "本会信息", "全景图", "工作", "台账"]),
+        ("auditor", ["今日", "来文", "任务", "全景图", "工作", "组织", "台账"]),
     ],
 )
 def test_the_bar_of_a_post(world: World, post: str, bar: list[str]) -> None:
@@ -33,7 +33,10 @@ def test_the_bar_of_a_post(world: World, post: str, bar: list[str]) -> None:
 
 def test_one_place_under_a_heading_stands_alone(world: World) -> None:
     found = names(menus_for(world.actor(world.tea_handler), "/"))
-    assert (found["工作"], "组织" in found) == (["活动", "计次职责", "提醒", "知识竞答", "学习"], False)
+    assert (found["工作"], "组织" in found) == (
+        ["活动", "工作纪实", "计次职责", "提醒", "知识竞答", "学习"],
+        False,
+    )
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from quanjing.manuscripts.actions import (
 from quanjing.organizations.actions import DeskFacts, issue_token, open_desk
 from quanjing.organizations.models import ApiToken, FactChange, ImportDraft
 from quanjing.organizations.queries import Selection
+from quanjing.panorama.actions import count_all
 from quanjing.quiz.actions import (
     apply_import,
     create_bank,
@@ -75,6 +76,7 @@ from quanjing.tasks.enums import Wish
 from quanjing.tasks.models import Approval, Extension
 from quanjing.urging.enums import Occasion, Reach
 from quanjing.urging.models import Reminder, ReminderLine
+from quanjing.worklog.actions import LogFacts, add_entry
 from tests.contracts import Places
 from tests.gongwen.makers import text_to_docx
 from tests.stage import build_stage, provincial
@@ -128,6 +130,7 @@ def places(world: World, at_nine: datetime) -> Places:
         paper=Paper("关于换届的函", at_nine.date()),
         file=("letter.docx", text_to_docx("来函。")),
     )
+    count_all()
     compiled = compile_first(officer, stage.directive, first.entries.get())
     theme_day = ActivityKind.objects.get(code="themeday")
     an_activity = Facts(kind=theme_day, name="九月主题党日", starts_at=at_nine - timedelta(days=1))
@@ -181,6 +184,7 @@ def places(world: World, at_nine: datetime) -> Places:
         **quiz(officer, at_nine),
         **study(handler),
         **registers(officer, handler),
+        log_entry=add_entry(actor=handler, facts=LogFacts(date(2026, 9, 2), "other", "走访会员单位")).code,
         rhythm=set_rhythm(actor=officer, wanted=monthly, selection=Selection(world.association.code)).code,
     )
 

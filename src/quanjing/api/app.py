@@ -20,6 +20,7 @@ from quanjing.api.operations import (
     directives,
     forms,
     organizations,
+    panorama,
     register,
     submissions,
 )
@@ -53,5 +54,15 @@ api = Api(
     renderer=Renderer(),
 )
 problems.install(api)
-for part in (directives, assignments, forms, submissions, collation, organizations, register, activities):
+for part in (
+    directives,
+    assignments,
+    forms,
+    submissions,
+    collation,
+    organizations,
+    register,
+    activities,
+    panorama,
+):
     api.add_router("", part.router)

@@ -290,6 +290,13 @@ VERBS: dict[str, Promise] = {
     "registers.define_kind": _("made a register"),
     "registers.change_kind": _("changed a register"),
     "registers.end_kind": _("let a register end"),
+    "worklog.add": _("added to the work log"),
+    "worklog.change": _("changed an own entry of the work log"),
+    "worklog.mark": _("said whom an entry of the work log serves"),
+    "worklog.year": _("entered numbers of the year"),
+    "worklog.remove": _("took an own entry out of the work log"),
+    "panorama.keep": _("kept a count as snapshot"),
+    "panorama.take": _("took a snapshot"),
 }
 
 

@@ -22,5 +22,7 @@ urlpatterns = [
     path("", include("quanjing.registers.urls")),
     path("", include("quanjing.search.urls")),
     path("", include("quanjing.study.urls")),
+    path("", include("quanjing.worklog.urls")),
+    path("", include("quanjing.panorama.urls")),
     path("api/v1/", include("quanjing.api.urls")),
 ]

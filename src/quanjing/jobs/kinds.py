@@ -37,6 +37,9 @@ WORKS: dict[str, Promise] = {
     "study.tell_class": _("Telling who is concerned of a class"),
     "registers.export": _("Making a file of a register"),
     "registers.tidy": _("Taking away old files of registers"),
+    "worklog.recount": _("Counting work logs anew"),
+    "panorama.count": _("Counting the panorama"),
+    "panorama.snapshot": _("Taking the snapshot of the day"),
 }
 
 

@@ -1,9 +1,10 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from quanjing.foundation import facts
+from quanjing.foundation import facts, figures, worklog
 from quanjing.foundation.actor import Right
 from quanjing.foundation.navigation import Entry, Group
+from quanjing.organizations import registry
 
 ADMINISTRATORS = frozenset({Right.ADMINISTER})
 READERS = frozenset({Right.READ}) | ADMINISTRATORS
@@ -22,5 +23,13 @@ class OrganizationsConfig(AppConfig):
 
     def ready(self) -> None:
         from quanjing.organizations.queries import known_facts
+        from quanjing.organizations.queries.figures import FIGURES, count, moved
+        from quanjing.organizations.queries.logged import entry_of, log_counts, logged_terms
 
         facts.register(known_facts)
+        worklog.register(
+            worklog.Source("terms", _("Terms of office"), 40, logged_terms, entry_of, log_counts)
+        )
+        figures.register(
+            figures.Counter("organizations", FIGURES, lambda when: count(when, registry.meetings_kept), moved)
+        )

@@ -10,6 +10,7 @@ ONE = "directives/<str:code>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("tasks/", views.task_list, name="task_list"),
+    path("tasks/of/<slug:code>/", views.body_tasks, name="body_tasks"),
     path("approvals/", views.approval_list, name="approval_list"),
     path("approvals/<str:code>/", views.approval_page, name="approval_page"),
     path("approvals/<str:code>/withdraw/", views.approval_withdraw, name="approval_withdraw"),

@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from quanjing.accounts.models import User
-from quanjing.cli.demo import bodies, compiling, tales
+from quanjing.cli.demo import bodies, compiling, counts, tales
 from quanjing.cli.demo.build import Built, build
 from quanjing.cli.demo.contests import contests
 from quanjing.cli.demo.gatherings import gatherings
@@ -38,6 +38,8 @@ TALES = (
     contests,
     learning,
     ledgers,
+    counts.logbook,
+    counts.snapshots,
 )
 
 

@@ -1,10 +1,12 @@
-"""What runs: apps from the top down, middleware, templates."""
+"""What runs: apps from the top down, middleware."""
 
 INSTALLED_APPS = [
     "quanjing.api",
     "quanjing.cli",
     "quanjing.home",
     "quanjing.search",
+    "quanjing.panorama",
+    "quanjing.worklog",
     "quanjing.documents",
     "quanjing.collation",
     "quanjing.manuscripts",
@@ -55,23 +57,6 @@ MIDDLEWARE = [
     "quanjing.organizations.middleware.ActorMiddleware",
     "quanjing.foundation.http.NamedErrors",
     "axes.middleware.AxesMiddleware",
-]
-
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [],
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.template.context_processors.i18n",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "quanjing.foundation.context.frame",
-            ],
-        },
-    }
 ]
 
 ROOT_URLCONF = "quanjing.config.urls"

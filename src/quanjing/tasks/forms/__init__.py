@@ -19,7 +19,7 @@ from quanjing.tasks.forms.deadlines import (
 from quanjing.tasks.forms.duties import DutyForm, RecordForm
 from quanjing.tasks.forms.facts import FACT_NAMES, FactsForm, RereadForm, place_of
 from quanjing.tasks.forms.items import DeadlineForm, TaskForm
-from quanjing.tasks.forms.notices import AssignmentFilter, DirectiveForm
+from quanjing.tasks.forms.notices import AssignmentFilter, BodyFilterForm, DirectiveForm
 from quanjing.tasks.forms.sheets import sheet_changes
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "AskForm",
     "AssignmentFilter",
     "AudienceForm",
+    "BodyFilterForm",
     "DayForm",
     "DeadlineForm",
     "DecideForm",

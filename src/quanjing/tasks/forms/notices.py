@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from quanjing.files.actions import read_upload
 from quanjing.foundation.fields import area
 from quanjing.tasks.enums import State
-from quanjing.tasks.queries import NOT_REPORTED
+from quanjing.tasks.queries import NOT_REPORTED, BodyFilter
 
 PASTED_LIMIT = 200_000  # characters
 
@@ -47,3 +47,16 @@ class AssignmentFilter(forms.Form):
         """The filters that make sense; a wrong one is left out."""
         self.is_valid()
         return dict(self.cleaned_data)
+
+
+class BodyFilterForm(forms.Form):
+    """What the assignments of one body are narrowed by; what makes no sense narrows nothing."""
+
+    colour = forms.CharField(required=False, max_length=12)
+    first = forms.DateField(required=False)
+    last = forms.DateField(required=False)
+
+    def wanted(self) -> BodyFilter:
+        self.is_valid()
+        given = self.cleaned_data
+        return BodyFilter(given.get("colour") or "", given.get("first"), given.get("last"))

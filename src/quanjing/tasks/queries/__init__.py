@@ -27,6 +27,7 @@ from quanjing.tasks.queries.cascade import (
     reissue_by,
     superior_dates,
 )
+from quanjing.tasks.queries.coloured import BODY_SORTS, BodyFilter, assignments_of_body
 from quanjing.tasks.queries.coverage import (
     Counts,
     Coverage,
@@ -117,12 +118,14 @@ from quanjing.tasks.queries.visible import (
 __all__ = [
     "APPROVAL_SORTS",
     "ASSIGNMENT_SORTS",
+    "BODY_SORTS",
     "DIRECTIVE_SORTS",
     "INCOMING_SORTS",
     "NOT_REPORTED",
     "REFERRED",
     "SEES",
     "AskedBefore",
+    "BodyFilter",
     "Chain",
     "Counts",
     "Coverage",
@@ -145,6 +148,7 @@ __all__ = [
     "asked_before",
     "asked_fields",
     "assignment_list",
+    "assignments_of_body",
     "assignments_visible_to",
     "audience_facets",
     "calendar",

@@ -39,7 +39,7 @@ from quanjing.tasks.views.incoming import (
     incoming_sheet,
     referral_answer,
 )
-from quanjing.tasks.views.lists import assignment_list, directive_list, directive_new, task_list
+from quanjing.tasks.views.lists import assignment_list, body_tasks, directive_list, directive_new, task_list
 from quanjing.tasks.views.overview import coverage_rows, directive_coverage
 from quanjing.tasks.views.pages import directive_file, directive_original, directive_page, directive_status
 from quanjing.tasks.views.planning import directive_matrix, directive_plan, matrix_merge, plan_open
@@ -54,6 +54,7 @@ __all__ = [
     "approval_page",
     "approval_withdraw",
     "assignment_list",
+    "body_tasks",
     "calendar_clear",
     "calendar_page",
     "correction_undo",

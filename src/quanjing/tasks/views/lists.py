@@ -18,7 +18,7 @@ from quanjing.organizations.queries import get
 from quanjing.tasks import queries
 from quanjing.tasks.actions import may_extend, register_directive
 from quanjing.tasks.enums import DONE, OPEN, State
-from quanjing.tasks.forms import AssignmentFilter, DirectiveForm
+from quanjing.tasks.forms import AssignmentFilter, BodyFilterForm, DirectiveForm
 
 
 @require_GET
@@ -90,3 +90,14 @@ def assignment_list(request: HttpRequest, code: str) -> HttpResponse:
         "done_states": DONE,
     }
     return render(request, "tasks/assignment_list.html", context)
+
+
+@require_GET
+def body_tasks(request: HttpRequest, code: str) -> HttpResponse:
+    """The assignments of one body: the records behind its numbers in the panorama."""
+    actor = signed_in(request)
+    body = get(actor, code)
+    wanted = BodyFilterForm(request.GET).wanted()
+    rows = queries.assignments_of_body(actor, body, wanted)
+    page = page_of(request, rows, queries.BODY_SORTS)
+    return render(request, "tasks/body_tasks.html", {"page": page, "body": body, "wanted": wanted})
