@@ -18,6 +18,7 @@ from quanjing.api.operations import (
     assignments,
     collation,
     directives,
+    documents,
     forms,
     organizations,
     register,
@@ -53,5 +54,7 @@ api = Api(
     renderer=Renderer(),
 )
 problems.install(api)
-for part in (directives, assignments, forms, submissions, collation, organizations, register, activities):
+for part in (
+    directives, assignments, forms, submissions, collation, documents, organizations, register, activities,
+):  # fmt: skip
     api.add_router("", part.router)

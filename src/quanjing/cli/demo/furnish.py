@@ -14,6 +14,7 @@ from quanjing.cli.demo.build import Built, build
 from quanjing.cli.demo.contests import contests
 from quanjing.cli.demo.gatherings import gatherings
 from quanjing.cli.demo.scene import scene_of
+from quanjing.cli.demo.writing import documents
 from quanjing.foundation import clock
 from quanjing.organizations.models import Organization, Post
 
@@ -34,6 +35,7 @@ TALES = (
     tales.reminders,
     gatherings,
     contests,
+    documents,
 )
 
 
