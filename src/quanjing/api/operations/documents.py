@@ -18,8 +18,6 @@ from quanjing.foundation.errors import Denied
 
 router = Router()
 EDITION = "/documents/{slug:code}/editions/{int:number}"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PDF = "application/pdf"
 
 
 @router.get("/documents", response=Listing[DocumentLine], summary=_("The documents of the own body"))
@@ -43,13 +41,15 @@ def document_read(request: HttpRequest, code: str) -> DocumentOut:
 
 
 @router.get(
-    f"{EDITION}.docx", summary=_("An edition as a Word file, as it was frozen"), openapi_extra=download(DOCX)
+    f"{EDITION}.docx",
+    summary=_("An edition as a Word file, as it was frozen"),
+    openapi_extra=download("docx"),
 )
 def document_word(request: HttpRequest, code: str, number: int) -> FileResponse:
     return as_response(_edition(request, code, number).docx, as_attachment=True)
 
 
-@router.get(f"{EDITION}.pdf", summary=_("An edition as PDF, as it was frozen"), openapi_extra=download(PDF))
+@router.get(f"{EDITION}.pdf", summary=_("An edition as PDF, as it was frozen"), openapi_extra=download("pdf"))
 def document_pdf(request: HttpRequest, code: str, number: int) -> FileResponse:
     return as_response(_edition(request, code, number).pdf, as_attachment=True)
 
