@@ -164,7 +164,7 @@ def test_the_pages_show_every_row_and_enter_them(
     client_of: Callable[[Post], Client], world: World, tea: Actor
 ) -> None:
     browser = client_of(world.tea_handler)
-    assert browser.get("/activities/table/blank.xlsx").content[:2] == b"PK"
+    assert browser.get("/activities/table/blank.xlsx").getvalue()[:2] == b"PK"
     wrong = SimpleUploadedFile("a.xlsx", filled(GOOD, GOOD | {"name": "第二项", "day": "?"}))
     shown = browser.post("/activities/table/", {"file": wrong}, follow=True)
     address = shown.redirect_chain[-1][0]

@@ -199,7 +199,7 @@ def test_each_number_of_what_is_due_opens_its_list(
     assert names("met") == ["江岚省茶叶学会"]
     assert names("open") == ["江岚省数学学会", "江岚省护理学会", "岚州市园艺学会"]
     assert desk.get(f"{address}?under={world.city.code}").context["kept"].bodies == 1
-    assert desk.get(f"{address}bodies.xlsx").content[:2] == b"PK"
+    assert desk.get(f"{address}bodies.xlsx").getvalue()[:2] == b"PK"
     assert desk.get(f"/activities/due/{rule.code}/2026-13/").status_code == 404
 
 

@@ -14,6 +14,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from quanjing.directives.models import Directive
+from quanjing.documents.actions import begin, finalize, open_series, save
+from quanjing.documents.models import Document
 from quanjing.organizations.actions import issue_token
 from quanjing.organizations.models import Organization, Post
 from quanjing.organizations.queries import Selection
@@ -24,6 +26,7 @@ from quanjing.submissions.queries import page_of_report, papers_of
 from quanjing.tasks.actions import publish, register_directive
 from quanjing.tasks.models import Assignment, Task
 from tests.api.notices import notice
+from tests.documents.conftest import FACTS
 from tests.submissions.typing_in import into_docx
 from tests.world import World
 
@@ -100,6 +103,19 @@ def filled_form(stage: Stage, text: str = "一片叶子的工作谋划。") -> t
     page = page_of_report(stage.world.actor(stage.world.tea_handler), stage.directive.code)
     paper = filled_paper(page, papers_of(page)[0], "docx").data
     return "填好.docx", into_docx(paper, {("_b2.name", 0): "沈青禾", ("_b2.f3", 0): text})
+
+
+def final_document(stage: Stage) -> Document:
+    """The association's one red head, with its number and first edition."""
+    actor = stage.world.actor(stage.world.officer)
+    known = Document.objects.first()
+    if known is not None:
+        return known
+    series = open_series(actor=actor, style="year", prefix="岚科协发")
+    draft = begin(actor=actor, kind="red_head_notice", directive=stage.directive)
+    saved = save(actor=actor, document=draft, facts=FACTS, series=series, strict=False, version=draft.version)
+    finalize(actor=actor, document=saved)
+    return Document.objects.get()
 
 
 def value_for(shape: dict[str, Any], text: str) -> object:

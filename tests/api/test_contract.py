@@ -23,7 +23,7 @@ from schemathesis.specs.openapi.checks import (
 
 from quanjing.api.app import api
 from quanjing.organizations.models import Post
-from tests.api.conftest import ROOT, Caller, Stage
+from tests.api.conftest import ROOT, Caller, Stage, final_document
 from tests.api.test_permissions import MATRIX, calls
 
 CHECKS = [
@@ -107,6 +107,8 @@ def test_whatever_is_sent_is_answered_as_documented(
         codes |= {"code": stage.assignment(1).code, "form": "none"}
     elif case.operation.path.startswith(f"{ROOT}/submissions"):
         codes["code"] = stage.submission.code
+    elif case.operation.path.startswith(f"{ROOT}/documents"):
+        codes |= {"code": final_document(stage).code, "number": "1"}
     elif case.method in ("PATCH", "POST"):
         codes["code"] = stage.draft.code
     case.path_parameters = {name: codes[name] for name in case.path_parameters or {}}

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from quanjing.api.app import api
 from quanjing.organizations.models import Post
-from tests.api.conftest import Caller, Parts, Stage, answers_for, filled_form
+from tests.api.conftest import Caller, Parts, Stage, answers_for, filled_form, final_document
 from tests.api.notices import notice
 
 ANYBODY = {"other": 200, "own": 200, "issuer": 200, "reader": 200}
@@ -20,6 +20,7 @@ REVIEWER = {"other": 404, "own": 403, "issuer": 200, "reader": 403}
 COLLATOR = {"other": 404, "own": 403, "issuer": 200, "reader": 200}
 ISSUER = {"other": 404, "own": 404, "issuer": 200, "reader": 403}
 
+WRITER = {"other": 404, "own": 404, "issuer": 200, "reader": 404}
 REPORTER = {"other": 404, "own": 200, "issuer": 403, "reader": 403}
 
 # operation -> status for another unit, the own unit, the issuing body, a post that only reads.
@@ -44,6 +45,10 @@ MATRIX: dict[str, dict[str, int]] = {
     "collation_table": COLLATOR,
     "collation_volume": COLLATOR,
     "collation_bundle": COLLATOR,
+    "document_list": {"other": 403, "own": 403, "issuer": 200, "reader": 403},
+    "document_read": WRITER,
+    "document_word": WRITER,
+    "document_pdf": WRITER,
     "organization_list": ANYBODY,
     "register_list": ANYBODY,
     "activity_list": ANYBODY,
@@ -79,6 +84,7 @@ def calls(stage: Stage, tea: Caller) -> dict[str, Call]:
     sheet = tea.get(f"/assignments/{second.code}").json()["sheet"]
     task = stage.draft.tasks.order_by("position")[0]
     sent = f"/submissions/{stage.submission.code}"
+    document = f"/documents/{final_document(stage).code}"
     back = {"returns": [{"entry": None, "field": None, "reason": "请补充"}], "due": "2026-09-12"}
     return {
         "directive_list": Call("GET", "/directives"),
@@ -102,6 +108,10 @@ def calls(stage: Stage, tea: Caller) -> dict[str, Call]:
         "collation_table": Call("GET", f"{directive}/collation.xlsx"),
         "collation_volume": Call("GET", f"{directive}/collation.docx"),
         "collation_bundle": Call("GET", f"{directive}/collation.zip"),
+        "document_list": Call("GET", "/documents"),
+        "document_read": Call("GET", document),
+        "document_word": Call("GET", f"{document}/editions/1.docx"),
+        "document_pdf": Call("GET", f"{document}/editions/1.pdf"),
         "organization_list": Call("GET", "/organizations"),
         "register_list": Call("GET", "/register"),
         "activity_list": Call("GET", "/activities"),

@@ -12,9 +12,13 @@ from quanjing.audit.models import AuditEntry
 from quanjing.cli.demo import texts
 from quanjing.cli.demo.build import Built
 from quanjing.cli.demo.furnish import build_lived_in
+from quanjing.collation.models import Export
 from quanjing.directives.models import Directive, DirectiveVersion, Receipt
+from quanjing.documents.models import Document, Number
 from quanjing.foundation import clock
 from quanjing.jobs.models import Job
+from quanjing.likeness.models import Likeness
+from quanjing.mailroom.models import IncomingMail
 from quanjing.manuscripts.models import Compilation
 from quanjing.organizations.enums import Kind
 from quanjing.organizations.models import Delegation, Organization, Post
@@ -38,6 +42,8 @@ def test_the_half_year_has_all_that_the_work_knows(db: None, day: tuple[int, int
         check_bodies()
         check_notices()
         check_offers()
+        check_documents()
+        check_mails()
 
 
 def check_bodies() -> None:
@@ -76,3 +82,24 @@ def check_offers() -> None:
     handler = actor_for(Post.objects.filter(holder__username="handler").order_by("pk")[0])
     offered = offers_of(page_of_report(handler, again.code)).fields.values()
     assert {"1260", "柏景行"} <= {one.text for one in offered}
+
+
+def check_documents() -> None:
+    """A notice corrected under its number, minutes, a letter, a draft; no number between them is missing."""
+    kinds = Document.objects.order_by("pk").values_list("kind", "state")
+    assert list(kinds) == [
+        ("red_head_notice", "final"), ("minutes", "final"), ("letter", "final"), ("bulletin", "draft"),
+    ]  # fmt: skip
+    assert Document.objects.get(kind="red_head_notice").editions.count() == 2
+    assert list(Number.objects.order_by("taken_at", "pk").values_list("state", flat=True)) == [
+        "used", "void", "used", "used",
+    ]  # fmt: skip
+
+
+def check_mails() -> None:
+    """The mail room, the papers of collation and the passages side by side have something to show."""
+    assert list(IncomingMail.objects.order_by("pk").values_list("fate", flat=True)) == [
+        "waits", "waits", "waits", "auto_reply",
+    ]  # fmt: skip
+    assert all(export.file_id for export in Export.objects.all())
+    assert Likeness.objects.exists()

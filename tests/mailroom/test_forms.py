@@ -112,3 +112,10 @@ def test_a_returned_form_that_corrects_nothing_waits_for_a_person(scene: Scene, 
     )
     incoming = arrive(raw.as_bytes())
     assert (incoming.fate, Submission.objects.count()) == (Fate.WAITS, 1)
+
+
+def test_a_form_without_an_answer_is_left_to_the_desk(scene: Scene, arrive: Arrive) -> None:
+    """It waits, so the desk has something to decide about."""
+    incoming = arrive(mailed(scene, sheet(scene)))
+    assert (incoming.fate, Submission.objects.count()) == (Fate.WAITS, 0)
+    assert {item.state for item in incoming.items.all()} == {ItemState.WAITS}

@@ -126,13 +126,13 @@ def test_results_paper_and_key_for_those_who_keep_it(
     with clock.frozen(OPENS):
         assert client.get(reverse("contest_results", args=[made.code])).status_code == 409
         paper = client.get(reverse("contest_paper", args=[made.code]))
-        assert paper.content[:2] == b"PK"
+        assert paper.getvalue()[:2] == b"PK"
         key = reverse("contest_key", args=[made.code, made.pool.order_by("pk")[0].pk])
         assert client.post(key, {"right": "1", "reason": ""}).status_code == 422
         assert client.post(key, {"right": "1", "reason": "有误"}).status_code == 302
     with clock.frozen(CLOSES):
         book = openpyxl.load_workbook(
-            BytesIO(client.get(reverse("contest_results", args=[made.code])).content)
+            BytesIO(client.get(reverse("contest_results", args=[made.code])).getvalue())
         )
         assert [sheet.title for sheet in book] == ["结果", "单位"]
     assert client_of(world.city_officer).get(reverse("contest_page", args=[made.code])).status_code == 404

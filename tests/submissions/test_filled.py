@@ -95,7 +95,7 @@ class TestDownload:
         for place in (f"{base}/", f"{base}/sheet/"):
             assert f"{base}/sheets/{sheet_code()}.docx" in society.get(place).content.decode()
         answer = society.get(f"{base}/sheets/{sheet_code()}.xlsx")
-        assert (answer.status_code, answer.content[:2]) == (200, b"PK")
+        assert (answer.status_code, answer.getvalue()[:2]) == (200, b"PK")
         assert society.get(f"{base}/sheets/another.docx").status_code == 404
 
     def test_of_another_unit_is_not_given(self, scene: Scene, client_of: ClientOf) -> None:

@@ -316,4 +316,4 @@ class TestPaper:
     def test_is_there_as_a_word_file(self, scene: Scene, society: Client) -> None:
         code = SheetTemplate.objects.exclude(blocks__key="entry").get().code
         response = society.get(url(scene, f"sheets/{code}.docx?blank=1"))
-        assert (response.status_code, response.content[:2]) == (200, b"PK")
+        assert (response.status_code, response.getvalue()[:2]) == (200, b"PK")

@@ -18,6 +18,7 @@ from quanjing.api.operations import (
     assignments,
     collation,
     directives,
+    documents,
     forms,
     organizations,
     panorama,
@@ -55,14 +56,7 @@ api = Api(
 )
 problems.install(api)
 for part in (
-    directives,
-    assignments,
-    forms,
-    submissions,
-    collation,
-    organizations,
-    register,
-    activities,
+    directives, assignments, forms, submissions, collation, documents, organizations, register, activities,
     panorama,
-):
+):  # fmt: skip
     api.add_router("", part.router)

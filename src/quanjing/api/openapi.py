@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from quanjing.api.problems import CONTENT_TYPE
 from quanjing.api.schemas.common import Problem
+from quanjing.foundation.http import MEDIA_TYPES
 
 Extra = dict[str, Any]
 WRITES = frozenset({"post", "patch"})
@@ -37,10 +38,10 @@ def json_or_parts(model: type[BaseModel]) -> Extra:
     return {"requestBody": {"content": content, "required": True}}
 
 
-def download(content_type: str) -> Extra:
-    """A response that is a file."""
+def download(ending: str) -> Extra:
+    """A response that is a file with that ending."""
     file = {"schema": {"type": "string", "format": "binary"}}
-    return {"responses": {200: {"content": {content_type: file}}}}
+    return {"responses": {200: {"content": {MEDIA_TYPES[ending]: file}}}}
 
 
 def complete(schema: OpenAPISchema) -> None:

@@ -24,12 +24,6 @@ FORMATS = {
     ExportKind.BY_UNIT: "zip",
     ExportKind.FILES: "zip",
 }
-CONTENT_TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "zip": "application/zip",
-}
 
 
 class CheckKind(TextChoices):

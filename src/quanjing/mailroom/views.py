@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from gongwen.errors import GongwenError
 from quanjing.foundation.actor import Right
 from quanjing.foundation.errors import Denied, Invalid, Missing, WrongState
-from quanjing.foundation.http import signed_in
+from quanjing.foundation.http import attachment, signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.mailroom import actions, queries
 from quanjing.mailroom.enums import OPEN, Clue, Fate, Trouble
@@ -94,11 +94,7 @@ def mailroom_raw(request: HttpRequest, code: str) -> FileResponse:
     if not incoming.place:
         raise Missing
     raw = default_storage.open(incoming.place)
-    answer = FileResponse(
-        raw, as_attachment=True, filename=f"{incoming.code}.eml", content_type="message/rfc822"
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return attachment(raw, f"{incoming.code}.eml")
 
 
 @require_POST

@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -16,12 +16,11 @@ from quanjing.activities.queries import Span
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Missing
-from quanjing.foundation.http import signed_in
+from quanjing.foundation.http import attachment, signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import get as get_organization
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TREE = {"tree": ("path",)}
 ROWS = 50
 
@@ -69,13 +68,11 @@ def due_bodies(request: HttpRequest, code: str, span: str) -> HttpResponse:
 
 
 @require_GET
-def due_table(request: HttpRequest, code: str, span: str) -> HttpResponse:
+def due_table(request: HttpRequest, code: str, span: str) -> FileResponse:
     """The same list as a table to take along."""
     actor, rule, found, head = _asked(request, code, span)
     data = actions.due_table(actor=actor, rule=rule, span=found, head=head)
-    response = HttpResponse(data, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="due-{found.key}.xlsx"'
-    return response
+    return attachment(data, f"due-{found.key}.xlsx")
 
 
 def _asked(request: HttpRequest, code: str, key: str) -> tuple[Actor, RhythmRule, Span, Organization]:

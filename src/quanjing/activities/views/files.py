@@ -16,9 +16,7 @@ from quanjing.activities.rules import can_change
 from quanjing.files.actions import read_upload
 from quanjing.files.serve import as_response
 from quanjing.foundation.errors import Denied, Invalid, Missing
-from quanjing.foundation.http import signed_in
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from quanjing.foundation.http import attachment, signed_in
 
 
 @require_POST
@@ -63,12 +61,10 @@ def file_remove(request: HttpRequest, code: str, file: str) -> HttpResponse:
 
 
 @require_GET
-def activity_minutes(request: HttpRequest, code: str) -> HttpResponse:
+def activity_minutes(request: HttpRequest, code: str) -> FileResponse:
     """The record as minutes in Word."""
     activity = queries.get_activity(signed_in(request), code)
-    response = HttpResponse(actions.minutes_docx(activity=activity), content_type=DOCX)
-    response["Content-Disposition"] = f'attachment; filename="minutes-{activity.number}.docx"'
-    return response
+    return attachment(actions.minutes_docx(activity=activity), f"minutes-{activity.number}.docx")
 
 
 def _thing(request: HttpRequest, code: str, file: str) -> ActivityPaper | Photo:

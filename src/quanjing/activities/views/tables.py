@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -19,21 +19,18 @@ from quanjing.activities.rules import can_keep
 from quanjing.files.actions import read_upload
 from quanjing.foundation import clock
 from quanjing.foundation.errors import Denied, Invalid, Problem, WrongState
-from quanjing.foundation.http import signed_in
+from quanjing.foundation.http import attachment, signed_in
 from quanjing.foundation.paging import Page
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROWS_SHOWN = 100
 
 
 @require_GET
-def activity_template(request: HttpRequest) -> HttpResponse:
+def activity_template(request: HttpRequest) -> FileResponse:
     """The blank table with the kinds of the own body."""
     actor = signed_in(request)
     kinds = list(queries.kinds_for(actor.path, clock.today()))
-    response = HttpResponse(actions.blank_sheet(kinds), content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="activities.xlsx"'
-    return response
+    return attachment(actions.blank_sheet(kinds), "activities.xlsx")
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,13 +17,11 @@ from quanjing.collation import actions
 from quanjing.collation.rules import states_of
 from quanjing.directives.models import Directive
 from quanjing.foundation.actor import Actor
+from quanjing.foundation.http import attachment
 from quanjing.submissions.enums import SubmissionState
 from quanjing.tasks import queries
 
 router = Router()
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-ZIP = "application/zip"
 
 
 class Writer(Protocol):
@@ -33,31 +31,29 @@ class Writer(Protocol):
 
 
 @router.get(
-    "/directives/{slug:code}/collation.xlsx", summary=_("The collated table"), openapi_extra=download(XLSX)
+    "/directives/{slug:code}/collation.xlsx", summary=_("The collated table"), openapi_extra=download("xlsx")
 )
 def collation_table(request: HttpRequest, code: str, states: str = "") -> FileResponse:
-    return _written(request, code, states, actions.workbook, f"{code}.xlsx", XLSX)
+    return _written(request, code, states, actions.workbook, f"{code}.xlsx")
 
 
 @router.get(
-    "/directives/{slug:code}/collation.docx", summary=_("The collated volume"), openapi_extra=download(DOCX)
+    "/directives/{slug:code}/collation.docx", summary=_("The collated volume"), openapi_extra=download("docx")
 )
 def collation_volume(request: HttpRequest, code: str, states: str = "") -> FileResponse:
-    return _written(request, code, states, actions.volume, f"{code}.docx", DOCX)
+    return _written(request, code, states, actions.volume, f"{code}.docx")
 
 
 @router.get(
     "/directives/{slug:code}/collation.zip",
     summary=_("All files, with a list of expected and delivered"),
-    openapi_extra=download(ZIP),
+    openapi_extra=download("zip"),
 )
 def collation_bundle(request: HttpRequest, code: str, states: str = "") -> FileResponse:
-    return _written(request, code, states, actions.bundle, f"{code}.zip", ZIP)
+    return _written(request, code, states, actions.bundle, f"{code}.zip")
 
 
-def _written(
-    request: HttpRequest, code: str, states: str, write: Writer, name: str, content_type: str
-) -> FileResponse:
+def _written(request: HttpRequest, code: str, states: str, write: Writer, name: str) -> FileResponse:
     """Written to the disk first, so that a fault is a problem and never half a file; sent in pieces."""
     actor = actor_of(request)
     directive = queries.get_directive(actor, code)
@@ -66,4 +62,4 @@ def _written(
         write(actor=actor, directive=directive, out=out, states=states_of(states.split(",")))
         out.seek(0)
         opened.pop_all()  # from here on the response closes it
-    return FileResponse(out, as_attachment=True, filename=name, content_type=content_type)
+    return attachment(out, name)

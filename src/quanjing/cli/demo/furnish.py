@@ -6,7 +6,9 @@ import heapq
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import override
 
 from quanjing.accounts.models import User
 from quanjing.cli.demo import bodies, compiling, counts, tales
@@ -15,7 +17,9 @@ from quanjing.cli.demo.contests import contests
 from quanjing.cli.demo.gatherings import gatherings
 from quanjing.cli.demo.learning import learning
 from quanjing.cli.demo.ledgers import ledgers
+from quanjing.cli.demo.posting import mails, papers
 from quanjing.cli.demo.scene import scene_of
+from quanjing.cli.demo.writing import documents
 from quanjing.foundation import clock
 from quanjing.organizations.models import Organization, Post
 
@@ -38,6 +42,9 @@ TALES = (
     contests,
     learning,
     ledgers,
+    documents,
+    mails,
+    papers,
     counts.logbook,
     counts.snapshots,
 )
@@ -51,7 +58,10 @@ def build_lived_in(size: str, seed: int) -> Built | None:
     if built is None:
         return None
     if size in LIVED_IN:
-        furnish()
+        with override(
+            settings.LANGUAGE_CODE
+        ):  # what people there wrote is not in the language of this terminal
+            furnish()
     return Built(Organization.objects.count(), User.objects.count(), Post.objects.count())
 
 

@@ -17,13 +17,14 @@ from quanjing.collation import queries, rules
 from quanjing.collation.actions.kinds import WRITERS
 from quanjing.collation.actions.scope import Counts, Report, Scope
 from quanjing.collation.actions.working import Written, left_behind, remove, working_file
-from quanjing.collation.enums import CONTENT_TYPES, FORMATS, NAMED, ExportKind
+from quanjing.collation.enums import FORMATS, NAMED, ExportKind
 from quanjing.collation.models import Export, Layout
 from quanjing.collation.queries import Snapshot
 from quanjing.directives.models import Directive
 from quanjing.files.actions import drop_made, keep_made
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
+from quanjing.foundation.http import MEDIA_TYPES
 from quanjing.foundation.templatetags.quanjing import cn_day
 from quanjing.jobs.actions import enqueue
 from quanjing.submissions.enums import SubmissionState
@@ -129,7 +130,7 @@ def _enter(export: Export, counts: Counts, out: BinaryIO, path: Path) -> None:
         place=f"{FOLDER}/{export.code}.{ending}",
         name=_name(export, ending),
         format=ending,
-        content_type=CONTENT_TYPES[ending],
+        content_type=MEDIA_TYPES[ending],
         organization_code=locked.organization.code,
         stored_by=export.made_name,
         source=Written(out, path),

@@ -11,11 +11,10 @@ from django.http import FileResponse, HttpRequest
 from django.views.decorators.http import require_GET
 
 from quanjing.collation import actions
-from quanjing.collation.enums import CONTENT_TYPES
 from quanjing.collation.rules import states_of
 from quanjing.directives.models import Directive
 from quanjing.foundation.actor import Actor
-from quanjing.foundation.http import signed_in
+from quanjing.foundation.http import attachment, signed_in
 from quanjing.submissions.enums import SubmissionState
 from quanjing.tasks.queries import get_directive
 
@@ -51,5 +50,4 @@ def _download(request: HttpRequest, code: str, write: Writer, extension: str) ->
         write(actor=actor, directive=directive, out=out, states=states)
         out.seek(0)
         stack.pop_all()  # from here on the response closes it
-    name = f"{str(directive)[:80]}.{extension}"
-    return FileResponse(out, as_attachment=True, filename=name, content_type=CONTENT_TYPES[extension])
+    return attachment(out, f"{str(directive)[:80]}.{extension}")

@@ -10,10 +10,11 @@ from quanjing.foundation.errors import Missing
 
 
 def series_of(actor: Actor) -> QuerySet[Series]:
-    """The series of the actor's own body, for who issues and for its head."""
+    """The series of the actor's own body, those by year first, for who issues and for its head."""
     if actor.organization_id is None or not (actor.may(Right.ISSUE) or actor.may(Right.CONFIRM)):
         return Series.objects.none()
-    return Series.objects.filter(organization=actor.organization_id).select_related("organization")
+    found = Series.objects.filter(organization=actor.organization_id).select_related("organization")
+    return found.order_by("-style", "prefix")
 
 
 def get_series(actor: Actor, code: str) -> Series:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from io import BytesIO
 from typing import Any, BinaryIO, cast
 
 from django.contrib import messages
@@ -22,12 +21,9 @@ from quanjing.files.actions import read_upload
 from quanjing.files.serve import as_response
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Conflict, Invalid, Missing, Problem, WrongState
-from quanjing.foundation.http import signed_in
+from quanjing.foundation.http import attachment, signed_in
 
-FORMS = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
+FORMS = ("docx", "pdf")
 
 
 @require_http_methods(["GET", "POST"])
@@ -104,9 +100,7 @@ def document_draft(request: HttpRequest, code: str, form: str) -> HttpResponse |
     except (Invalid, GongwenError) as error:
         return shown(request, document, problems_of(error), status=422)
     name = _("%(title)s (draft)") % {"title": str(document)[:80]}
-    return FileResponse(
-        BytesIO(data), as_attachment=True, filename=f"{name}.{form}", content_type=FORMS[form]
-    )
+    return attachment(data, f"{name}.{form}")
 
 
 @require_GET

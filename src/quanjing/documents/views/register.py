@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from io import BytesIO
 from tempfile import TemporaryFile
 from typing import Any
 
@@ -22,11 +21,9 @@ from quanjing.documents.rules import can_compose, can_see
 from quanjing.foundation import clock
 from quanjing.foundation.errors import Denied, Invalid, WrongState
 from quanjing.foundation.fields import Taking
-from quanjing.foundation.http import signed_in
+from quanjing.foundation.http import attachment, signed_in
 from quanjing.foundation.paging import page_of
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 START_IDS = "start_%s"  # beside the form for numbers from paper
 SORTS = {"serial": ("serial",), "last": ("-serial",)}
 
@@ -96,7 +93,7 @@ def register_xlsx(request: HttpRequest, code: str, year: int) -> FileResponse:
         actions.workbook(actor=actor, series=series, year=year, out=out)
         out.seek(0)
         stack.pop_all()  # from here on the response closes it
-    return FileResponse(out, as_attachment=True, filename=f"{series}-{year}.xlsx", content_type=XLSX)
+    return attachment(out, f"{series}-{year}.xlsx")
 
 
 @require_GET
@@ -104,9 +101,7 @@ def register_docx(request: HttpRequest, code: str, year: int) -> FileResponse:
     actor = signed_in(request)
     series = queries.get_series(actor, code)
     data = actions.official_table(actor=actor, series=series, year=year)
-    return FileResponse(
-        BytesIO(data), as_attachment=True, filename=f"{series}-{year}.docx", content_type=DOCX
-    )
+    return attachment(data, f"{series}-{year}.docx")
 
 
 def _register(

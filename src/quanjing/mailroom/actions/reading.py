@@ -145,6 +145,10 @@ def _sort(incoming: IncomingMail, letter: Letter, book: Directory) -> None:
     incoming.fate = Fate.TAKEN if states == {ItemState.TAKEN} else Fate.WAITS
     if len(states) > 1:
         incoming.fate = Fate.PARTLY
+    elif not states:  # a form without an answer: the desk decides, so something must be left to decide
+        for item in items:
+            item.state = ItemState.WAITS
+            item.save(update_fields=["state"])
     issuers = {item.assignment.directive.organization_id for item in items if item.assignment}
     if len(issuers) == 1:
         incoming.organization_id = issuers.pop()

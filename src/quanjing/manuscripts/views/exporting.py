@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from tempfile import TemporaryFile
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from gongwen.errors import GongwenError
-from quanjing.foundation.http import signed_in
+from quanjing.foundation.http import attachment, signed_in
 from quanjing.manuscripts import actions, forms, queries
 from quanjing.manuscripts.models import Compilation, Version
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-TABLE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -27,8 +23,7 @@ def manuscript_docx(request: HttpRequest, code: str) -> HttpResponseBase:
     data = actions.export_docx(
         actor=signed_in(request), compilation=compilation, version=version, annex=_annex(request)
     )
-    name = _name(compilation, version, "docx")
-    return FileResponse(BytesIO(data), as_attachment=True, filename=name, content_type=WORD)
+    return attachment(data, _name(compilation, version, "docx"))
 
 
 @require_GET
@@ -42,8 +37,7 @@ def manuscript_pdf(request: HttpRequest, code: str) -> HttpResponseBase:
     except GongwenError as error:
         messages.error(request, error.message(get_language() or "en"))
         return redirect("manuscript_page", code=code)
-    name = _name(compilation, version, "pdf")
-    return FileResponse(BytesIO(data), as_attachment=True, filename=name, content_type="application/pdf")
+    return attachment(data, _name(compilation, version, "pdf"))
 
 
 @require_GET
@@ -52,8 +46,7 @@ def manuscript_xlsx(request: HttpRequest, code: str) -> HttpResponseBase:
     out = TemporaryFile()  # noqa: SIM115 - the response closes it
     actions.export_xlsx(actor=signed_in(request), compilation=compilation, version=version, out=out)
     out.seek(0)
-    name = _name(compilation, version, "xlsx")
-    return FileResponse(out, as_attachment=True, filename=name, content_type=TABLE)
+    return attachment(out, _name(compilation, version, "xlsx"))
 
 
 def _asked(request: HttpRequest, code: str) -> tuple[Compilation, Version | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from gongwen.errors import GongwenError
 from quanjing.files.actions import read_upload
 from quanjing.foundation import clock
 from quanjing.foundation.errors import Denied, Invalid, Problem
-from quanjing.foundation.http import signed_in
+from quanjing.foundation.http import attachment, signed_in
 from quanjing.foundation.paging import Page, page_of
 from quanjing.organizations import actions, queries
 from quanjing.organizations.actions import COLUMNS, WITH_CODE, PreviewRow
@@ -23,28 +23,24 @@ from quanjing.organizations.models import ImportDraft
 from quanjing.organizations.rules import can_administer
 
 ROWS_SHOWN = 100
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SORTS = {"order": ("organization__path", "pk")}
 SETUP_IN_SESSION = "setup"
 
 
 @require_GET
-def import_table(request: HttpRequest) -> HttpResponse:
+def import_table(request: HttpRequest) -> FileResponse:
     """The blank table."""
     signed_in(request)
-    response = HttpResponse(actions.blank_table(), content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="societies.xlsx"'
-    return response
+    return attachment(actions.blank_table(), "societies.xlsx")
 
 
 @require_GET
-def organization_table(request: HttpRequest, code: str) -> HttpResponse:
+def organization_table(request: HttpRequest, code: str) -> FileResponse:
     """The societies below a body as the same table, to be corrected and uploaded again."""
     actor = signed_in(request)
     under = queries.get(actor, code)
-    response = HttpResponse(actions.export_table(actor=actor, under=under), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="societies-{clock.today().isoformat()}.xlsx"'
-    return response
+    data = actions.export_table(actor=actor, under=under)
+    return attachment(data, f"societies-{clock.today().isoformat()}.xlsx")
 
 
 @require_http_methods(["GET", "POST"])

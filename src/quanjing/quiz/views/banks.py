@@ -6,7 +6,7 @@ from typing import BinaryIO, cast
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from gongwen.errors import GongwenError
 from quanjing.files.actions import read_upload
 from quanjing.foundation.actor import Right
 from quanjing.foundation.errors import Conflict, Denied, Invalid, Missing, WrongState
-from quanjing.foundation.http import signed_in
+from quanjing.foundation.http import attachment, signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.quiz import actions, queries
 from quanjing.quiz.enums import QuestionKind
@@ -24,7 +24,6 @@ from quanjing.quiz.forms import OPTIONS, QuestionForm, question_initial
 from quanjing.quiz.kinds import FAULTS
 from quanjing.quiz.models import Question, QuestionBank
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SORTS = {"order": ("pk",)}
 SHOWN = 200  # wrong rows and doubles of a file
 
@@ -48,12 +47,10 @@ def bank_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def bank_table(request: HttpRequest) -> HttpResponse:
+def bank_table(request: HttpRequest) -> FileResponse:
     """The blank workbook for questions."""
     signed_in(request)
-    response = HttpResponse(actions.blank_table(), content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="questions.xlsx"'
-    return response
+    return attachment(actions.blank_table(), "questions.xlsx")
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,15 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Conflict, Denied, Invalid, Missing, WrongState
-from quanjing.foundation.http import signed_in
+from quanjing.foundation.http import attachment, signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.quiz import actions, queries
 from quanjing.quiz.enums import ContestState
 from quanjing.quiz.forms import ContestForm, LineForms, initial_of, lines_of
 from quanjing.quiz.models import Contest
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SORTS = {"opens": ("-opens_at", "-pk")}
 BEST_SHOWN = 50
 
@@ -137,25 +134,19 @@ def _moved(request: HttpRequest, actor: Actor, contest: Contest) -> str:
 
 
 @require_GET
-def contest_results(request: HttpRequest, code: str) -> HttpResponse:
+def contest_results(request: HttpRequest, code: str) -> FileResponse:
     """Results of a contest that is over, and how many of each unit took part."""
     actor = signed_in(request)
     contest = queries.get_contest(actor, code)
-    return _file(actions.results_table(actor=actor, contest=contest), f"{contest.name}.xlsx", XLSX)
+    return attachment(actions.results_table(actor=actor, contest=contest), f"{contest.name}.xlsx")
 
 
 @require_GET
-def contest_paper(request: HttpRequest, code: str) -> HttpResponse:
+def contest_paper(request: HttpRequest, code: str) -> FileResponse:
     """A paper drawn now, with a sheet for the answers and the key, for those who write by hand."""
     actor = signed_in(request)
     contest = queries.get_contest(actor, code)
-    return _file(actions.paper_docx(actor=actor, contest=contest), f"{contest.name}.docx", DOCX)
-
-
-def _file(data: bytes, name: str, kind: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=kind)
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return response
+    return attachment(actions.paper_docx(actor=actor, contest=contest), f"{contest.name}.docx")
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,7 +18,7 @@ from quanjing.directives.models import Directive
 from quanjing.directives.rules import can_issue
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Conflict, Denied, Invalid, Missing
-from quanjing.foundation.http import signed_in
+from quanjing.foundation.http import attachment, signed_in
 from quanjing.tasks.actions import preview_reread, reread, undo_correction
 from quanjing.tasks.forms import FACT_NAMES, RereadForm
 from quanjing.tasks.queries import (
@@ -103,7 +103,7 @@ def _zip(cases: Iterable[tuple[Directive, dict[str, Any]]], name: str) -> FileRe
             bundle.writestr(f"{directive.code}.txt", directive.text)
             bundle.writestr(f"{directive.code}.json", json.dumps(case, ensure_ascii=False, indent=1))
     file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{name}.zip", content_type="application/zip")
+    return attachment(file, f"{name}.zip")
 
 
 def _editable(actor: Actor, code: str) -> Reading:

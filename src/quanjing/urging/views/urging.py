@@ -16,7 +16,7 @@ from quanjing.directives.models import Directive
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Conflict, Denied, Missing
-from quanjing.foundation.http import signed_in
+from quanjing.foundation.http import attachment, signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.tasks.queries import get_directive
 from quanjing.urging import actions, queries
@@ -24,7 +24,6 @@ from quanjing.urging.enums import LeftOut
 from quanjing.urging.forms import PauseForm
 from quanjing.urging.rules import can_urge
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PAGE = 50  # names of bodies on a page
 
 
@@ -75,7 +74,7 @@ def phone_list(request: HttpRequest, code: str) -> FileResponse:
     actions.phone_list(actor=actor, directive=directive, out=out)
     out.seek(0)
     name = _("%(title)s, calls") % {"title": str(directive)[:80]}
-    return FileResponse(out, as_attachment=True, filename=f"{name}.docx", content_type=DOCX)
+    return attachment(out, f"{name}.docx")
 
 
 def _desk(request: HttpRequest, code: str) -> tuple[Actor, Directive]:
