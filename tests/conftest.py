@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from django.utils import translation
@@ -20,6 +23,7 @@ from quanjing.jobs.actions import run
 from quanjing.jobs.enums import JobState
 from quanjing.jobs.models import Job
 from quanjing.organizations.models import Post
+from tests.migrated import postgresql_copy, sqlite_file
 from tests.world import World, build_world
 
 hypothesis_settings.register_profile("quanjing", deadline=None)  # no timed assertions
@@ -41,6 +45,25 @@ def connections_belong_to_the_tests() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", unless_in_a_test)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Django takes the copy that was laid out for it and has nothing left to migrate."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """A migrated copy under the name that Django is going to use."""
+    name = connection.creation._get_test_db_name()
+    if connection.vendor == "postgresql":
+        postgresql_copy(connection.settings_dict, name)
+        yield
+        return
+    with closing(sqlite3.connect(sqlite_file())) as kept, closing(sqlite3.connect(name, uri=True)) as copy:
+        kept.backup(copy)
+        yield  # a database in memory lives as long as somebody is connected
 
 
 @pytest.fixture(autouse=True)

@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
-from urllib.parse import quote
 
-import psycopg
 from django.db import connection
+
+from tests.migrated import environment, postgresql_copy, sqlite_copy
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -26,30 +26,12 @@ ROOT = Path(__file__).resolve().parent.parent
 def new_database(folder: Path) -> Iterator[str]:
     """The address of an empty, migrated database of the same kind as the tests'."""
     if connection.vendor != "postgresql":
-        yield _migrated(f"sqlite:///{folder / 'race.sqlite3'}")
+        yield sqlite_copy(folder / "race.sqlite3")
         return
-    given = connection.settings_dict
     name = f"quanjing_race_{os.getpid()}"
-    user = f"{quote(given['USER'])}:{quote(given['PASSWORD'])}" if given["USER"] else ""
-    server = f"postgres://{user}@{given['HOST']}:{given['PORT'] or 5432}"
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name} TEMPLATE template0")
-        try:
-            yield _migrated(f"{server}/{name}")
-        finally:
-            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _migrated(url: str) -> str:
-    command = [sys.executable, "-m", "django", "migrate", "--verbosity=0"]
-    subprocess.run(command, cwd=ROOT, env=environment(url), check=True)
-    return url
-
-
-def environment(url: str) -> dict[str, str]:
-    path = os.pathsep.join([str(ROOT), str(ROOT / "src")])
-    settings = {"QUANJING_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": path}
-    return {**os.environ, **settings}
+    yield postgresql_copy(connection.settings_dict, name)
+    with connection._nodb_cursor() as admin:
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def started(url: str, function: str, moment: datetime, *arguments: str) -> subprocess.Popen[str]:
