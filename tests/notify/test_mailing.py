@@ -228,14 +228,15 @@ def test_a_mail_goes_out_with_its_files_and_the_address_for_answers(
     world: World, server: Server, settings: Any
 ) -> None:
     settings.MAILBOX_ADDRESS = "baosong@example.org"
-    file = store(actor=world.actor(world.officer), name="表.docx", data=text_to_docx("表"))
+    data = text_to_docx("表")
+    file = store(actor=world.actor(world.officer), name="表.docx", data=data)
     about = "aaaabbbb-ccccdddd"
     to = ("tea@example.org",)
     post_mails([Draft("k1", world.tea.pk, to, "退回", "请补正", about, "<a@b.example>", (file.pk,))])
     send_waiting()
     [taken] = server.mails
     [attached] = taken.iter_attachments()
-    assert (attached.get_filename(), attached.get_content()) == ("表.docx", text_to_docx("表"))
+    assert (attached.get_filename(), attached.get_content()) == ("表.docx", data)
     assert taken["Reply-To"] == f"baosong+{signed(about)}@example.org"
     assert (taken["In-Reply-To"], taken["Auto-Submitted"]) == ("<a@b.example>", "auto-replied")
     assert assignments_signed(taken["Reply-To"]) == [about]
