@@ -59,10 +59,10 @@ def test_a_notice_is_composed_numbered_and_downloaded(as_user: Callable[..., Pag
     assert (tmp_path / "notice.pdf").read_bytes().startswith(b"%PDF-")
 
     page.goto("/documents/numbers/")
-    series = page.locator("select[name=series] option", has_text="岚科协发").get_attribute("value")
+    series = page.locator("select[name=series] option", has_text="岚科协社党发").get_attribute("value")
     page.goto(f"/documents/numbers/?series={series}")
     row = page.get_by_role("row").filter(has_text="江岚省科学技术协会关于征集一线学习体会的通知")
-    expect(row).to_contain_text(re.compile("岚科协发〔2026〕[0-9]+号"))
+    expect(row).to_contain_text(re.compile("岚科协社党发〔2026〕[0-9]+号"))
     assert_looks_right(page, "zh-hans")
     page.goto("/documents/")
     assert_looks_right(page, "zh-hans")
