@@ -121,7 +121,7 @@ def presence_is_kept(desk: Client, tea: Client, page: str, world: World) -> None
     swap = {"step": "replace", "seat": seat.code, "post": instead.code}
     assert tea.post(f"{page}?seat={seat.code}", swap).status_code == 302
     desk.post(f"{page}seats/", {"step": "spread"})
-    paper = docx.Document(BytesIO(desk.get(f"{page}presence.docx").content))
+    paper = docx.Document(BytesIO(desk.get(f"{page}presence.docx").getvalue()))
     words = {cell.text for row in paper.tables[0].rows for cell in row.cells}
     assert {"替补", "一组", "二组"} <= words
     assert seat.post.title not in words

@@ -95,13 +95,13 @@ def test_file_and_page_bear_the_same_number_which_then_stays(world: World, desk:
     made = count_all()
     answer = desk.get(f"/panorama/panorama.xlsx?at={made.code}")
     assert made.code in answer["Content-Disposition"]
-    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    book = openpyxl.load_workbook(io.BytesIO(answer.getvalue()))
     assert made.code in str(book.worksheets[0]["A1"].value)
     rows = {row[1].value: (row[2].value, row[3].value) for row in book.worksheets[0].iter_rows(min_row=3)}
     assert rows["工作覆盖"] == (1, 4)
     assert Snapshot.objects.get(code=made.code).kept
     listed = desk.get(f"/panorama/figures/coverage.work/list.xlsx?at={made.code}&which=all")
-    sheet = openpyxl.load_workbook(io.BytesIO(listed.content)).worksheets[0]
+    sheet = openpyxl.load_workbook(io.BytesIO(listed.getvalue())).worksheets[0]
     assert [row[1].value for row in sheet.iter_rows(min_row=5)] == [
         world.mathematics.name, world.tea.name, world.nursing.name, world.city_society.name,
     ]  # fmt: skip

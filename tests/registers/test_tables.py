@@ -141,7 +141,7 @@ def test_a_table_is_looked_at_and_entered_on_pages(
     world: World, tea: Actor, client_of: Callable[[Post], Client]
 ) -> None:
     client = client_of(world.tea_handler)
-    assert client.get("/registers/outlet/blank.xlsx").content.startswith(b"PK")
+    assert client.get("/registers/outlet/blank.xlsx").getvalue().startswith(b"PK")
     assert client.post("/registers/outlet/table/").status_code == 422
     wrong = SimpleUploadedFile("a.xlsx", table(GOOD | {"类型": "电报"}))
     answer = client.post("/registers/outlet/table/", {"file": wrong})

@@ -70,12 +70,12 @@ def test_statistics_lead_to_the_list_behind(
 def test_files_say_the_same_as_the_page(browser: Client, world: World) -> None:
     held(world.actor(world.tea_handler))
     browser.post("/worklog/new/", ENTRY)
-    book = openpyxl.load_workbook(io.BytesIO(browser.get("/worklog/worklog.xlsx?day=2026-09-03").content))
+    book = openpyxl.load_workbook(io.BytesIO(browser.get("/worklog/worklog.xlsx?day=2026-09-03").getvalue()))
     entries = [row[3].value for row in book.worksheets[0].iter_rows(min_row=4)]
     assert entries == ["主题党日: 九月主题党日", "走访会员单位"]
     assert [cell.value for cell in book.worksheets[1][4]][-1] == 2
     document = browser.get("/worklog/worklog.docx?day=2026-09-03")
-    with zipfile.ZipFile(io.BytesIO(document.content)) as packed:
+    with zipfile.ZipFile(io.BytesIO(document.getvalue())) as packed:
         words = packed.read("word/document.xml").decode()
     assert "走访会员单位" in words
     assert "2026-09" in words

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest
 from django.views.decorators.http import require_GET
 
 from quanjing.foundation.errors import Missing
-from quanjing.foundation.http import signed_in
+from quanjing.foundation.http import attachment, signed_in
 from quanjing.panorama import actions
 from quanjing.panorama.forms import LookForm
 from quanjing.panorama.views.page import known_figure
 from quanjing.panorama.views.shared import looked
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 @require_GET
-def panorama_export(request: HttpRequest) -> HttpResponse:
+def panorama_export(request: HttpRequest) -> FileResponse:
     """The figures of a node."""
     actor = signed_in(request)
     look, gone = looked(request, actor)
@@ -27,7 +25,7 @@ def panorama_export(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def panorama_list_export(request: HttpRequest, code: str) -> HttpResponse:
+def panorama_list_export(request: HttpRequest, code: str) -> FileResponse:
     """The list behind a figure."""
     actor = signed_in(request)
     look, gone = looked(request, actor)
@@ -38,7 +36,5 @@ def panorama_list_export(request: HttpRequest, code: str) -> HttpResponse:
     return _file(actions.list_xlsx(look, figure, LookForm(request.GET).wanted), look.snapshot.code)
 
 
-def _file(data: bytes, code: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="panorama-{code}.xlsx"'
-    return response
+def _file(data: bytes, code: str) -> FileResponse:
+    return attachment(data, f"panorama-{code}.xlsx")

@@ -15,28 +15,25 @@ from gongwen.errors import GongwenError
 from quanjing.files.actions import read_upload
 from quanjing.files.serve import as_response
 from quanjing.foundation.errors import Denied, Invalid, Missing, Problem
-from quanjing.foundation.http import signed_in
+from quanjing.foundation.http import attachment, signed_in
 from quanjing.foundation.paging import Page
 from quanjing.registers import actions, queries
 from quanjing.registers.enums import Format
 from quanjing.registers.forms import ListFilter
 from quanjing.registers.rules import can_keep
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROWS_SHOWN = 100
 
 
 @require_GET
-def table_blank(request: HttpRequest, code: str) -> HttpResponse:
+def table_blank(request: HttpRequest, code: str) -> FileResponse:
     """The blank table of a register."""
     actor = signed_in(request)
     kind = queries.get_kind(actor, code)
     data = actions.blank_table(
         kind, queries.block_of(kind.template_id), for_others=actions.enters_for_others(actor)
     )
-    response = HttpResponse(data, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{kind.code}.xlsx"'
-    return response
+    return attachment(data, f"{kind.code}.xlsx")
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,14 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from quanjing.foundation import clock
 from quanjing.foundation.errors import Denied, Invalid, Missing
-from quanjing.foundation.http import signed_in
+from quanjing.foundation.http import attachment, signed_in
 from quanjing.study import actions, queries
 from quanjing.study.enums import Asked
 from quanjing.study.forms import EvaluationForm, ReasonForm, UntilForm
 from quanjing.study.models import TrainingClass
 from quanjing.study.rules import can_keep
 from quanjing.study.views.limits import too_often
-from quanjing.study.views.seats import DOCX
 from quanjing.study.views.steps import done, sent
 
 MOST_A_MINUTE = 20
@@ -38,15 +37,13 @@ def certificate_check(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def certificate_file(request: HttpRequest, code: str, form: str) -> HttpResponse:
+def certificate_file(request: HttpRequest, code: str, form: str) -> FileResponse:
     """The certificate to print."""
     found = queries.get_certificate(signed_in(request), code)
     if form not in ("docx", "pdf"):
         raise Missing
     content = actions.certificate_file(certificate=found, form=form)
-    answer = HttpResponse(content, content_type=DOCX if form == "docx" else "application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="certificate-{found.number}.{form}"'
-    return answer
+    return attachment(content, f"certificate-{found.number}.{form}")
 
 
 @require_http_methods(["GET", "POST"])

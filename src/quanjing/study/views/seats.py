@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -11,13 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, Missing
-from quanjing.foundation.http import signed_in
+from quanjing.foundation.http import attachment, signed_in
 from quanjing.study import actions, queries
 from quanjing.study.enums import LIVE, SeatState
 from quanjing.study.models import TrainingClass
 from quanjing.study.rules import can_keep
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,13 +47,12 @@ def class_seats(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-def class_presence(request: HttpRequest, code: str) -> HttpResponse:
+def class_presence(request: HttpRequest, code: str) -> FileResponse:
     """The presence list in Word, to be signed on paper."""
     actor = signed_in(request)
     found = queries.get_class(actor, code)
-    answer = HttpResponse(actions.presence_docx(actor=actor, training_class=found), content_type=DOCX)
-    answer["Content-Disposition"] = f'attachment; filename="presence-{found.code}.docx"'
-    return answer
+    paper = actions.presence_docx(actor=actor, training_class=found)
+    return attachment(paper, f"presence-{found.code}.docx")
 
 
 def _act(request: HttpRequest, actor: Actor, found: TrainingClass) -> None:

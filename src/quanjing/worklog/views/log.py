@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Missing
-from quanjing.foundation.http import signed_in
+from quanjing.foundation.http import attachment, signed_in
 from quanjing.foundation.paging import PAGE_SIZE, Page
 from quanjing.foundation.worklog import LogKind
 from quanjing.organizations.enums import Level, SocietyClass
@@ -19,11 +19,6 @@ from quanjing.worklog import actions, queries
 from quanjing.worklog.enums import LogSpan, Service
 from quanjing.worklog.forms import LogFilter
 from quanjing.worklog.rules import can_add
-
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @require_GET
@@ -52,16 +47,14 @@ def worklog_statistics(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def worklog_file(request: HttpRequest, format: str) -> HttpResponse:
+def worklog_file(request: HttpRequest, format: str) -> FileResponse:
     """The same as xlsx or docx."""
     actor = signed_in(request)
     wanted = LogFilter(request.GET).wanted(actor)
-    if format not in TYPES:
+    if format not in ("docx", "xlsx"):
         raise Missing
     make = actions.log_docx if format == "docx" else actions.log_xlsx
-    response = HttpResponse(make(actor=actor, wanted=wanted), content_type=TYPES[format])
-    response["Content-Disposition"] = f'attachment; filename="worklog.{format}"'
-    return response
+    return attachment(make(actor=actor, wanted=wanted), f"worklog.{format}")
 
 
 def _frame(request: HttpRequest, actor: Actor, wanted: queries.Wanted) -> dict[str, Any]:
