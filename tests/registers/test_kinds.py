@@ -30,6 +30,8 @@ ASKED = [
     "base",
     "honour",
     "alliance",
+    "deed",
+    "yearplan",
     "risk",
     "guidance",
     "matter",

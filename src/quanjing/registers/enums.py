@@ -72,6 +72,9 @@ class Opinion(TextChoices):
     NOT_YET = "not_yet", _("not yet: to be reworked first")
 
 
+EVERY = "every"  # beside the states, in a filter: closed ones as well
+
+
 class Format(TextChoices):
     XLSX = "xlsx", _("Excel table")
     DOCX = "docx", _("Word volume")
@@ -85,3 +88,5 @@ class Show(TextChoices):
     UNCONFIRMED = "unconfirmed", _("not confirmed this year")
     VACANT = "vacant", _("without holder or reviewer")
     LATE = "late", _("filed later than asked")
+    UNDONE = "undone", _("steps still to be taken")
+    DONE = "done", _("every step taken")

@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps as installed
 from django.apps.registry import Apps
 
-KINDS = "quanjing.registers.migrations.0002_first_kinds"
+KINDS = ("0002_first_kinds", "0004_deeds")
 
 
 def keep_common(apps: Apps = installed, **_kwargs: Any) -> None:
@@ -19,4 +19,5 @@ def keep_common(apps: Apps = installed, **_kwargs: Any) -> None:
     except LookupError:  # migrated back
         return
     if not kind.objects.exists():
-        import_module(KINDS).add(apps, None)
+        for name in KINDS:
+            import_module(f"quanjing.registers.migrations.{name}").add(apps, None)

@@ -1,4 +1,4 @@
-"""Registers of a few bodies: channels with holders and a hand-over, guidance, a forum, a term change."""
+"""Registers of a few bodies: channels and a hand-over, guidance, a forum, a term change, deeds."""
 
 from __future__ import annotations
 
@@ -40,6 +40,11 @@ SIMPLE: list[tuple[str, str, dict[str, object]]] = [
                                "f5": "经办、复核、审批分设三个岗位。"}),
     ("honour", "科普工作先进集体", {"f1": "科普工作部", "f2": "2025", "f3": "省部级", "f4": "省科协"}),
 ]  # fmt: skip
+DEEDS = [
+    ("为山区学校送科普课", "山区学校学生", "全年送课十二场，自带实验器材。"),
+    ("开放会员查新服务", "基层会员", "为会员免费做文献查新，五个工作日内答复。"),
+    ("老专家电话答疑", "乡镇技术人员", "每周三下午由专家接听技术咨询。"),
+]
 
 
 def ledgers(scene: Scene) -> Iterator[int]:
@@ -66,6 +71,8 @@ def ledgers(scene: Scene) -> Iterator[int]:
     new = _guidance(scene.officer, kinds["guidance"], "科技活动安全指南（第二版）", old)
     for keeper in keepers[1:]:
         acknowledge(actor=keeper, entry=new)
+    for number, keeper in enumerate(keepers):
+        _deed(keeper, kinds["deed"], number)
     yield FORUM
     _forums(scene, first, kinds["forum"])
     _term_change(first, kinds["termchange"])
@@ -129,6 +136,16 @@ def _term_change(keeper: Actor, kind: RegisterKind) -> None:
             actor=keeper, entry=entry, position=position, done_on=clock.today(),
             paper=f"学会函〔2026〕{position + 2}号",
         )  # fmt: skip
+
+
+def _deed(keeper: Actor, kind: RegisterKind, number: int) -> None:
+    """Promised for a day of this year; three bodies have done theirs."""
+    name, whom, what = DEEDS[number % len(DEEDS)]
+    day = clock.today() + timedelta(days=20 + 12 * number)
+    facts = EntryFacts(name, "秘书处", happens_on=day, values={"f1": whom, "f2": what})
+    entry = enter(actor=keeper, kind=kind, facts=facts, file=True)
+    for position in (1, 2)[: 2 if number % 2 == 0 else 1]:
+        take_step(actor=keeper, entry=entry, position=position, done_on=clock.today())
 
 
 def _matter(scene: Scene, keeper: Actor, kind: RegisterKind) -> None:

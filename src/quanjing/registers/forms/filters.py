@@ -16,9 +16,12 @@ class ListFilter(forms.Form):
     show = forms.CharField(required=False, max_length=12)
     holder = forms.CharField(required=False, max_length=100)
     text = forms.CharField(required=False, max_length=100)
+    first = forms.DateField(required=False)
+    last = forms.DateField(required=False)
 
     def wanted(self) -> EntryFilter:
         self.is_valid()
         given = self.cleaned_data
         texts = {name: given.get(name) or "" for name in ("under", "state", "show", "holder", "text")}
+        texts |= {name: given[name].isoformat() if given.get(name) else "" for name in ("first", "last")}
         return EntryFilter(own=bool(given.get("own")), **texts)

@@ -147,7 +147,11 @@ KINDS = [
 
 
 def add(apps, _editor):
-    for place, (code, chinese, english, purpose, rules, fields, asked) in enumerate(KINDS, start=1):
+    add_kinds(apps, KINDS, start=1)
+
+
+def add_kinds(apps, kinds, start):
+    for place, (code, chinese, english, purpose, rules, fields, asked) in enumerate(kinds, start=start):
         kind = apps.get_model("registers", "RegisterKind")
         if kind.objects.filter(code=code).exists():
             continue

@@ -16,8 +16,8 @@ from quanjing.foundation.errors import Missing
 from quanjing.foundation.paths import in_subtree
 from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import get, in_scope
-from quanjing.registers.enums import OPEN, EntryState, Role, Show
-from quanjing.registers.models import Consultation, RegisterEntry, RegisterKind
+from quanjing.registers.enums import EVERY, OPEN, EntryState, Role, Show
+from quanjing.registers.models import Consultation, EntryStep, RegisterEntry, RegisterKind
 from quanjing.registers.queries.kinds import chain_of
 
 SORTS = {
@@ -27,18 +27,25 @@ SORTS = {
 }
 AHEAD = timedelta(days=30)
 IN_FORCE = Q(accepted__isnull=False, state__in=OPEN)
+HAS_STEPS = Exists(EntryStep.objects.filter(entry=OuterRef("pk")))
+HAS_UNDONE = Exists(EntryStep.objects.filter(entry=OuterRef("pk"), done_on=None))
 
 
 @dataclass(frozen=True, slots=True)
 class EntryFilter:
-    """What a list is narrowed to; empty fields narrow nothing. `under` is a code, `own` that body alone."""
+    """What a list is narrowed to; empty fields narrow nothing. `under` is a code, `own` that body alone.
+
+    `first` and `last` (as 2026-09-30) are of the days on which entries take place.
+    """
 
     under: str = ""
     own: bool = False
-    state: str = ""  # of `EntryState`; without one everything but closed ones
+    state: str = ""  # of `EntryState`, or `EVERY`; without one everything but closed ones
     show: str = ""  # of `Show`
     holder: str = ""
     text: str = ""
+    first: str = ""
+    last: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -67,8 +74,12 @@ def entry_list(actor: Actor, kind: RegisterKind, wanted: EntryFilter) -> QuerySe
     found = _within(actor, kind, wanted)
     if wanted.state in EntryState.values:
         found = found.filter(state=wanted.state)
-    else:
+    elif wanted.state != EVERY:
         found = found.exclude(state=EntryState.CLOSED)
+    if wanted.first:
+        found = found.filter(happens_on__gte=wanted.first)
+    if wanted.last:
+        found = found.filter(happens_on__lte=wanted.last)
     if wanted.holder.strip():
         found = found.filter(holder_title=wanted.holder.strip())
     if wanted.text.strip():
@@ -149,12 +160,22 @@ def _late(kind: RegisterKind, _today: date) -> Q:
     return Q(happens_on__lt=F("filed_on") + timedelta(days=kind.ahead_days))
 
 
+def _undone(_kind: RegisterKind, _today: date) -> Q:
+    return Q(HAS_UNDONE)
+
+
+def _done(_kind: RegisterKind, _today: date) -> Q:
+    return Q(HAS_STEPS) & ~Q(HAS_UNDONE)
+
+
 _SHOWN = {
     Show.DUE.value: _due,
     Show.DORMANT.value: _dormant,
     Show.UNCONFIRMED.value: _unconfirmed,
     Show.VACANT.value: _vacant,
     Show.LATE.value: _late,
+    Show.UNDONE.value: _undone,
+    Show.DONE.value: _done,
 }
 
 

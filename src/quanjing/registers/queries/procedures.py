@@ -17,6 +17,7 @@ from quanjing.registers.queries.kinds import chain_of
 from quanjing.registers.queries.yearly import Progress
 
 TERM_MONTHS = 6
+TERM_CHANGE = "termchange"  # code of the kind
 TO_READ = timedelta(days=10)  # within which a body is asked to say that it has read
 ASKED_FOR = timedelta(days=60)  # after which nobody is reminded of it any more
 
@@ -75,7 +76,7 @@ def bodies_to_ask(body: Organization) -> QuerySet[Organization]:
 
 def terms_to_change(actor: Actor, kind: RegisterKind) -> list[Post]:
     """Posts of the own body whose term ends within half a year while no term change is under way."""
-    if not kind.steps:
+    if kind.code != TERM_CHANGE:
         return []
     under_way = RegisterEntry.objects.filter(kind=kind, organization=actor.organization_id)
     if under_way.exclude(state="closed").exists():
