@@ -1,13 +1,12 @@
 """Finding documents that the actor may open; every condition is in the statement.
 
-Each kind is asked for its newest hits alone, so that a database walks the index of days where a word is
-frequent and the index of words where it is rare: what is read grows with what is shown.
+Each kind is asked for its newest hits alone. PostgreSQL walks the index of days where a word is frequent and
+the index of words where it is rare; SQLite puts all hits in order, which costs less than looking each up.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,7 +24,6 @@ from quanjing.search.models import Document
 
 PAGE = 20
 TITLE, ANYWHERE = "title", "title words"  # columns of the index on SQLite
-FREQUENT = 40_000  # documents with the words, from which on SQLite looks at the newest first: break-even
 MOST = 100  # hits of one kind that are counted and can be leafed through
 NEAR, MOST_NEAR = 70, 5  # likeness of names in per cent; names that are proposed
 NAMES = "organization"  # the kind whose Latin letters and likely typos are looked at
@@ -88,11 +86,10 @@ def near_names(actor: Actor, question: str) -> list[Document]:
 
 def _rows(actor: Actor, question: str, words: list[str], narrowed: Narrowed) -> list[Row]:
     """The newest hits of every kind, each once, in the order in which they are shown: one statement."""
-    walked = {part for part in (TITLE, ANYWHERE) if _is_frequent(words, part)}
     branches = [
         branch.values_list("pk", "kind", "on", "place").order_by("-on", "-pk")[: MOST + 1].query
         for findable in kinds()
-        for branch in _branches(_visible(actor, findable, narrowed), findable.kind, question, words, walked)
+        for branch in _branches(_visible(actor, findable, narrowed), findable.kind, question, words)
     ]
     parts: list[str] = []
     parameters: list[Any] = []
@@ -123,16 +120,14 @@ def _visible(actor: Actor, findable: Findable, narrowed: Narrowed) -> QuerySet[D
     return found
 
 
-def _branches(
-    found: QuerySet[Document], kind: str, question: str, words: list[str], walked: AbstractSet[str]
-) -> list[QuerySet[Any]]:
+def _branches(found: QuerySet[Document], kind: str, question: str, words: list[str]) -> list[QuerySet[Any]]:
     """Those with the words in the title, and those with them anywhere."""
-    anywhere = Q(_holds(words, kind, ANYWHERE, ANYWHERE in walked))
+    anywhere = Q(_holds(words, kind, ANYWHERE))
     letters = question.strip().lower()
     if kind == NAMES and letters.isascii() and letters.isalnum() and len(letters) > 1:
         anywhere |= Q(keys__contains=letters)
     return [
-        found.filter(_holds(words, kind, TITLE, TITLE in walked)).annotate(place=_place(0)),
+        found.filter(_holds(words, kind, TITLE)).annotate(place=_place(0)),
         found.filter(anywhere).annotate(place=_place(1)),
     ]
 
@@ -141,39 +136,20 @@ def _place(number: int) -> Value:
     return Value(number, output_field=IntegerField())
 
 
-def _holds(words: list[str], kind: str, part: str, walk: bool) -> RawSQL:
-    """Whether all words stand in a document (`title words`) or its title, by the index of the database.
-
-    PostgreSQL knows how frequent words are and walks the days or the words accordingly; SQLite is told.
-    """
+def _holds(words: list[str], kind: str, part: str) -> RawSQL:
+    """Whether all words stand in a document (`title words`) or its title, by the index of the database."""
     if connection.vendor == "postgresql":
         column = "titles" if part == TITLE else "vector"
         statement = f'"search_document"."{column}" @@ plainto_tsquery(\'simple\', %s)'
         return RawSQL(statement, [" ".join(words)], output_field=BooleanField())
     match = f'kind : "{kind}" AND {_match(words, part)}'
-    if walk:
-        statement = (
-            "EXISTS (SELECT 1 FROM search_words"
-            ' WHERE search_words.rowid = "search_document"."id" AND search_words MATCH %s)'
-        )
-    else:
-        statement = '"search_document"."id" IN (SELECT rowid FROM search_words WHERE search_words MATCH %s)'
+    statement = '"search_document"."id" IN (SELECT rowid FROM search_words WHERE search_words MATCH %s)'
     return RawSQL(statement, [match], output_field=BooleanField())
 
 
 def _match(words: list[str], part: str) -> str:
     quoted = " AND ".join('"' + word.replace('"', "") + '"' for word in words)
     return f"{{{part}}} : ({quoted})"
-
-
-def _is_frequent(words: list[str], part: str) -> bool:
-    """Whether on SQLite more documents hold the words than are worth putting in order."""
-    if connection.vendor == "postgresql":
-        return False
-    statement = "SELECT count(*) FROM (SELECT 1 FROM search_words WHERE search_words MATCH %s LIMIT %s)"
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [_match(words, part), FREQUENT])
-        return bool(cursor.fetchone()[0] == FREQUENT)
 
 
 def _day(value: Any) -> date:
