@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from collections.abc import Callable, Sequence
 from typing import Any
 from zipfile import ZipFile
@@ -28,10 +29,10 @@ LIST = "文件清单.xlsx"
 def packed(
     world: World, call: Call, by: Post | None = None, states: Sequence[SubmissionState] = ACCEPTED
 ) -> ZipFile:
-    out = io.BytesIO()
-    with override("zh-hans"):
+    with override("zh-hans"), tempfile.TemporaryFile() as out:
         bundle(actor=world.actor(by or world.officer), directive=call.directive, out=out, states=states)
-    return ZipFile(out)
+        out.seek(0)
+        return ZipFile(io.BytesIO(out.read()))
 
 
 def manifest(package: ZipFile) -> tuple[list[tuple[Any, ...]], dict[Any, Any]]:

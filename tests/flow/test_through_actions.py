@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from datetime import datetime
 from io import BytesIO
+from tempfile import TemporaryFile
 
 import docx
 from openpyxl import load_workbook
@@ -87,10 +88,13 @@ def returned_and_sent_again(world: World, directive: Directive, submission: Subm
 def check_papers(world: World, directive: Directive) -> None:
     """One row an entry, numbered first; one chapter an entry; files counted."""
     officer = world.actor(world.officer)
-    table, text, files = BytesIO(), BytesIO(), BytesIO()
+    table, text = BytesIO(), BytesIO()
     workbook(actor=officer, directive=directive, out=table)
     volume(actor=officer, directive=directive, out=text)
-    bundle(actor=officer, directive=directive, out=files)
+    with TemporaryFile() as out:
+        bundle(actor=officer, directive=directive, out=out)
+        out.seek(0)
+        files = BytesIO(out.read())
 
     book = load_workbook(table)
     rows = {sheet.title: list(sheet.iter_rows(min_row=2, values_only=True)) for sheet in book}

@@ -9,6 +9,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
+from os import SEEK_END
 from typing import IO, BinaryIO
 from zlib import crc32
 
@@ -51,23 +53,39 @@ class Archive:
         """Keep the first `count` entries and drop what follows."""
         del self.packed[count:]
         self._end = self.packed[-1].end if self.packed else 0
-        self._file.truncate(self._end)
+        self._drop_after(self._end)
 
     def add(self, name: str, source: IO[bytes]) -> None:
         """Copy `source` to its end as the entry `name`, a piece at a time."""
         file, place = self._file, self._end
         file.seek(place)
+        piece, following = source.read(_PIECE), source.read(_PIECE)
+        if not following:  # an entry that was cut off is shorter than its header says
+            size, crc = len(piece), crc32(piece)
+            file.write(_header(name, size, crc, done=True) + piece)
+        else:
+            size, crc = self._add_long(name, piece, following, source)
+        self.packed.append(Packed(name, size, crc, place))
+        self._end = self.packed[-1].end
+
+    def _add_long(self, name: str, first: bytes, second: bytes, source: IO[bytes]) -> tuple[int, int]:
+        file, place = self._file, self._end
         file.write(_header(name, 0, 0))
         size = crc = 0
-        while piece := source.read(_PIECE):
+        pieces = chain((first, second), iter(lambda: source.read(_PIECE), b""))
+        for piece in pieces:
             file.write(piece)
             size += len(piece)
             crc = crc32(piece, crc)
         file.flush()  # the header says that the entry is complete only once it is
         file.seek(place)
         file.write(_header(name, size, crc, done=True))
-        self.packed.append(Packed(name, size, crc, place))
-        self._end = self.packed[-1].end
+        return size, crc
+
+    @property
+    def end(self) -> int:
+        """Up to where the file holds complete entries."""
+        return self._end
 
     def finish(self) -> None:
         """Write the list of entries at the end."""
@@ -83,8 +101,13 @@ class Archive:
         file.write(struct.pack("<IIQI", _LOCATOR, 0, at, 1))
         few = min(count, 0xFFFF)
         file.write(struct.pack("<IHHHHIIH", _END, 0, 0, few, few, min(size, _WHOLE), min(start, _WHOLE), 0))
-        file.truncate()
+        self._drop_after(file.tell())
         file.flush()
+
+    def _drop_after(self, end: int) -> None:
+        """Cut off what an earlier writer left; a file that was truncated is slow to close, so only then."""
+        if self._file.seek(0, SEEK_END) > end:
+            self._file.truncate(end)
 
 
 def _header(name: str, size: int, crc: int, *, done: bool = False) -> bytes:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from gongwen.model import FieldType
 
@@ -57,19 +58,17 @@ class Workbook:
     language: str = "zh"
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+# A volume has hundreds of thousands of these three: named tuples are made in half the time.
+class Paragraph(NamedTuple):
     text: str  # each line becomes a paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class FactLine:
+class FactLine(NamedTuple):
     label: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceNote:
+class SourceNote(NamedTuple):
     """Where the text above comes from, in small type at the right."""
 
     text: str

@@ -40,8 +40,9 @@ def write_volume(out: BinaryIO, volume: Volume) -> None:
         entries = []
         waiting, size = [], 0
         for chapter in volume.chapters:
-            entries.append((chapter.title, chapter.level))
-            waiting.append("".join(writer.chapter(chapter, len(entries))))
+            title = wordxml.title(chapter.title)
+            entries.append((title, chapter.level))
+            waiting.append(writer.chapter(chapter, title, len(entries)))
             size += len(waiting[-1])
             if size >= _PIECE:
                 spool.write("".join(waiting).encode())
@@ -68,21 +69,23 @@ class _Writer:
         self.package, self.words = package, words
         self.pictures = 0
 
-    def chapter(self, chapter: Chapter, number: int) -> Iterator[str]:
+    def chapter(self, chapter: Chapter, title: str, number: int) -> str:
+        """A chapter under its title (as XML), the `number`-th of the volume."""
         colon = self.words.colon
         new_page = chapter.new_page or number == 1  # the first one follows the contents
-        yield wordxml.heading(chapter.title, chapter.level, number, new_page=new_page)
+        written = [wordxml.heading(title, chapter.level, number, new_page=new_page)]
         for part in chapter.parts:
             if isinstance(part, FactLine):  # the most frequent first: a volume has hundreds of thousands
-                yield wordxml.labelled(part.label + colon, part.value, "FactLine")
+                written.append(wordxml.labelled(part.label + colon, part.value, "FactLine"))
             elif isinstance(part, Paragraph):
-                yield wordxml.paragraphs(part.text, "BodyText")
+                written.append(wordxml.paragraphs(part.text, "BodyText"))
             elif isinstance(part, SourceNote):
-                yield wordxml.paragraphs(part.text, "SourceNote")
+                written.append(wordxml.paragraphs(part.text, "SourceNote"))
             elif isinstance(part, Picture):
-                yield from self._picture(part)
+                written += self._picture(part)
             elif isinstance(part, TableData):
-                yield from _table(part)
+                written += _table(part)
+        return "".join(written)
 
     def _picture(self, picture: Picture) -> Iterator[str]:
         small = scaled(picture.data)

@@ -70,21 +70,28 @@ def _label(label: str, style: str) -> str:
     return opening + runs(legal(label).replace("\n", " "), "FactLabel")
 
 
+def title(text: str) -> str:
+    """The title of a chapter on one line, as it stands in its heading and in the table of contents."""
+    return runs(one_line(text))
+
+
 def heading(title: str, level: int, bookmark: int, *, new_page: bool = False) -> str:
-    """A chapter's heading with the bookmark that the table of contents points to.
+    """A chapter's heading around its `title`, with the bookmark that the table of contents points to.
 
     Raises:
         ValueError: the level is not 1 to 4.
     """
     if not 1 <= level <= MAX_LEVEL:
         raise ValueError(f"chapter level {level} is not 1 to {MAX_LEVEL}")
-    mark = f'<w:bookmarkStart w:id="{bookmark}" w:name="{_anchor(bookmark)}"/>'
-    content = f'{mark}{runs(one_line(title))}<w:bookmarkEnd w:id="{bookmark}"/>'
-    return paragraph(content, f"Heading{level}", "<w:pageBreakBefore/>" if new_page else "")
+    page = "<w:pageBreakBefore/>" if new_page else ""
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="Heading{level}"/>{page}</w:pPr><w:bookmarkStart w:id="{bookmark}" '
+        f'w:name="{_anchor(bookmark)}"/>{title}<w:bookmarkEnd w:id="{bookmark}"/></w:p>'
+    )
 
 
 def contents(title: str, entries: Sequence[tuple[str, int]]) -> Iterator[str]:
-    """A table of contents over `entries` (title, level), filled in: Word asks nothing on opening.
+    """A table of contents over `entries` (`title`, level), filled in: Word asks nothing on opening.
 
     The entries link to the headings; page numbers come when a reader updates the field.
     """
@@ -98,7 +105,7 @@ def contents(title: str, entries: Sequence[tuple[str, int]]) -> Iterator[str]:
     for bookmark, (entry, level) in enumerate(entries, start=1):
         yield (
             f'<w:p><w:pPr><w:pStyle w:val="TOC{level}"/></w:pPr>{opening}<w:hyperlink '
-            f'w:anchor="{_anchor(bookmark)}" w:history="1">{runs(one_line(entry))}</w:hyperlink></w:p>'
+            f'w:anchor="{_anchor(bookmark)}" w:history="1">{entry}</w:hyperlink></w:p>'
         )
         opening = ""
     yield f"<w:p>{_field_char('end')}</w:p></w:sdtContent></w:sdt>"

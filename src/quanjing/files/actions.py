@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from os import SEEK_END
 from typing import BinaryIO
 
 from django.conf import settings
@@ -116,19 +117,19 @@ def keep_made(
     organization_code: str,
     stored_by: str,
     source: File[bytes],
+    sha256: str = "",
 ) -> StoredFile:
     """Keep a file that the platform made itself: not examined, never held in memory.
 
     Args:
         place: where it lies in the store; what a dead worker left there is replaced.
         source: its bytes; one with a `temporary_file_path` is moved where the store is a folder.
+        sha256: of its bytes, where it is known; otherwise they are read for it.
     """
-    source.seek(0)
-    checksum = hashlib.sha256()
-    size = 0
-    while piece := source.read(1024 * 1024):
-        checksum.update(piece)
-        size += len(piece)
+    if not sha256:
+        source.seek(0)
+        sha256 = hashlib.file_digest(source, "sha256").hexdigest()
+    size = source.seek(0, SEEK_END)
     source.seek(0)
     if default_storage.exists(place):
         default_storage.delete(place)
@@ -138,7 +139,7 @@ def keep_made(
         format=format,
         content_type=content_type,
         size=size,
-        sha256=checksum.hexdigest(),
+        sha256=sha256,
         organization_code=organization_code,
         stored_by=stored_by,
         stored_at=clock.now(),

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from tempfile import TemporaryFile
-from typing import IO, BinaryIO
+from typing import BinaryIO
 
-from django.core.files.storage import default_storage
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from gongwen.facade import Archive, ManifestEntry, file_name, write_manifest
+from gongwen.facade import ManifestEntry, write_manifest
 from quanjing.audit.actions import record
 from quanjing.collation import queries
+from quanjing.collation.actions.packing import Packing
 from quanjing.collation.actions.scope import Counts, Scope, scope_now
-from quanjing.collation.queries import FILE_TYPES, BlockTable, Kept, Reader, Row, Sent
+from quanjing.collation.queries import Reader
 from quanjing.collation.rules import ACCEPTED, FILES_PATTERN
 from quanjing.directives.models import Directive
-from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.submissions.enums import SubmissionState
 
@@ -42,13 +41,11 @@ def bundle(
 
 def write_files(scope: Scope, out: BinaryIO, pattern: str) -> Counts:
     """The zip of a scope in `out`, taken up where it was left; progress counts reports."""
-    packing = Packing(out, pattern, str(scope.directive))
-    with TemporaryFile() as manifest:
+    with Packing(out, pattern, str(scope.directive)) as packing, TemporaryFile() as manifest:
         write_manifest(manifest, _entries(scope, packing), language=get_language() or "")
         manifest.seek(0)
         packing.add(packing.free(_("list of files"), "xlsx"), manifest)
-    packing.archive.finish()
-    return packing.counts
+        return packing.finish()
 
 
 def _entries(scope: Scope, packing: Packing) -> Iterator[ManifestEntry]:
@@ -67,84 +64,3 @@ def _entries(scope: Scope, packing: Packing) -> Iterator[ManifestEntry]:
         yield packing.stored(0, sent, "", file, file.code)
         if packing.is_time():
             scope.report(total - 1, total)
-
-
-class Packing:
-    """Puts files into a zip under names of a rule; what already stands there in its place is not copied."""
-
-    def __init__(self, out: BinaryIO, pattern: str, title: str) -> None:
-        self.archive = Archive(out)
-        self.pattern, self.title = pattern, title
-        self.taken: set[str] = set()
-        self.counts = Counts()
-        self.place = 0  # of the next file in the zip
-        self._heard = 0
-
-    def is_time(self) -> bool:
-        """Whether enough was done since the last time to say so."""
-        if self.counts.files < self._heard + 50:
-            return False
-        self._heard = self.counts.files
-        return True
-
-    def of_entry(self, number: int, row: Row, table: BlockTable) -> Iterator[ManifestEntry]:
-        """The files that an entry names, those that nobody has too."""
-        for field in table.fields:
-            code = str(row.values.get(field.key) or "") if field.type in FILE_TYPES else ""
-            if code:
-                yield self.stored(number, row.sent, row.code, row.files.get(code), code)
-
-    def stored(self, number: int, sent: Sent, entry: str, file: Kept | None, code: str) -> ManifestEntry:
-        """A file of the store, as a row of the list."""
-        stem, _dot, extension = (file.name if file else code).rpartition(".")
-        values = {
-            "number": f"{number:03d}",
-            "organization": sent.organization,
-            "task": sent.task,
-            "title": self.title,
-            "date": f"{sent.submitted_at.astimezone(clock.CHINA):%Y%m%d}",
-            "name": stem or extension,
-        }
-        name = file_name(self.pattern, values, file.format if file else "", self.taken)
-        delivered = file is not None and self._copied(file, name)
-        self.counts.files += 1
-        self.counts.missing += not delivered
-        return ManifestEntry(
-            file_name=name,
-            organization=sent.organization,
-            task=sent.task,
-            entry=entry,
-            delivered=delivered,
-            size=file.size if file and delivered else None,
-            sha256=file.sha256 if file and delivered else "",
-        )
-
-    def has(self, name: str) -> bool:
-        """Whether the next place of the zip holds a file of that name already; otherwise it is free."""
-        if self.place < len(self.archive.packed):
-            if self.archive.packed[self.place].name == name:
-                self.place += 1
-                return True
-            self.archive.cut(self.place)
-        return False
-
-    def add(self, name: str, source: IO[bytes]) -> None:
-        """Put a file into the next place."""
-        if self.place < len(self.archive.packed):
-            self.archive.cut(self.place)
-        self.archive.add(name, source)
-        self.place += 1
-
-    def free(self, stem: str, extension: str) -> str:
-        return file_name("{name}", {"name": stem}, extension, self.taken)
-
-    def _copied(self, file: Kept, name: str) -> bool:
-        if self.has(name):
-            return True
-        try:
-            stored = default_storage.open(file.place)
-        except FileNotFoundError:
-            return False
-        with stored:
-            self.add(name, stored)
-        return True

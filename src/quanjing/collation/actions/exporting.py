@@ -134,6 +134,7 @@ def _enter(export: Export, counts: Counts, out: BinaryIO, path: Path) -> None:
         organization_code=locked.organization.code,
         stored_by=export.made_name,
         source=Written(out, path),
+        sha256=counts.sha256,
     )
     locked.entries, locked.files, locked.missing = counts.entries, counts.files, counts.missing
     locked.notes, locked.finished_at = counts.notes, clock.now()

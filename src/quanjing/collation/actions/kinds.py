@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from gongwen.facade import Chapter, ManifestEntry, file_name, volume_pdf, write_manifest, write_volume
 from quanjing.collation import queries
-from quanjing.collation.actions.bundle import Packing, write_files
+from quanjing.collation.actions.bundle import write_files
 from quanjing.collation.actions.filling import fill_layout
+from quanjing.collation.actions.packing import Packing
 from quanjing.collation.actions.scope import Counts, Scope
 from quanjing.collation.actions.volume import Texts
 from quanjing.collation.actions.workbook import write_table
@@ -54,32 +55,33 @@ def _pdf(_export: Export, scope: Scope, out: BinaryIO) -> Counts:
 
 
 def _by_topic(export: Export, scope: Scope, out: BinaryIO) -> Counts:
-    package = _Volumes(export, scope, out)
     by_task = queries.by_task(scope.snapshot.submissions)
     nil = queries.by_task(scope.snapshot.nil)
-    for task in package.texts.tasks:
-        reports = by_task.get(task.pk, [])
-        chapters = package.texts.of_topic(reports, nil.get(task.pk, []))
-        package.expect(scope.head.name, task.name, task.name, reports, chapters)
-    return package.finish()
+    with Packing(out, export.pattern, str(scope.directive)) as packing:
+        package = _Volumes(scope, packing)
+        for task in package.texts.tasks:
+            reports = by_task.get(task.pk, [])
+            chapters = package.texts.of_topic(reports, nil.get(task.pk, []))
+            package.expect(scope.head.name, task.name, task.name, reports, chapters)
+        return package.finish()
 
 
 def _by_unit(export: Export, scope: Scope, out: BinaryIO) -> Counts:
     """One volume a body that sent something; the list names those that sent nothing as well."""
-    package = _Volumes(export, scope, out)
     by_body = queries.by_body(scope.snapshot.submissions)
-    for pk, name in queries.bodies_asked(scope.directive, scope.head):
-        reports = by_body.get(pk, [])
-        package.expect(name, "", name, reports, package.texts.of_unit(reports))
-    return package.finish()
+    with Packing(out, export.pattern, str(scope.directive)) as packing:
+        package = _Volumes(scope, packing)
+        for pk, name in queries.bodies_asked(scope.directive, scope.head):
+            reports = by_body.get(pk, [])
+            package.expect(name, "", name, reports, package.texts.of_unit(reports))
+        return package.finish()
 
 
 class _Volumes:
     """A zip of Word volumes with the list of those expected and delivered."""
 
-    def __init__(self, export: Export, scope: Scope, out: BinaryIO) -> None:
-        self.export, self.scope = export, scope
-        self.packing = Packing(out, export.pattern, str(scope.directive))
+    def __init__(self, scope: Scope, packing: Packing) -> None:
+        self.scope, self.packing = scope, packing
         self.texts = Texts(scope)
         self.rows: list[ManifestEntry] = []
         self.done = 0
@@ -96,7 +98,7 @@ class _Volumes:
             "date": f"{cn_day(self.scope.snapshot.taken_at):%Y%m%d}",
             "name": title,
         }
-        name = file_name(self.export.pattern, tokens, "docx", self.packing.taken)
+        name = file_name(self.packing.pattern, tokens, "docx", self.packing.taken)
         if reports and not self.packing.has(name):
             with TemporaryFile() as docx:
                 write_volume(docx, self.texts.volume(chapters, title))
@@ -111,10 +113,11 @@ class _Volumes:
             write_manifest(manifest, self.rows, language=get_language() or "")
             manifest.seek(0)
             self.packing.add(self.packing.free(_("list of files"), "xlsx"), manifest)
-        self.packing.archive.finish()
-        delivered = sum(row.delivered for row in self.rows)
-        entries = queries.count_entries(self.scope.snapshot.submissions)
-        return Counts(entries, len(self.rows), len(self.rows) - delivered)
+        counts = self.packing.finish()
+        counts.entries = queries.count_entries(self.scope.snapshot.submissions)
+        counts.files = len(self.rows)
+        counts.missing = counts.files - sum(row.delivered for row in self.rows)
+        return counts
 
 
 def _files(export: Export, scope: Scope, out: BinaryIO) -> Counts:

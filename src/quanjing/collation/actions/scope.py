@@ -37,12 +37,13 @@ class Scope:
 
 @dataclass(slots=True)
 class Counts:
-    """What a paper holds; `notes` are sentences about what it leaves out."""
+    """What a paper holds; `notes` are sentences about what it leaves out; `sha256` where it is known."""
 
     entries: int = 0
     files: int = 0
     missing: int = 0
     notes: list[str] = field(default_factory=list)
+    sha256: str = ""
 
 
 def scope_now(actor: Actor, directive: Directive, states: Sequence[SubmissionState]) -> Scope:

@@ -157,7 +157,8 @@ class Texts:
         shape = self._shape(row.block_id)
         return Chapter(headline or shape.label or _("Text"), level, self._parts(row, shape))
 
-    def _parts(self, row: Row, shape: Shape) -> Iterator[Part]:
+    def _parts(self, row: Row, shape: Shape) -> list[Part]:
+        parts: list[Part] = []
         pictures: list[tuple[str, Kept]] = []
         values = row.values
         for key, label, kind in shape.fields:
@@ -165,20 +166,20 @@ class Texts:
             if value is None or value == "" or value == []:
                 continue
             if kind is Kind.FACT:
-                yield FactLine(label, value if type(value) is str else words(value))
+                parts.append(FactLine(label, value if type(value) is str else words(value)))
             elif kind is Kind.TEXT:
-                yield Paragraph(words(value))
+                parts.append(Paragraph(words(value)))
             else:
                 file = row.files.get(str(value))
                 if file is not None and file.format in PICTURES:
                     pictures.append((label, file))
                 else:
-                    yield FactLine(label, file.name if file else str(value))
-        for label, file in pictures:
-            yield self._picture(label, file)
+                    parts.append(FactLine(label, file.name if file else str(value)))
+        parts += (self._picture(label, file) for label, file in pictures)
         line = self.source % {"organization": row.sent.organization, "code": row.code}
         waits = row.state == EntryState.SUBMITTED
-        yield SourceNote(f"{line} · {self.states[row.state]}" if waits else line)
+        parts.append(SourceNote(f"{line} · {self.states[row.state]}" if waits else line))
+        return parts
 
     def _picture(self, label: str, file: Kept) -> Part:
         if self.most_pictures is not None and self.counts.files >= self.most_pictures:
