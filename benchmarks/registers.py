@@ -12,7 +12,7 @@ from datetime import timedelta
 
 import harness
 from database import fresh
-from rhythms import Looks
+from looks import looked
 
 BARS = {
     "list p95 ms": 60.0,
@@ -64,12 +64,12 @@ def measure(entries: int, bodies: int) -> tuple[dict[str, harness.Timing | str],
         return look
 
     looks = {
-        "list": looked(listed()),
-        "filtered": looked(listed(state="filed")),
-        "due": looked(listed(show="due")),
-        "unconfirmed": looked(listed(show="unconfirmed")),
-        "words": looked(listed(text="号0123")),
-        "entry": looked(lambda _node: page_of_entry(actor, chance.choice(codes))),
+        "list": looked(listed(), LOOKS),
+        "filtered": looked(listed(state="filed"), LOOKS),
+        "due": looked(listed(show="due"), LOOKS),
+        "unconfirmed": looked(listed(show="unconfirmed"), LOOKS),
+        "words": looked(listed(text="号0123"), LOOKS),
+        "entry": looked(lambda _node: page_of_entry(actor, chance.choice(codes)), LOOKS),
     }
     until = clock.today() + timedelta(days=45)
     ids: set[int] = set()
@@ -95,27 +95,6 @@ def measure(entries: int, bodies: int) -> tuple[dict[str, harness.Timing | str],
         "queries grown": float(looks["list"].spread),
     }
     return rows, figures
-
-
-def looked(look: Callable[..., object]) -> Looks:
-    """The top and bodies of every level, at random; the heaviest, the top, is a tenth of them."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    from quanjing.organizations.models import Organization
-
-    nodes = list(Organization.objects.order_by("path"))
-    upper = [node for node in nodes if node.numchild]
-    chance = random.Random(len(nodes))
-    chosen = [nodes[0]] * (LOOKS // 10) + chance.choices(upper, k=LOOKS * 6 // 10)
-    chosen += chance.choices(nodes, k=LOOKS - len(chosen))
-    queries = []
-    with CaptureQueriesContext(connection) as captured:
-        for node in (nodes[0], nodes[1], nodes[-1]):
-            before = len(captured)
-            look(node)
-            queries.append(len(captured) - before)
-    return Looks([harness.timed(lambda node=node: look(node)) for node in chosen], queries)
 
 
 if __name__ == "__main__":

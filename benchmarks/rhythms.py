@@ -6,13 +6,11 @@ level with the number of their queries.
 
 from __future__ import annotations
 
-import random
-import statistics
-from collections.abc import Callable
 from datetime import date
 
 import harness
 from database import fresh
+from looks import looked
 
 BARS = {
     "rhythms seconds": 2.0,
@@ -73,9 +71,9 @@ def measure(size: int, each: int, runs: int) -> tuple[dict[str, harness.Timing |
         tuple(harness.timed(lambda: kept_below(actor, top, quarter)) for _turn in range(runs))
     )
     looks = {
-        "list": looked(size, listed),
-        "counts": looked(size, lambda node: counts_at(node.pk, YEAR[0], date(2026, 12, 1))),
-        "calendar": looked(size, shown),
+        "list": looked(listed, LOOKS),
+        "counts": looked(lambda node: counts_at(node.pk, YEAR[0], date(2026, 12, 1)), LOOKS),
+        "calendar": looked(shown, LOOKS),
     }
     rows: dict[str, harness.Timing | str] = {
         "12 rhythms of all bodies": rhythms,
@@ -88,48 +86,6 @@ def measure(size: int, each: int, runs: int) -> tuple[dict[str, harness.Timing |
         "queries grown": float(looks["list"].spread + looks["counts"].spread),
     }
     return rows, figures
-
-
-class Looks:
-    """Milliseconds and numbers of queries of looks at many nodes."""
-
-    def __init__(self, seconds: list[float], queries: list[int]) -> None:
-        self.seconds, self.queries = sorted(seconds), queries
-
-    @property
-    def p95(self) -> float:
-        return self.seconds[int(len(self.seconds) * 0.95)] * 1000
-
-    @property
-    def spread(self) -> int:
-        return max(self.queries) - min(self.queries)
-
-    @property
-    def said(self) -> str:
-        middle, last = statistics.median(self.seconds) * 1000, self.seconds[-1] * 1000
-        counts = f"{min(self.queries)}-{max(self.queries)} queries"
-        return f"{middle:9.1f} ms  (p95 {self.p95:.1f}, most {last:.1f}, n={len(self.seconds)}, {counts})"
-
-
-def looked(size: int, look: Callable[..., object]) -> Looks:
-    """The top and bodies of every level, at random; the heaviest, the top, is a tenth of them."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    from quanjing.organizations.models import Organization
-
-    nodes = list(Organization.objects.order_by("path"))
-    upper = [node for node in nodes if node.numchild]
-    chance = random.Random(size)
-    chosen = [nodes[0]] * (LOOKS // 10) + chance.choices(upper, k=LOOKS * 6 // 10)
-    chosen += chance.choices(nodes, k=LOOKS - len(chosen))
-    queries = []
-    with CaptureQueriesContext(connection) as captured:
-        for node in (nodes[0], nodes[1], nodes[-1]):
-            before = len(captured)
-            look(node)
-            queries.append(len(captured) - before)
-    return Looks([harness.timed(lambda node=node: look(node)) for node in chosen], queries)
 
 
 if __name__ == "__main__":

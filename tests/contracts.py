@@ -547,6 +547,7 @@ CONTRACTS: dict[str, Contract] = {
     "activity_page": Contract(SEES_TEA, activity),
     "activity_edit": Contract((LOGIN, 404, 200, 403, 403), activity),
     "activity_step": Contract((LOGIN, 404, 302, 403, 403), activity, "post", lambda p: {"step": "hold"}),
+    "activity_item": Contract((LOGIN, 404, 409, 403, 403), activity, "post", lambda p: {"task": "unknown1"}),
     "activity_calendar": Contract(PEOPLE),
     "activity_due": Contract(PEOPLE),
     "due_bodies": Contract(PEOPLE, rhythm_span),

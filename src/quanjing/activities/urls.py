@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("activities/<str:code>/", views.activity_page, name="activity_page"),
     path("activities/<str:code>/edit/", views.activity_edit, name="activity_edit"),
     path("activities/<str:code>/step/", views.activity_step, name="activity_step"),
+    path("activities/<str:code>/items/", views.activity_item, name="activity_item"),
     path("activities/<str:code>/minutes.docx", views.activity_minutes, name="activity_minutes"),
     path("activities/<str:code>/files/", views.file_add, name="activity_file_add"),
     path("activities/<str:code>/files/<str:file>/", views.file_show, name="activity_file"),

@@ -25,6 +25,8 @@ VERBS: dict[str, Promise] = {
     "activities.revoke_feed": _("revoked a calendar address"),
     "activities.add_paper": _("added a paper to an activity"),
     "activities.add_photo": _("added a photo to an activity"),
+    "activities.link_item": _("linked an item to an activity"),
+    "activities.unlink_item": _("took an item out of an activity"),
     "activities.remove_file": _("took a file out of an activity"),
     "activities.set_duty_kinds": _("said which activities count for a duty"),
     "activities.set_rhythm": _("set a rhythm of activities"),

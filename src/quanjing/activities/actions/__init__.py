@@ -5,6 +5,7 @@ from quanjing.activities.actions.duties import set_duty_kinds
 from quanjing.activities.actions.facts import Facts
 from quanjing.activities.actions.feeds import feed_calendar, make_feed, revoke_feed
 from quanjing.activities.actions.imports import apply_import, checked_rows, get_draft, preview_import
+from quanjing.activities.actions.items import link_item, unlink_item
 from quanjing.activities.actions.kinds import (
     RhythmWanted,
     define_kind,
@@ -51,6 +52,7 @@ __all__ = [
     "get_draft",
     "hold",
     "leave",
+    "link_item",
     "make_feed",
     "minutes_docx",
     "plan",
@@ -63,5 +65,6 @@ __all__ = [
     "set_duty_kinds",
     "set_rhythm",
     "to_fold",
+    "unlink_item",
     "write_up",
 ]

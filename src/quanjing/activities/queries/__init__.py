@@ -11,6 +11,7 @@ from quanjing.activities.queries.feeds import (
     feeds_of,
     get_feed,
 )
+from quanjing.activities.queries.items import OFFERED, activities_about, items_of, items_to_link
 from quanjing.activities.queries.kinds import (
     audience_of,
     get_kind,
@@ -53,6 +54,7 @@ from quanjing.activities.queries.unfinished import open_activities_of, planned_o
 __all__ = [
     "AHEAD",
     "BACK",
+    "OFFERED",
     "SORTS",
     "TOOK_PLACE",
     "ActivityFilter",
@@ -62,6 +64,7 @@ __all__ = [
     "Need",
     "Span",
     "Summary",
+    "activities_about",
     "activity_facts",
     "activity_list",
     "audience_of",
@@ -81,6 +84,8 @@ __all__ = [
     "history_of_activity",
     "hosts_of",
     "in_force",
+    "items_of",
+    "items_to_link",
     "kept",
     "kept_below",
     "kinds_for",

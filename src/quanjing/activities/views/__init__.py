@@ -6,6 +6,7 @@ from quanjing.activities.views.files import activity_minutes, file_add, file_rem
 from quanjing.activities.views.kinds import activity_kinds, kind_end, rhythm_end, rhythm_new
 from quanjing.activities.views.records import (
     activity_edit,
+    activity_item,
     activity_list,
     activity_new,
     activity_page,
@@ -27,6 +28,7 @@ __all__ = [
     "activity_edit",
     "activity_feed",
     "activity_import",
+    "activity_item",
     "activity_kinds",
     "activity_list",
     "activity_minutes",

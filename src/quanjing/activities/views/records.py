@@ -145,6 +145,16 @@ def activity_step(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("activity_list") if step == "leave" else redirect("activity_page", code=code)
 
 
+@require_POST
+def activity_item(request: HttpRequest, code: str) -> HttpResponse:
+    """Link an item of a notice to the record, or take it out."""
+    actor = signed_in(request)
+    activity = queries.get_activity(actor, code)
+    move = actions.unlink_item if request.POST.get("step") == "unlink" else actions.link_item
+    move(actor=actor, activity=activity, task=request.POST.get("task", ""))
+    return redirect("activity_page", code=code)
+
+
 def _edit_form(request: HttpRequest, activity: Activity) -> ActivityForm:
     kinds: list[ActivityKind] = list(queries.kinds_for(activity.organization.path, clock.today()))
     joint = [one.name for one in queries.hosts_of(activity) if one.pk != activity.organization_id]
@@ -175,13 +185,16 @@ def _take(form: ActivityForm, error: Invalid) -> None:
 def _shown(actor: Actor, activity: Activity) -> dict[str, Any]:
     hosts = queries.hosts_of(activity)
     own = activity.organization_id == actor.organization_id
+    keeps = can_change(actor, activity)
     history = [(entry, label(entry.verb)) for entry in queries.history_of_activity(activity)]
     return {
         "activity": activity,
         "kind": activity.kind,
         "hosts": hosts,
         "joint_here": not own and actor.organization_id in {one.pk for one in hosts} and can_keep(actor),
-        "keeps": can_change(actor, activity),
+        "keeps": keeps,
+        "items": queries.items_of(activity),
+        "offered": queries.items_to_link(activity)[: queries.OFFERED] if keeps else [],
         "moves": [state.value for state in ActivityState if may_move(activity, state)],
         "has_begun": activity.starts_at <= clock.now(),
         "conflicts": queries.conflicts_of(actor, [activity]).get(activity.pk, []),

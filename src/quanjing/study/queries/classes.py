@@ -101,10 +101,15 @@ def concerned(training_class: TrainingClass) -> tuple[list[int], list[int]]:
     return [post for post, _body in rows], sorted({body for _post, body in rows})
 
 
+def trained_since(day: date) -> date:
+    """The first day of the two years before `day` in which training counts."""
+    return day.replace(year=day.year - 2, day=min(day.day, 28))
+
+
 def trained_of(actor: Actor) -> Trained:
     """Of the societies in the actor's sight, those of which somebody was present in the last two years."""
     today = clock.today()
-    since = today.replace(year=today.year - 2, day=min(today.day, 28))
+    since = trained_since(today)
     present = ClassSeat.objects.filter(is_present=True, training_class__ends_on__gte=since)
     near = present.filter(
         organization__path__gte=OuterRef("path"), organization__path__lt=_behind(OuterRef("path"))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quanjing.foundation.figures import NO_MONTH, Columns, Figure, Section, When, blank, month_key
 from quanjing.study.models import ClassSeat
+from quanjing.study.queries.classes import trained_since
 
 TRAINED, PLACES = "training.trained", "training.places"
 
@@ -30,8 +31,7 @@ def count(when: When) -> Columns:
     """Two queries, whatever the number of bodies."""
     columns = blank(when, monthly=(PLACES,))
     present = ClassSeat.objects.filter(is_present=True, training_class__ends_on__lte=when.day).order_by()
-    since = when.day.replace(year=when.day.year - 2, day=min(when.day.day, 28))
-    lately = present.filter(training_class__ends_on__gte=since)
+    lately = present.filter(training_class__ends_on__gte=trained_since(when.day))
     bodies = lately.values_list("organization", flat=True).distinct()
     columns[TRAINED, NO_MONTH] = dict.fromkeys(bodies, 1)
     months = present.annotate(month=TruncMonth("training_class__ends_on"))

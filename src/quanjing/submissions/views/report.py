@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from gongwen.errors import GongwenError
+from quanjing.activities.queries import activities_about
 from quanjing.files.actions import read_upload
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Conflict, Invalid, Problem
@@ -229,6 +230,7 @@ def _page(
         "papers": queries.papers_of(page),
         "filled": queries.filled_beside(page),
         "questions": queries.questions_beside(actor, page),
+        "discussed": activities_about(actor, [part.task.pk for part in page.parts]),
         "asked_items": [part.task.name for part in page.parts if last and part.code in last.tasks],
         "confirms": actor.may(Right.CONFIRM),
         "text_checks": registry.text_checks() if actor.may(Right.REPORT) else (),

@@ -12,7 +12,7 @@ SECONDS = 60
 
 def too_often(request: HttpRequest, what: str, most: int) -> bool:
     """Whether this address has asked more than `most` times within a minute of its first time."""
-    key = f"study.limit.{what}.{client_address(request)}"
+    key = f"limit.{what}.{client_address(request)}"
     cache.add(key, 0, SECONDS)
     try:
         return int(cache.incr(key)) > most
