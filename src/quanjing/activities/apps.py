@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from quanjing.foundation import facts, figures, worklog
+from quanjing.foundation import facts, figures, findable, worklog
 from quanjing.foundation.actor import Right
 from quanjing.foundation.navigation import Entry, Group
 from quanjing.organizations import registry
@@ -16,6 +16,7 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from quanjing.activities.actions import cancel_planned
+        from quanjing.activities.kinds import ACTIVITIES
         from quanjing.activities.queries import activity_facts, meetings_kept, open_activities_of
         from quanjing.activities.queries.figures import FIGURES, count, moved
         from quanjing.activities.queries.logged import entry_of, log_counts, logged_hosts
@@ -33,4 +34,5 @@ class ActivitiesConfig(AppConfig):
                 lambda _actor, bodies: cancel_planned(organization_ids=bodies),
             )
         )
+        findable.register(ACTIVITIES)
         figures.register(figures.Counter("activities", FIGURES, count, moved))

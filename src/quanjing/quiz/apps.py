@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from quanjing.foundation import findable
 from quanjing.foundation.actor import Right
 from quanjing.foundation.navigation import Entry, Group
 
@@ -13,3 +14,8 @@ class QuizConfig(AppConfig):
             _("Quiz"), "quiz_list", 63, frozenset(Right), unless=frozenset({Right.ISSUE}), group=Group.WORK
         ),
     )
+
+    def ready(self) -> None:
+        from quanjing.quiz.kinds import CONTESTS
+
+        findable.register(CONTESTS)

@@ -1,11 +1,21 @@
-"""Why a question of a file is not taken, in words; a test proves that none is missing."""
+"""Contests as the search finds them; why a question of a file is not taken, in words."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from quanjing.foundation import clock
+from quanjing.foundation.actor import Actor
+from quanjing.foundation.findable import Facts, Findable
+from quanjing.quiz.enums import ContestState
 from quanjing.quiz.formats import Fault
+from quanjing.quiz.models import Contest
+from quanjing.quiz.queries import contests_of, open_contests
 
 FAULTS: dict[str, Promise] = {
     Fault.NO_TEXT: _("There is no question."),
@@ -21,3 +31,25 @@ FAULTS: dict[str, Promise] = {
     Fault.PICTURE: _("Questions with pictures are not taken."),
     Fault.NOT_CLOSED: _("The file is damaged here."),
 }
+
+
+def _facts(thing: Contest) -> Facts:
+    day = thing.opens_at.astimezone(clock.CHINA).date()
+    return Facts(thing.name, thing.intro, thing.organization_id, day, thing.code)
+
+
+def _seen(actor: Actor) -> Q:
+    """Those that are out for the own body, and its own."""
+    out = open_contests(actor).select_related(None).order_by()
+    own = contests_of(actor).select_related(None).order_by()
+    return Q(object_id__in=out.values("pk")) | Q(object_id__in=own.values("pk"))
+
+
+def _to_contest(_actor: Actor, document: Any) -> str:
+    return reverse("quiz_page", args=[document.code])
+
+
+CONTESTS = Findable(
+    "contest", _("contest"), 63, lambda: Contest.objects.exclude(state=ContestState.DRAFT), _facts, _seen,
+    _to_contest,
+)  # fmt: skip
