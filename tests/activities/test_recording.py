@@ -13,6 +13,7 @@ from quanjing.activities.queries import ActivityFilter, activity_list, get_activ
 from quanjing.audit.models import AuditEntry
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Conflict, Denied, Invalid, Missing, WrongState
+from quanjing.notify.models import Message
 from tests.activities.conftest import at, facts, held, kind
 from tests.world import World
 
@@ -154,6 +155,15 @@ def test_a_body_above_reads_and_nobody_beside(tea: Actor, officer: Actor, world:
     for stranger in (world.actor(world.nursing_handler), world.actor(world.city_officer)):
         with pytest.raises(Missing):
             get_activity(stranger, made.code)
+
+
+def test_joint_hosts_hear_of_it_once(tea: Actor, world: World) -> None:
+    made = plan(actor=tea, facts=facts(), hosts=(world.nursing.name,))
+    told = Message.objects.filter(kind="activity_joint")
+    assert [one.post for one in told] == [world.nursing_handler]
+    change(actor=tea, activity=made, facts=facts(), hosts=(world.nursing.name, world.mathematics.name))
+    assert {one.post for one in told.all()} == {world.nursing_handler, world.mathematics_handler}
+    assert told.all().count() == 2
 
 
 def test_a_joint_activity_is_one_record_that_every_host_sees(tea: Actor, world: World) -> None:

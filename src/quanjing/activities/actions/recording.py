@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from quanjing.activities.actions.counting import counted
@@ -19,7 +20,9 @@ from quanjing.audit.actions import record
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Conflict, Denied, Invalid, Problem, WrongState
+from quanjing.notify.actions import tell
 from quanjing.organizations.models import Organization
+from quanjing.organizations.queries import handlers_of
 
 
 @transaction.atomic
@@ -41,6 +44,7 @@ def plan(*, actor: Actor, facts: Facts, hosts: Sequence[str] = ()) -> Activity:
     with counted([]) as ids:
         activity = entered(actor, body, facts, joint)
         ids.append(activity.pk)
+    _tell_hosts(activity, joint)
     detail = {"number": activity.number, "hosts": [one.code for one in joint]}
     record(actor=actor, verb="activities.plan", on=activity, detail=detail)
     return activity
@@ -241,10 +245,26 @@ def _set_hosts(current: Activity, joint: Sequence[Organization]) -> dict[str, li
         ActivityHost(activity=current, organization=one, kind_id=current.kind_id, day=current.day)
         for one in fresh
     )
+    _tell_hosts(current, fresh)
     current.is_joint = bool(wanted)
     if not gone and not fresh:
         return {}
     return {"hosts": [", ".join(row.organization.code for row in gone), ", ".join(one.code for one in fresh)]}
+
+
+def _tell_hosts(activity: Activity, joint: Sequence[Organization]) -> None:
+    """Bodies that were named as joint hosts hear of it once."""
+    tell(
+        post_ids=handlers_of([one.pk for one in joint]).values_list("pk", flat=True) if joint else [],
+        kind="activity_joint",
+        values={
+            "name": activity.name,
+            "issuer": activity.organization.name,
+            "day": activity.day.isoformat(),
+        },
+        link=reverse("activity_page", args=[activity.code]),
+        key=f"joint:{activity.code}",
+    )
 
 
 def _locked_year(body: Organization, year: int) -> ActivityYear:

@@ -1,4 +1,4 @@
-"""Messages on what goes on between two notices: study, classes, registers."""
+"""Messages on what goes on between two notices: activities, study, classes, registers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from quanjing.notify.kinds.kind import Kind
 
 YEAR: dict[str, Kind] = {
+    "activity_joint": Kind(
+        _("Held together: %(name)s"),
+        _("%(issuer)s has named your body as a joint host, on %(day)s. It counts for you as well."),
+        frozenset({"name", "issuer", "day"}),
+        days=frozenset({"day"}),
+        glyph="near",
+    ),
     "campaign": Kind(
         _("Study together: %(name)s"),
         _("From %(issuer)s. Last day: %(last_day)s. Take its items into your plan if they suit you."),
