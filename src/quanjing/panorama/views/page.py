@@ -22,7 +22,8 @@ from quanjing.panorama.rules import can_take
 from quanjing.panorama.views.shared import frame, looked, without
 
 ROWS = 50
-DRAWN = (Section.COVERAGE, Section.LOAD, Section.TASKS, Section.LOG)  # that have a card of their own
+DRAWN = {Section.COVERAGE, Section.LOAD, Section.TASKS, Section.LOG}  # that have a card of their own
+UNDER_LOG = {Section.HAVING}  # beside the others, so that both columns are about as long
 
 
 @require_GET
@@ -94,7 +95,8 @@ def _cards(actor: Actor, look: Look) -> dict[str, Any]:
         "load": values.get(Section.LOAD, []),
         "tasks": values.get(Section.TASKS, []),
         "log": values.get(Section.LOG, []),
-        "others": [(section, found) for section, found in values.items() if section not in DRAWN],
+        "under_log": [(section, found) for section, found in values.items() if section in UNDER_LOG],
+        "others": [(section, found) for section, found in values.items() if section not in DRAWN | UNDER_LOG],
         "load_picture": queries.load_by_month(look),
         "tasks_picture": queries.by_class(look, Section.TASKS),
         "log_picture": queries.by_class(look, Section.LOG),
