@@ -35,7 +35,7 @@ test: setup
 	@$(PY) -m pytest -n auto --dist loadfile -m "not slow" tests/browser
 
 test-slow: setup
-	@$(PY) -m pytest -m slow
+	@$(PY) -m pytest -n auto --dist loadfile -m slow
 
 bench: setup
 	@$(PY) benchmarks/$(NAME).py $(ARGS)

@@ -63,7 +63,9 @@ async def _all(port: int, requests: Sequence[Request]) -> tuple[list[bytes], int
 
 
 async def _asked(port: int, raw: bytes) -> bytes:
-    """The body of an answer of 200. Raises `EOFError` for any other, `OSError` without a connection."""
+    """The body of an answer of 200. Raises `EOFError` for any other and for one that was cut off, as a
+    browser does; `OSError` without a connection.
+    """
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
         writer.write(raw)
@@ -74,4 +76,7 @@ async def _asked(port: int, raw: bytes) -> bytes:
     head, _gap, body = answer.partition(b"\r\n\r\n")
     if not head.startswith(b"HTTP/1.1 200"):
         raise EOFError(head.decode(errors="replace"))
+    length = next(line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:"))
+    if len(body) < int(length.partition(b":")[2]):
+        raise EOFError(f"{len(body)} bytes of {length.decode()}")
     return body

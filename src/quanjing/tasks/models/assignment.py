@@ -33,7 +33,12 @@ class Assignment(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["task", "organization"], name="assignment_once")]
         indexes = [
-            models.Index(fields=["directive", "organization"]),
+            models.Index(fields=["directive", "organization", "state"], name="assignment_of_notice"),
+            models.Index(
+                fields=["submitted_at", "organization"],
+                name="assignment_sent",
+                condition=models.Q(submitted_at__isnull=False),
+            ),
             models.Index(fields=["organization", "state"]),
         ]
 
