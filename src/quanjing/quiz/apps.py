@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from quanjing.foundation import findable
+from quanjing.foundation import dates, findable
 from quanjing.foundation.actor import Right
 from quanjing.foundation.navigation import Entry, Group
 
@@ -17,5 +17,7 @@ class QuizConfig(AppConfig):
 
     def ready(self) -> None:
         from quanjing.quiz.kinds import CONTESTS
+        from quanjing.quiz.queries.dates import DATES
 
         findable.register(CONTESTS)
+        dates.register(DATES)

@@ -17,7 +17,7 @@ from quanjing.activities.queries.tallies import days_at
 from quanjing.foundation.paths import in_subtree
 from quanjing.organizations.models import Organization
 
-MOST_NAMED = 300  # activities that a month shows by name; beyond, each day shows its count
+MOST_NAMED = 120  # activities that a month shows by name, four a day; beyond, each day shows its count
 MONDAY = 0
 
 
