@@ -1,7 +1,8 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from quanjing.foundation import dates, findable
+from quanjing.foundation import dates, facts, findable
 from quanjing.foundation.actor import Right
 from quanjing.foundation.navigation import Entry, Group
 
@@ -18,6 +19,10 @@ class QuizConfig(AppConfig):
     def ready(self) -> None:
         from quanjing.quiz.kinds import CONTESTS
         from quanjing.quiz.queries.dates import DATES
+        from quanjing.quiz.queries.known import quiz_facts
+        from quanjing.quiz.receivers import keep_words
 
+        post_migrate.connect(keep_words, sender=self)
+        facts.register(quiz_facts)
         findable.register(CONTESTS)
         dates.register(DATES)
