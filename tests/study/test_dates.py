@@ -80,6 +80,8 @@ def test_who_took_items_over_is_reminded_until_the_last_day(
     assert waiting.event is not None
     set_event_day(actor=officer, event=waiting.event, day=EVENT_DAY)
     assert [reminded(date(2026, 10, 19)), reminded(LAST_DAY), reminded(date(2026, 10, 21))] == [1, 1, 0]
+    with clock.frozen(datetime(2026, 10, 21, 9, tzinfo=clock.CHINA)):
+        assert dates.due([world.tea.pk], date(2026, 10, 31)) == []
     told = Message.objects.filter(kind="reminder").values_list("post", flat=True)
     assert set(told) == {world.tea_handler.pk}
 

@@ -128,7 +128,7 @@ class TestPage:
             scene.assignment(scene.leaders).__class__.objects.update(state=State.DUE)
             save(scene, {"b2": {"rows": LEADERS["b2"]["rows"][:1] * count}})
             send(scene)
-            with django_assert_num_queries(33):  # activities, registers and study know facts
+            with django_assert_num_queries(34):  # three apps know facts, activities what was held
                 society.get(url(scene))
 
 
