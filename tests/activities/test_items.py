@@ -14,6 +14,8 @@ from quanjing.audit.models import AuditEntry
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, WrongState
 from quanjing.organizations.models import Post
+from quanjing.sheets.models import FieldKey
+from quanjing.submissions.queries import offers_of, page_of_report
 from tests.activities.conftest import held
 from tests.submissions.conftest import make_scene
 from tests.world import World
@@ -41,6 +43,27 @@ def test_an_item_is_linked_shown_on_the_report_and_taken_out(
     assert made.name not in browser.get(f"/reports/{task.directive.code}/").content.decode()
     verbs = AuditEntry.objects.filter(verb__contains="link_item").order_by("pk")
     assert [one.verb for one in verbs] == ["activities.link_item", "activities.unlink_item"]
+
+
+def test_a_text_in_own_words_is_offered_what_was_held_for_the_item(
+    world: World, asked: Actor, client_of: Callable[[Post], Client]
+) -> None:
+    """Where a sheet says what a text holds, or another body held it, nothing of it is offered."""
+    made = held(asked, present=12)
+    task = items_to_link(made).get(name="工作谋划")
+    page = page_of_report(asked, task.directive.code)
+    assert offers_of(page).fields == {}
+    link_item(actor=asked, activity=made, task=task.code)
+    (offer,) = offers_of(page).fields.values()
+    assert "九月主题党日（编号2026-001），12人参加" in str(offer.value)
+    browser = client_of(world.tea_handler)
+    assert "已关联到本项的活动记录" in browser.get(f"/reports/{task.directive.code}/").content.decode()
+    theirs = page_of_report(world.actor(world.nursing_handler), task.directive.code)
+    assert offers_of(theirs).fields == {}
+    block = task.blocks.get()
+    known, _made = FieldKey.objects.get_or_create(key="text")
+    block.fields.filter(type="longtext").update(meaning=known)
+    assert offers_of(page_of_report(asked, task.directive.code)).fields == {}
 
 
 def test_only_what_the_body_is_asked_for_is_linked_and_once(world: World, asked: Actor) -> None:

@@ -47,6 +47,12 @@ def test_the_kind_decides_which_lines_the_record_has(browser: Client) -> None:
     assert 'name="absent_leave"' in meeting
 
 
+def test_the_campaign_stays_when_a_kind_is_chosen(browser: Client) -> None:
+    chosen = browser.get("/activities/new/", {"campaign": "主题学习", "day": "2026-09-02"}).content.decode()
+    place = "?kind=lecture&amp;day=2026-09-02&amp;campaign="
+    assert place in chosen
+
+
 def test_what_was_held_is_entered_and_written_up_at_once(browser: Client, world: World) -> None:
     answer = browser.post(
         "/activities/new/", ENTRY | {"present": "12", "hosts": "江岚省护理学会", "then": "write"}

@@ -12,6 +12,9 @@ from tests.browser.walk import AsWalker, Walk
 
 pytestmark = pytest.mark.browser
 
+ITEMS = ("党章", "代表大会报告")
+SENTENCES = "建立每月共学安排。把党课讲到茶园里。年底前交流一次体会。"
+
 
 @pytest.mark.parametrize("way", ["zh", "en", "keyboard"])
 def test_a_campaign_gets_its_date_later(walker: AsWalker, way: str) -> None:
@@ -22,9 +25,14 @@ def test_a_campaign_gets_its_date_later(walker: AsWalker, way: str) -> None:
     publish(officer, code, "society:provincial")
     awaited(handler, code)
     planned(handler, code)
+    study = campaigned(officer, event, f"迎大会主题学习（{way}）")
+    studied(handler, study, f"迎大会主题党日（{way}）")
     moved(officer, event, later(60))
     nil_with_a_reason(handler, code)
+    reported(handler, code, f"迎大会主题党日（{way}）")
     moved(officer, event, later(67))
+    handler.go(study)
+    handler.sees("until %(day)s")
     seen(officer, code)
 
 
@@ -74,8 +82,70 @@ def planned(handler: Walk, code: str) -> None:
     expect(handler.field("Owner: a post or division", line)).to_have_value("秘书处党支部")
 
 
+def campaigned(officer: Walk, event: str, name: str) -> str:
+    """Two things to study, a week before the same event; returns the address of the campaign."""
+    page = officer.page
+    officer.go("/study/campaigns/new/")
+    officer.fill(page.locator("#id_name"), name)
+    officer.choose(page.locator("#id_event"), event.rstrip("/").rsplit("/", 1)[-1])
+    officer.fill(page.locator("#id_days_before"), "7")
+    officer.press(officer.button("Save"))
+    form = page.locator("form").filter(has=page.locator("button[value=item]"))
+    for title in ITEMS:
+        if not form.is_visible():
+            officer.open(page.locator("summary").filter(has_text=officer.say("Add something to study")))
+        officer.fill(form.locator("[name=title]"), title)
+        officer.press(form.locator("button[value=item]"))
+    officer.press(officer.button("Announce it"))
+    return page.url
+
+
+def studied(handler: Walk, study: str, name: str) -> None:
+    """Taken into the plan, studied on a theme day that is linked to the item of the notice."""
+    page = handler.page
+    handler.go(study)
+    handler.sees("before “%(event)s”, day not known yet")
+    handler.press(handler.button("Take all items over"))
+    handler.go(study)
+    handler.press(handler.link("Record a theme day for it"))
+    handler.fill(page.locator("#id_name"), name)
+    handler.fill(page.locator("#id_day"), later(-1))
+    handler.fill(page.locator("#id_present"), "12")
+    handler.fill(page.locator("#id_studied"), "\n".join(ITEMS))
+    handler.press(handler.button("Save and write up"))
+    handler.open(page.locator("summary").filter(has_text=handler.say("Link an item of a notice")))
+    item = page.locator("#item-task option").filter(has_text="活动情况总结").first
+    handler.choose(page.locator("#item-task"), item.get_attribute("value") or "")
+    handler.press(handler.button("Link it"))
+    handler.go("/study/")
+    line = handler.main.locator(".qj-rows li").filter(has=page.locator(f"a[href='{place_of(study)}']")).first
+    handler.press(line.locator("a[href*='line=']"))
+    held = page.locator("#id_activity option").filter(has_text=name)
+    handler.choose(page.locator("#id_activity"), held.get_attribute("value") or "")
+    handler.press(handler.button("We have studied it"))
+    handler.sees("studied in")
+
+
+def place_of(address: str) -> str:
+    return "/" + address.split("/", 3)[3]
+
+
+def reported(handler: Walk, code: str, name: str) -> None:
+    """One tick fills the draft with dates, counts and topics; three sentences are added, and it goes."""
+    handler.go(f"/reports/{code}/")
+    offer = handler.page.locator("[data-take]")
+    part = handler.page.locator(".qj-part").filter(has=offer)
+    text = part.locator("textarea")
+    handler.tick(offer)
+    expect(text).to_have_value(re.compile(f"{re.escape(name)}.*{ITEMS[0]}", re.DOTALL))
+    handler.fill(text, f"{text.input_value()}\n{SENTENCES}")
+    handler.open(handler.page.locator("#send button"))
+    expect(part.locator(".st.s-submitted").first).to_be_visible()
+    handler.look()
+
+
 def moved(officer: Walk, event: str, day: str) -> None:
-    """Looked at first: one date, so many units; then all at once."""
+    """Looked at first: the date of each item, so many units; then all at once."""
     officer.go(event)
     officer.fill(officer.page.locator("#id_day"), day)
     officer.press(officer.button("Look at what moves"))

@@ -148,7 +148,7 @@ def test_each_unit_is_told_once_with_its_items(
     run_jobs()
     Message.objects.all().delete()
     set_event_day(actor=world.actor(world.officer), event=congress, day=CONGRESS)
-    assert run_jobs() == 2  # reports, and study campaigns
+    assert run_jobs() == 1
     told = {m.post_id: m.values["items"] for m in Message.objects.filter(kind="event_moved")}
     both = "工作谋划 2026-10-15; 学习体会 2026-10-19"
     assert told == {
@@ -157,6 +157,15 @@ def test_each_unit_is_told_once_with_its_items(
         world.nursing_handler.pk: "工作谋划 2026-10-15",
     }
     assert Message.objects.count() == 3
+
+
+def test_a_notice_without_a_day_says_what_it_waits_for_when_it_comes(
+    world: World, hung: Directive, provincial: Selection, run_jobs: Callable[[], int]
+) -> None:
+    go(world, hung, provincial)
+    run_jobs()
+    told = Message.objects.get(post=world.tea_handler)
+    assert (told.kind, told.values["event"]) == ("directive_awaiting", "代表大会")
 
 
 def test_a_move_tells_again_and_the_same_day_tells_nobody(

@@ -33,7 +33,6 @@ WORKS: dict[str, Promise] = {
     "likeness.rebuild_call": _("Comparing the texts of a call anew"),
     "tasks.tell_version": _("Telling the units of a change"),
     "study.tell_campaign": _("Telling the bodies below of a campaign"),
-    "study.tell_moved": _("Telling the units of a campaign's new day"),
     "study.tell_class": _("Telling who is concerned of a class"),
     "registers.export": _("Making a file of a register"),
     "registers.tidy": _("Taking away old files of registers"),

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from quanjing.foundation import facts, figures, findable
+from quanjing.foundation import dates, facts, figures, findable
 from quanjing.foundation.actor import Right
 from quanjing.foundation.navigation import Entry, Group
 
@@ -15,11 +15,15 @@ class StudyConfig(AppConfig):
 
     def ready(self) -> None:
         from quanjing.study.kinds import FOUND, study_facts
+        from quanjing.study.queries import bodies_with_lines, campaigns_between, campaigns_on, lines_due
         from quanjing.study.queries.figures import FIGURES, count
         from quanjing.study.receivers import keep_words
+        from quanjing.tasks.registry import register_hanging
 
         post_migrate.connect(keep_words, sender=self)
         facts.register(study_facts)
+        dates.register(dates.Provider(bodies_with_lines, lines_due, campaigns_between))
+        register_hanging(campaigns_on)
         figures.register(figures.Counter("study", FIGURES, count))
         for one in FOUND:
             findable.register(one)

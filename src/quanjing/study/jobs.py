@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from quanjing.directives.models import Event
 from quanjing.jobs.progress import Progress
 from quanjing.jobs.registry import work
 from quanjing.study import actions
@@ -17,13 +16,6 @@ def tell_campaign(progress: Progress, campaign_id: int) -> dict[str, Any]:
     progress.step(0, 1)
     campaign = Campaign.objects.select_related("organization", "event").get(pk=campaign_id)
     return {"told": actions.tell_campaign(campaign=campaign)}
-
-
-@work("study.tell_moved")
-def tell_moved(progress: Progress, event_id: int, moved: int) -> dict[str, Any]:
-    """Tell the units whose campaign ends on another day now."""
-    progress.step(0, 1)
-    return {"told": actions.tell_moved(event=Event.objects.get(pk=event_id), moved=moved)}
 
 
 @work("study.tell_class")

@@ -29,11 +29,13 @@ def tell_addressees(progress: Progress, directive_id: int) -> dict[str, Any]:
 
 
 @work("tasks.tell_event_moved")
-def tell_event_moved(progress: Progress, event_id: int, moved: int, tasks: list[str]) -> dict[str, Any]:
+def tell_event_moved(
+    progress: Progress, event_id: int, moved: int, tasks: list[str], others: bool = False
+) -> dict[str, Any]:
     """Tell the units whose items got a new date through an event; each is told once."""
     progress.step(0, 1)
     event = Event.objects.get(pk=event_id)
-    return {"told": actions.tell_event_moved(event=event, moved=moved, tasks=tasks)}
+    return {"told": actions.tell_event_moved(event=event, moved=moved, tasks=tasks, others=others)}
 
 
 @work("tasks.tell_version")

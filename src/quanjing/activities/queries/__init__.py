@@ -47,7 +47,7 @@ from quanjing.activities.queries.rhythms import (
     span_named,
     spans_of,
 )
-from quanjing.activities.queries.summary import Summary, activity_facts, summary_of
+from quanjing.activities.queries.summary import Summary, activity_facts, summaries_about, summary_of
 from quanjing.activities.queries.tallies import counts_at
 from quanjing.activities.queries.unfinished import open_activities_of, planned_of
 
@@ -104,6 +104,7 @@ __all__ = [
     "span_named",
     "span_of",
     "spans_of",
+    "summaries_about",
     "summary_of",
     "total_of",
     "visible_to",

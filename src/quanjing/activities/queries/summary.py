@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -68,6 +68,16 @@ def summary_of(organization_id: int, first: date, last: date, *, campaign: str =
     if campaign:
         found = found.filter(campaign=campaign)
     return Summary(first, last, list(found.order_by("starts_at", "pk")))
+
+
+def summaries_about(organization_id: int, tasks: Collection[int]) -> dict[int, Summary]:
+    """By item of a notice, what the body held and linked to it as discussed or carried out: one query."""
+    linked = Activity.tasks.through.objects.filter(task__in=tasks, activity__organization=organization_id)
+    rows = linked.filter(activity__state__in=COUNTED).select_related("activity__kind")
+    found: dict[int, list[Activity]] = {}
+    for row in rows.order_by("activity__starts_at", "activity"):
+        found.setdefault(row.task_id, []).append(row.activity)
+    return {task: Summary(held[0].day, held[-1].day, held) for task, held in found.items()}
 
 
 def activity_facts(organization_id: int, _actor: Actor | None) -> Mapping[str, KnownFact]:

@@ -14,6 +14,15 @@ REPORTING: dict[str, Kind] = {
         frozenset({"due"}),
         glyph="near",
     ),
+    "directive_awaiting": Kind(
+        _("New notice: %(title)s"),
+        _(
+            "From %(issuer)s, %(tasks)s items to report; when follows from “%(event)s”. "
+            "You are told once its day is known."
+        ),
+        frozenset({"title", "issuer", "tasks", "event"}),
+        glyph="near",
+    ),
     "event_moved": Kind(
         _("New date through: %(event)s"),
         _("%(items)s. The first is due %(due)s."),

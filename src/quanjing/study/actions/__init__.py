@@ -10,7 +10,6 @@ from quanjing.study.actions.campaigns import (
     drop_item,
     save_campaign,
     tell_campaign,
-    tell_moved,
 )
 from quanjing.study.actions.classes import (
     ClassGiven,
@@ -145,7 +144,6 @@ __all__ = [
     "take_back",
     "tell_campaign",
     "tell_class",
-    "tell_moved",
     "withdraw",
     "withdraw_certificate",
     "write",

@@ -17,10 +17,9 @@ from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Conflict, Invalid, Problem, WrongState
 from quanjing.jobs.actions import enqueue
 from quanjing.notify.actions import tell
-from quanjing.organizations.queries import handlers_of, reporting_posts_below
+from quanjing.organizations.queries import reporting_posts_below
 from quanjing.study.enums import CampaignState, Mode
-from quanjing.study.models import Campaign, Material, PlanLine, ReadingList, StudyItem
-from quanjing.study.queries import campaigns_told_by
+from quanjing.study.models import Campaign, Material, ReadingList, StudyItem
 from quanjing.study.rules import need_keeper
 
 MOST_DAYS = 365
@@ -135,29 +134,6 @@ def tell_campaign(*, campaign: Campaign) -> int:
         values["last_day"] = campaign.until.isoformat() if campaign.until else ""
     link = reverse("campaign_page", args=[campaign.code])
     return tell(post_ids=posts, kind=kind, values=values, link=link, key=f"campaign:{campaign.code}")
-
-
-def tell_moved(*, event: Event, moved: int) -> int:
-    """Tell the units that took items of campaigns on this event of the new day; how many posts.
-
-    The key is that of the message on reports which hang on the same event, so that a unit is told once.
-    """
-    told = 0
-    for campaign in campaigns_told_by(event):
-        lines = PlanLine.objects.filter(item__campaign=campaign, studied_on=None)
-        bodies = lines.order_by().values_list("plan__organization", flat=True).distinct()
-        until = campaign.until
-        values: dict[str, object] = {
-            "event": event.name,
-            "items": campaign.name,
-            "due": clock.end_of(until).isoformat() if until else "",
-        }
-        told += tell(
-            post_ids=list(handlers_of(bodies).values_list("pk", flat=True)), kind="event_moved",
-            values=values, link=reverse("campaign_page", args=[campaign.code]),
-            key=f"event_moved:{event.code}:{moved}",
-        )  # fmt: skip
-    return told
 
 
 def _problems(made: Campaign, given: CampaignGiven) -> list[Problem]:

@@ -3,8 +3,8 @@
 from quanjing.study.queries.campaigns import (
     Adoption,
     adoptions_of,
+    campaigns_on,
     campaigns_seen,
-    campaigns_told_by,
     get_campaign,
     held_for,
     own_events,
@@ -40,6 +40,7 @@ from quanjing.study.queries.courses import (
     page_of_course,
     schools_seen,
 )
+from quanjing.study.queries.dates import bodies_with_lines, campaigns_between, lines_due
 from quanjing.study.queries.forum import boards_seen, get_board, get_text, get_thread, texts_of, threads_of
 from quanjing.study.queries.library import (
     entry_of,
@@ -61,8 +62,10 @@ __all__ = [
     "adoptions_of",
     "boards_seen",
     "bodies_named",
+    "bodies_with_lines",
+    "campaigns_between",
+    "campaigns_on",
     "campaigns_seen",
-    "campaigns_told_by",
     "certificate_numbered",
     "certificates_seen",
     "classes_seen",
@@ -85,6 +88,7 @@ __all__ = [
     "get_thread",
     "held_for",
     "lecturers_seen",
+    "lines_due",
     "lines_of",
     "lists_seen",
     "loans_seen",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 
 from quanjing.activities.enums import COUNTED
 from quanjing.activities.models import Activity
@@ -16,6 +18,7 @@ from quanjing.organizations.queries import in_scope
 from quanjing.study.enums import CampaignState
 from quanjing.study.models import Campaign, PlanLine
 from quanjing.study.queries.reach import one_of, reach
+from quanjing.tasks.registry import Hanging
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,19 @@ def held_for(actor: Actor, campaign: Campaign) -> QuerySet[Activity]:
     return found.select_related("organization", "kind").order_by("-day", "-pk")
 
 
-def campaigns_told_by(event: Event) -> list[Campaign]:
-    """The campaigns that units know of and whose last day hangs on an event."""
-    found = Campaign.objects.filter(event=event, state=CampaignState.ANNOUNCED)
-    return list(found.select_related("event").order_by("pk"))
+def campaigns_on(event: Event) -> list[Hanging]:
+    """The campaigns that units know of and whose last day hangs on an event: two queries.
+
+    Units have it to do that took items over and have not yet studied all of them.
+    """
+    found = list(Campaign.objects.filter(event=event, state=CampaignState.ANNOUNCED).order_by("pk"))
+    units: dict[int, set[int]] = defaultdict(set)
+    lines = PlanLine.objects.filter(item__campaign__in=found, studied_on=None).order_by()
+    for campaign, body in lines.values_list("item__campaign", "plan__organization").distinct():
+        units[campaign].add(body)
+    return [
+        Hanging(
+            one.name, reverse("campaign_page", args=[one.code]), one.days_before, frozenset(units[one.pk])
+        )
+        for one in found
+    ]

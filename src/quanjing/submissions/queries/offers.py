@@ -10,6 +10,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from quanjing.activities.queries import summaries_about
 from quanjing.directives.models import Directive
 from quanjing.foundation import clock
 from quanjing.sheets.enums import FieldType, KeyClass, KeyReason, KeyScope
@@ -17,7 +18,7 @@ from quanjing.sheets.models import Block, Field, FieldKey
 from quanjing.submissions.models import Report
 from quanjing.submissions.queries.comparing import as_text
 from quanjing.submissions.queries.earlier import Answer, Earlier, Round, earlier_answers
-from quanjing.submissions.queries.page import BlockPlace, ReportPage
+from quanjing.submissions.queries.page import BlockPlace, Part, ReportPage
 from quanjing.submissions.queries.periods import Period, period_of
 
 Values = Mapping[str, object]
@@ -25,6 +26,7 @@ HERE = _("answered on this page")
 COUNTED = _("sum of what stands above")
 FROM_TITLE = _("from the title of the notice")
 TODAY = _("today")
+LINKED = _("activities linked to this item")
 OF_A_PERSON = (KeyScope.SUBJECT, KeyScope.ROW)  # holds only in the same part of an earlier round
 PREVIOUS, CURRENT = "figure.previous", "figure.current"
 
@@ -71,7 +73,7 @@ class _Asked:
 
 
 def offers_of(page: ReportPage) -> Offers:
-    """Everything that can be offered on the page: six queries, however large it is."""
+    """Everything that can be offered on the page: seven queries, however large it is."""
     asked = list(_asked(page))
     lists = [place for place in page.places if place.block.repeat]
     likes = {one.block.likeness for one in asked if _in_part(one.key)} | {one.block.likeness for one in lists}
@@ -84,12 +86,36 @@ def offers_of(page: ReportPage) -> Offers:
         offer = _offer(page, one, earlier, here)
         if offer is not None and _fits(one.field, offer.value):
             found.fields[one.place] = offer
+    found.fields |= _carried_out(page)
     for place in lists:
         rounds = [each for each in earlier.rounds.get(place.block.likeness, []) if each.rows]
         offered = _rows(place, _told_already(page, rounds)) or _rows(place, rounds[:1], _lasting(place.block))
         if offered is not None:
             found.rows[place.key] = offered
     return found
+
+
+def _carried_out(page: ReportPage) -> dict[str, Offer]:
+    """For items that ask for a text in words of their own: what was held and linked to them."""
+    texts = {part.assignment.task_id: place for part in page.parts if (place := _own_text(part))}
+    if not texts:
+        return {}
+    held = summaries_about(page.parts[0].assignment.organization_id, texts)
+    return {texts[task]: Offer(one.text, LINKED, one.last) for task, one in held.items()}
+
+
+def _own_text(part: Part) -> str:
+    """The place of the only long text of an item, where no word of the dictionary says what it holds."""
+    texts = [
+        (place, each)
+        for place in part.places
+        if not place.block.repeat and not place.is_shared
+        for each in place.block.fields.all()
+        if each.type == FieldType.LONGTEXT
+    ]
+    if len(texts) != 1 or texts[0][1].meaning is not None:
+        return ""
+    return f"{texts[0][0].key}.{texts[0][1].key}"
 
 
 def _asked(page: ReportPage) -> Iterator[_Asked]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from quanjing.audit.actions import record
 from quanjing.directives.enums import DirectiveState
 from quanjing.directives.models import Directive, Event
+from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Conflict, Denied, Invalid, Problem
 from quanjing.jobs.actions import enqueue
@@ -25,7 +26,10 @@ from quanjing.tasks.actions.moving import counted
 from quanjing.tasks.enums import NOT_EXPECTED
 from quanjing.tasks.models import Anchor, Assignment, Task
 from quanjing.tasks.queries.calendar import calendar
+from quanjing.tasks.registry import Hanging, hanging
 from quanjing.tasks.rules.anchors import Resolved, resolve
+
+Items = tuple[frozenset[int], frozenset[int]]  # primary keys of tasks, places of what hangs beside them
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,21 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class EventMove:
-    """What setting the day of an event does: each task with old and new date, and how many units."""
+    """What setting the day of an event does: each task with old and new date, and how many units.
+
+    `others` are what apps above hang on it, with their days before and after.
+    """
 
     event: Event
     day: date | None
     shifts: tuple[Shift, ...]
+    others: tuple[tuple[Hanging, date | None, date | None], ...]
     units: int
+
+    @property
+    def dates(self) -> int:
+        """How many dates move."""
+        return len(self.shifts) + len(self.others)
 
 
 @transaction.atomic
@@ -105,34 +118,39 @@ def set_event_day(*, actor: Actor, event: Event, day: date | None, version: int 
     detail = {"before": str(before or ""), "after": str(day or ""), "tasks": [task.code for task in tasks]}
     record(actor=actor, verb="tasks.set_event_day", on=locked, detail=detail)
     if moved.units:
-        codes = detail["tasks"]
-        enqueue("tasks.tell_event_moved", actor=actor, event_id=locked.pk, moved=locked.version, tasks=codes)
-    if before != day:
-        enqueue("study.tell_moved", actor=actor, event_id=locked.pk, moved=locked.version)
+        enqueue(
+            "tasks.tell_event_moved", actor=actor, event_id=locked.pk, moved=locked.version,
+            tasks=detail["tasks"], others=before != day,
+        )  # fmt: skip
     return moved
 
 
-def tell_event_moved(*, event: Event, moved: int, tasks: Sequence[str]) -> int:
+def tell_event_moved(*, event: Event, moved: int, tasks: Sequence[str], others: bool = False) -> int:
     """Tell each unit once which of its items got which date; returns how many posts were told.
 
     Args:
         moved: the version of the event at the move; the same move is told once.
         tasks: codes of the tasks that moved.
+        others: whether what apps above hang on the event moved with them.
     """
     told = 0
-    known = {task.pk: task for task in Task.objects.filter(code__in=list(tasks)).order_by("position")}
-    for items, units in _units_by_items(list(known.values())).items():
-        own = [task for pk, task in known.items() if pk in items]
-        due = min((task.due_at for task in own if task.due_at), default=None)
+    known = list(Task.objects.filter(code__in=list(tasks)).order_by("position"))
+    beside = hanging(event) if others else []
+    for (items, places), units in _units_by_items(known, beside).items():
+        own = [task for task in known if task.pk in items]
+        more = [(one, one.on(event.happens_on)) for place, one in enumerate(beside) if place in places]
+        words = [f"{task.name} {task.due_on or '—'}" for task in own]
+        words += [f"{one.name} {on or '—'}" for one, on in more]
+        dues = [task.due_at for task in own if task.due_at] + [clock.end_of(on) for _one, on in more if on]
         told += tell(
             post_ids=list(handlers_of(units).values_list("pk", flat=True)),
             kind="event_moved",
             values={
                 "event": event.name,
-                "items": "; ".join(f"{task.name} {task.due_on or '—'}" for task in own),
-                "due": due.isoformat() if due else "",
+                "items": "; ".join(words),
+                "due": min(dues).isoformat() if dues else "",
             },
-            link=_link(own),
+            link=_link(own) if own else more[0][0].link,
             key=f"event_moved:{event.code}:{moved}",
         )
     return told
@@ -152,24 +170,30 @@ def _move(event: Event, day: date | None) -> EventMove:
         new = found.due_at if found else None
         if new != anchor.task.due_at:
             shifts.append(Shift(anchor.task, anchor.task.due_at, new, found))
-    return EventMove(event, day, tuple(shifts), _reached(shifts))
+    beside = hanging(event) if day != event.happens_on else []
+    others = tuple((one, one.on(event.happens_on), one.on(day)) for one in beside)
+    return EventMove(event, day, tuple(shifts), others, _reached(shifts, beside))
 
 
-def _reached(shifts: Sequence[Shift]) -> int:
-    """How many units have an assignment that moves."""
+def _reached(shifts: Sequence[Shift], beside: Sequence[Hanging]) -> int:
+    """How many units have an assignment, or something beside, that moves."""
     rows = Assignment.objects.filter(task__in=[shift.task for shift in shifts])
-    return rows.exclude(state__in=NOT_EXPECTED).values("organization").distinct().count()
+    asked = rows.exclude(state__in=NOT_EXPECTED).order_by().values_list("organization", flat=True)
+    return len(set(asked.distinct()).union(*(one.units for one in beside)))
 
 
-def _units_by_items(tasks: Sequence[Task]) -> dict[frozenset[int], list[int]]:
-    """The items that moved -> the units that have exactly these, so that each is told once."""
+def _units_by_items(tasks: Sequence[Task], beside: Sequence[Hanging]) -> dict[Items, list[int]]:
+    """What moved -> the units that have exactly this, so that each is told once."""
     rows = Assignment.objects.filter(task__in=tasks).exclude(state__in=NOT_EXPECTED)
-    items: dict[int, set[int]] = defaultdict(set)
+    items: dict[int, tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
     for organization, task in rows.values_list("organization_id", "task_id"):
-        items[organization].add(task)
-    units: dict[frozenset[int], list[int]] = defaultdict(list)
-    for organization, own in items.items():
-        units[frozenset(own)].append(organization)
+        items[organization][0].add(task)
+    for place, one in enumerate(beside):
+        for unit in one.units:
+            items[unit][1].add(place)
+    units: dict[Items, list[int]] = defaultdict(list)
+    for organization, (own, places) in items.items():
+        units[frozenset(own), frozenset(places)].append(organization)
     return units
 
 

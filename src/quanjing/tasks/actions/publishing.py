@@ -117,14 +117,17 @@ def tell_addressees(*, directive: Directive) -> int:
     posts = posts_in_force().filter(organization__in=addressed, role__in=reporting)
     tasks = Task.objects.filter(directive=directive, assign=True)
     first = min((task.due_at for task in tasks if task.due_at), default=None)
+    kind, when = "directive_published", {"due": first.isoformat() if first else ""}
+    if first is None and (event := next((task.event for task in tasks if task.event), None)):
+        kind, when = "directive_awaiting", {"event": str(event)}
     return tell(
         post_ids=list(posts.values_list("pk", flat=True)),
-        kind="directive_published",
+        kind=kind,
         values={
             "title": str(directive),
             "issuer": directive.organization.name,
             "tasks": len(tasks),
-            "due": first.isoformat() if first else "",
+            **when,
         },
         link=reverse("directive_page", args=[directive.code]),
         key=f"directive_published:{directive.code}",

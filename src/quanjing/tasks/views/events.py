@@ -15,6 +15,7 @@ from quanjing.foundation.paging import page_of
 from quanjing.tasks.actions import EventMove, name_event, preview_event, set_event_day
 from quanjing.tasks.forms import EventDayForm, EventForm
 from quanjing.tasks.queries import events_visible_to, get_event, tasks_on_event
+from quanjing.tasks.registry import hanging
 
 SORTS = {"name": ("name", "pk"), "day": ("happens_on", "name")}
 
@@ -58,12 +59,13 @@ def event_page(request: HttpRequest, code: str) -> HttpResponse:
             error = conflict
     context = {"event": event, "form": form, "moved": moved, "error": error, "may_move": may_move}
     context["tasks"] = tasks_on_event(event)
+    context["others"] = [(one, one.on(event.happens_on)) for one in hanging(event)]
     status = error.status if error else 422 if form.errors else 200
     return render(request, "tasks/event.html", context, status=status)
 
 
 def _done(request: HttpRequest, moved: EventMove) -> HttpResponse:
-    count = len(moved.shifts)
+    count = moved.dates
     words = ngettext("%(count)d date was moved.", "%(count)d dates were moved.", count) % {"count": count}
     told = ngettext("%(count)d unit is told.", "%(count)d units are told.", moved.units)
     messages.success(request, f"{words} {told % {'count': moved.units}}")
