@@ -106,9 +106,9 @@ def test_a_wrong_key_is_put_right_on_the_third_day(
     officer.go("/contests/")
     officer.press(officer.main.get_by_role("link", name=OPEN, exact=True))
     officer.press(officer.page.locator("section[aria-labelledby=numbers]").get_by_role("link", name=question))
-    radios = officer.main.get_by_role("radio")
     own = officer.main.get_by_role("radio", name=chosen, exact=True)
-    officer.pick(radios.and_(officer.page.locator(":not(:checked)")).first if own.is_checked() else own)
+    other = officer.main.locator("input[type=radio]:not(:checked)").first.get_attribute("value")
+    officer.pick(officer.main.locator(f"input[type=radio][value='{other}']") if own.is_checked() else own)
     officer.fill(officer.page.locator("#reason"), f"与教材不符（{way}）")
     officer.press(officer.button("Put it right and mark all attempts again"))
     officer.sees("Attempts are being marked again.")
@@ -120,6 +120,7 @@ def test_a_wrong_key_is_put_right_on_the_third_day(
         if notice.filter(has_text=done).count():
             break
     expect(notice).to_contain_text(done)
+    player.go(place)  # the page before may have read the scores while they were written
     own_score = player.page.locator("section[aria-labelledby=mine] .num")
     expect(own_score).to_have_count(1)
     expect(own_score).not_to_have_text(before)
