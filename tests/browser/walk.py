@@ -84,6 +84,19 @@ class Walk:
         else:
             target.click()
 
+    def pick(self, target: Locator) -> None:
+        """One of several that exclude each other, of which one is chosen; by keyboard with the arrows."""
+        if not self.keyboard:
+            target.check()
+            return
+        group = self.page.locator(f"input[type=radio][name='{target.get_attribute('name')}']")
+        self.reach(group.and_(self.page.locator(":checked")))
+        for _step in range(group.count()):
+            if target.is_checked():
+                break
+            self.page.keyboard.press("ArrowDown")
+        expect(target).to_be_checked()
+
     def fill(self, target: Locator, value: str) -> None:
         if self.keyboard:
             self.reach(target)

@@ -18,6 +18,7 @@ from tests.world import World
 
 OPENS = datetime(2026, 9, 7, 1, tzinfo=UTC)  # nine o'clock in China
 CLOSES = OPENS + timedelta(days=5)
+SETTLED = CLOSES + timedelta(seconds=6)  # no answer comes in any more
 HEAD = ["题型", "题干", "A", "B", "C", "答案", "知识点", "难度", "解析"]
 
 MakeContest = Callable[..., Contest]

@@ -100,6 +100,15 @@ def test_where_pools_go_by_day_no_question_comes_on_two_days(world: World, conte
     assert (len(days), max(days.values()) - min(days.values())) == (6, 0)
 
 
+def test_a_day_without_a_question_of_its_own_is_refused(world: World, bank: QuestionBank) -> None:
+    officer = world.actor(world.officer)
+    longer = plan(bank, pool_by_day=True, lines=[Line("", 0, 1, 1)], closes_at=OPENS + timedelta(days=12))
+    made = actions.create_contest(actor=officer, plan=longer)  # 13 days, 12 questions
+    with clock.frozen(BEFORE), pytest.raises(Invalid) as refused:
+        actions.publish_contest(actor=officer, contest=made)
+    assert refused.value.problems[0].where == "lines.0"
+
+
 def test_a_wrong_key_is_put_right_for_everybody_once(world: World, contest: MakeContest) -> None:
     made = contest(lines=[Line("", 0, 12, 1)])
     play(made, "before", 12)

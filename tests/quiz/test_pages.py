@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 
+import docx
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,9 +19,14 @@ from django.urls import reverse
 
 from quanjing.foundation import clock
 from quanjing.organizations.models import Post
+from quanjing.quiz import actions
+from quanjing.quiz.actions.contests import Plan
 from quanjing.quiz.actions.tables import blank_table
 from quanjing.quiz.models import Attempt, Contest, QuestionBank
-from tests.quiz.conftest import CLOSES, OPENS, MakeContest
+from quanjing.quiz.papers import Line
+from quanjing.quiz.views.playing import COOKIE
+from tests.quiz.conftest import CLOSES, OPENS, SETTLED, MakeContest
+from tests.quiz.test_playing import play
 from tests.world import World
 
 SignIn = Callable[[Post], Client]
@@ -78,9 +85,69 @@ def test_a_guest_plays_by_the_link(client: Client, contest: MakeContest, world: 
         assert "见材料" not in text_of(client.get(own))
     attempt = Attempt.objects.get()
     assert (attempt.organization, attempt.display_name, len(attempt.participant)) == (world.tea, "茶人", 32)
-    with clock.frozen(CLOSES):
+    with clock.frozen(SETTLED - timedelta(seconds=1)):
+        assert "见材料" not in text_of(client.get(own))  # another's answers may still be on their way
+    with clock.frozen(SETTLED):
         assert "见材料" in text_of(client.get(own))
         assert "茶人" in text_of(client.get(page))
+
+
+def test_a_unit_sees_how_many_of_it_took_part_and_no_other(
+    client_of: SignIn, world: World, contest: MakeContest
+) -> None:
+    made = contest()
+    page = reverse("quiz_page", args=[made.code])
+    play(made, "a", 2, unit=world.tea.pk)
+    play(made, "b", 2, unit=world.tea.pk)
+    with clock.frozen(CLOSES):
+        assert "江岚省茶叶学会：2 人参加" in text_of(client_of(world.tea_handler).get(page))
+        for other in (client_of(world.nursing_handler), Client()):
+            assert "人参加" not in text_of(other.get(page))
+
+
+def test_a_final_round_says_who_takes_part(client: Client, world: World, contest: MakeContest) -> None:
+    first = contest()
+    final = contest(
+        name="决赛", final_of=first, finalists=1, opens_at=CLOSES + timedelta(days=3),
+        closes_at=CLOSES + timedelta(days=4),
+    )  # fmt: skip
+    client.get(reverse("quiz_page", args=[first.code]))
+    play(first, actions.key_of(secret=client.cookies[COOKIE].value), 4)
+    page = reverse("quiz_page", args=[final.code])
+    with clock.frozen(SETTLED):
+        assert f'href="{page}"' in text_of(client.get(reverse("quiz_page", args=[first.code])))
+        assert "上一轮优胜者" in text_of(client.get(page))
+        actions.invite_finalists(actor=world.actor(world.officer), contest=final)
+    with clock.frozen(final.opens_at):
+        own, strange = (text_of(one.get(page)) for one in (client, Client()))
+    assert ("您可以参加" in own, "data-quiz-start" in own) == (True, True)
+    assert ("您可以参加" in strange, "data-quiz-start" in strange) == (False, False)
+    assert all("“知识竞答”的决赛，由其前 1 名参加。" in text for text in (own, strange))
+
+
+def test_a_paper_is_printed_before_on_and_after_the_days_of_its_pool(
+    world: World, client_of: SignIn, contest: MakeContest
+) -> None:
+    made = contest(pool_by_day=True, lines=[Line("", 0, 2, 1)])
+    client = client_of(world.officer)
+    days = [made.days[0], made.days[2], made.days[-1]]
+    moments = [OPENS - timedelta(days=2), OPENS + timedelta(days=2), CLOSES + timedelta(days=2)]
+    for day, moment in zip(days, moments, strict=True):
+        with clock.frozen(moment):
+            paper = client.get(reverse("contest_paper", args=[made.code]))
+        lines = [line.text for line in docx.Document(BytesIO(paper.getvalue())).paragraphs]
+        asked = {found[1] for line in lines if (found := re.match(r"\s*\d\. (.+)（", line))}
+        assert asked == set(made.pool.filter(day=day).values_list("text", flat=True))
+
+
+def test_there_is_no_paper_before_the_rules_are_out(
+    world: World, client_of: SignIn, bank: QuestionBank
+) -> None:
+    officer = world.actor(world.officer)
+    plan = Plan("竞答", OPENS, CLOSES, [Line("", 0, 2, 1)], [bank])
+    draft = actions.create_contest(actor=officer, plan=plan)
+    refused = client_of(world.officer).get(reverse("contest_paper", args=[draft.code]))
+    assert refused.status_code == 409
 
 
 def test_without_a_script_the_server_draws_the_paper(client: Client, contest: MakeContest) -> None:

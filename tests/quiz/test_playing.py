@@ -15,7 +15,8 @@ from quanjing.quiz import actions, queries
 from quanjing.quiz.actions import Entrant
 from quanjing.quiz.enums import Counting
 from quanjing.quiz.models import Attempt, Contest, Finalist
-from tests.quiz.conftest import CLOSES, OPENS, MakeContest
+from quanjing.quiz.rules import GRACE
+from tests.quiz.conftest import CLOSES, OPENS, SETTLED, MakeContest
 from tests.world import World
 
 Play = Callable[..., Attempt]
@@ -171,9 +172,10 @@ def test_the_best_take_part_in_the_final_round_and_nobody_else(world: World, con
         final_of=first, finalists=2, opens_at=CLOSES + timedelta(days=3), closes_at=CLOSES + timedelta(days=4)
     )
     officer = world.actor(world.officer)
-    with clock.frozen(OPENS), pytest.raises(WrongState):
-        actions.invite_finalists(actor=officer, contest=final)
-    with clock.frozen(CLOSES):
+    for moment in (OPENS, CLOSES + GRACE):  # an answer may still be on its way
+        with clock.frozen(moment), pytest.raises(WrongState):
+            actions.invite_finalists(actor=officer, contest=final)
+    with clock.frozen(SETTLED):
         assert actions.invite_finalists(actor=officer, contest=final) == 2
     assert set(Finalist.objects.values_list("participant", flat=True)) == {"a", "b"}
     with clock.frozen(final.opens_at):

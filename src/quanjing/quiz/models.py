@@ -6,10 +6,11 @@ chose, and a display name where he gave one.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import models
 
+from quanjing.foundation import clock
 from quanjing.foundation.ids import new_code
 from quanjing.organizations.models import Organization
 from quanjing.quiz.enums import ContestState, Counting, QuestionKind
@@ -134,6 +135,13 @@ class Contest(models.Model):
 
     def is_over(self, now: datetime) -> bool:
         return now >= self.closes_at
+
+    @property
+    def days(self) -> list[date]:
+        """The days in China on which an attempt may begin."""
+        first = self.opens_at.astimezone(clock.CHINA).date()
+        last = (self.closes_at - timedelta(microseconds=1)).astimezone(clock.CHINA).date()
+        return [first + timedelta(place) for place in range((last - first).days + 1)]
 
 
 class DrawLine(models.Model):

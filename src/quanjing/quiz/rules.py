@@ -1,9 +1,14 @@
-"""Banks and contests are kept by those who issue for their body."""
+"""Banks and contests are kept by those who issue for their body; nothing is told before the last answers."""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Denied
+from quanjing.quiz.models import Contest
+
+GRACE = timedelta(seconds=5)  # for the way of the answers; the time counted ends at the end
 
 
 def can_keep(actor: Actor, organization_id: int) -> bool:
@@ -16,3 +21,8 @@ def need_keeper(actor: Actor, organization_id: int | None) -> int:
     if organization_id is None or not can_keep(actor, organization_id):
         raise Denied
     return organization_id
+
+
+def is_settled(contest: Contest, now: datetime) -> bool:
+    """Whether no answer can come in any more: keys may be shown, the best are known."""
+    return now > contest.closes_at + GRACE

@@ -1,8 +1,9 @@
-"""A question bank and two voluntary contests drawn from it: one is over, one is open."""
+"""A question bank and voluntary contests drawn from it: one is over, its final and another are open."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from quanjing.cli.demo.scene import Scene
@@ -15,6 +16,8 @@ from quanjing.quiz.actions import (
     apply_import,
     create_bank,
     create_contest,
+    invite_finalists,
+    key_of,
     preview_import,
     publish_contest,
     start,
@@ -24,8 +27,9 @@ from quanjing.quiz.actions.contests import Plan
 from quanjing.quiz.models import Attempt, Contest, QuestionBank
 from quanjing.quiz.papers import Line
 
-FIRST, SECOND = -45, -4  # days from today on which the rules were published
-PEOPLE = 30  # took part in the one that is over
+FIRST, SECOND = -45, -3  # days from today on which the rules were published
+PEOPLE = 30  # took part in the one that is over, the last of them under an account
+FINALISTS = 10
 NAMED = {1: "茶香", 4: "爱读书的人", 9: "晨光"}  # who gave a name to be shown
 QUESTIONS = """
 $CATEGORY: 科学家精神
@@ -59,16 +63,21 @@ $CATEGORY: 科技常识
 
 
 def contests(scene: Scene) -> Iterator[int]:
-    """The bank and the first contest, its attempts, then the one that is open today."""
+    """The bank and the first contest, its attempts, then its final and the one that are open today."""
     yield FIRST
     bank = _bank(scene.officer)
     first = _published(scene.officer, "科学家精神知识竞答", bank, days=10)
     yield FIRST + 12
     units = list(Organization.objects.filter(kind=Kind.SOCIETY, level=Level.PROVINCIAL).order_by("path")[:6])
-    for number in range(PEOPLE):
-        _played(first, number, units[number % len(units)])
+    for number in range(PEOPLE - 1):
+        _played(first, number, Entrant(key_of(secret=f"demo{number}"), units[number % len(units)].pk))
+    handler = scene.actor("handler", "handler")
+    _played(first, PEOPLE - 1, Entrant(key_of(user_id=handler.user_id), handler.organization_id))
     yield SECOND
-    _published(scene.officer, "科普知识竞答", bank, days=SECOND * -1 + 14)
+    days = SECOND * -1 + 14
+    _published(scene.officer, "科普知识竞答", bank, days)
+    final = _published(scene.officer, "科学家精神知识竞答决赛", bank, days, final_of=first)
+    invite_finalists(actor=scene.officer, contest=final)
 
 
 def _bank(officer: Actor) -> QuestionBank:
@@ -78,25 +87,29 @@ def _bank(officer: Actor) -> QuestionBank:
     return made
 
 
-def _published(officer: Actor, name: str, bank: QuestionBank, days: int) -> Contest:
+def _published(
+    officer: Actor, name: str, bank: QuestionBank, days: int, final_of: Contest | None = None
+) -> Contest:
     """A contest that begins tomorrow and lasts so many days."""
     opens = datetime.combine(clock.today() + timedelta(days=1), time(9), clock.CHINA)
     plan = Plan(
         name, opens, opens + timedelta(days=days), [Line("科学家精神", 0, 3, 2), Line("", 0, 5, 1)], [bank],
-        intro="自愿参加，重在学习。", attempts_a_day=3, attempts=0,
+        intro="自愿参加，重在学习。", attempts_a_day=3, attempts=0, final_of=final_of,
+        finalists=FINALISTS if final_of else 0,
     )  # fmt: skip
     return publish_contest(actor=officer, contest=create_contest(actor=officer, plan=plan))
 
 
-def _played(contest: Contest, number: int, unit: Organization) -> None:
+def _played(contest: Contest, number: int, entrant: Entrant) -> None:
     """One attempt: the later ones know a little more."""
-    key = f"demo{number:028}"
     begun = contest.opens_at + timedelta(hours=7 * number)
     with clock.frozen(begun):
-        attempt = start(contest=contest, entrant=Entrant(key, unit.pk, NAMED.get(number, "")))
+        attempt = start(contest=contest, entrant=replace(entrant, display_name=NAMED.get(number, "")))
     answers = [_answer(contest, card, number, place) for place, card in enumerate(attempt.paper)]
     with clock.frozen(begun + timedelta(seconds=70 + 7 * number)):
-        _done: Attempt = submit(contest=contest, participant=key, number=attempt.number, answers=answers)
+        _done: Attempt = submit(
+            contest=contest, participant=entrant.participant, number=attempt.number, answers=answers
+        )
 
 
 def _answer(contest: Contest, card: tuple[int, int, list[int]], number: int, place: int) -> object:

@@ -10,7 +10,7 @@ from quanjing.quiz.actions.banks import (
 from quanjing.quiz.actions.contests import cancel_contest, change_contest, create_contest, publish_contest
 from quanjing.quiz.actions.correcting import correct_key, rescore
 from quanjing.quiz.actions.finals import invite_finalists
-from quanjing.quiz.actions.playing import Entrant, start, submit
+from quanjing.quiz.actions.playing import Entrant, key_of, start, submit
 from quanjing.quiz.actions.printing import paper_docx
 from quanjing.quiz.actions.tables import blank_table, results_table
 
@@ -25,6 +25,7 @@ __all__ = [
     "create_bank",
     "create_contest",
     "invite_finalists",
+    "key_of",
     "paper_docx",
     "preview_import",
     "publish_contest",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -90,7 +90,7 @@ def publish_contest(*, actor: Actor, contest: Contest) -> Contest:
     questions = list(Question.objects.filter(bank__contests=locked, is_retired=False).order_by("pk"))
     days = _days_of(questions, locked)
     lines = [Line(one.topic, one.difficulty, one.number, one.points) for one in locked.lines.all()]
-    _need_enough(questions, lines, days)
+    _need_enough(locked, questions, lines, days)
     PoolQuestion.objects.bulk_create(
         (
             PoolQuestion(
@@ -169,15 +169,13 @@ def _days_of(questions: Sequence[Question], contest: Contest) -> Mapping[int, da
     """The day of each question where the pool goes by day."""
     if not contest.pool_by_day:
         return {}
-    first = contest.opens_at.astimezone(clock.CHINA).date()
-    last = (contest.closes_at - timedelta(microseconds=1)).astimezone(clock.CHINA).date()
-    days = [first + timedelta(place) for place in range((last - first).days + 1)]
-    return draw_days(cards_of(questions), days, secrets.randbits(63))
+    return draw_days(cards_of(questions), contest.days, secrets.randbits(63))
 
 
-def _need_enough(questions: Sequence[Question], lines: Sequence[Line], days: Mapping[int, date]) -> None:
-    every: list[date | None] = [*sorted(set(days.values()))]
-    for day in every or [None]:
+def _need_enough(
+    contest: Contest, questions: Sequence[Question], lines: Sequence[Line], days: Mapping[int, date]
+) -> None:
+    for day in contest.days if contest.pool_by_day else [None]:
         pool = [question for question in questions if days.get(question.pk) == day]
         lacking = missing(cards_of(pool), lines)
         if lacking:

@@ -11,7 +11,7 @@ from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import WrongState
 from quanjing.quiz.models import Contest, Finalist
 from quanjing.quiz.queries import ranking
-from quanjing.quiz.rules import need_keeper
+from quanjing.quiz.rules import is_settled, need_keeper
 
 
 @transaction.atomic
@@ -26,7 +26,7 @@ def invite_finalists(*, actor: Actor, contest: Contest) -> int:
     before = contest.final_of
     if before is None:
         raise WrongState(_("This contest is no final round."))
-    if not before.is_over(clock.now()):
+    if not is_settled(before, clock.now()):
         raise WrongState(_("The round before is not over yet."))
     best = [row.participant for row in ranking(before)[: contest.finalists]]
     Finalist.objects.bulk_create(

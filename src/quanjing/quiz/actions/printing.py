@@ -13,7 +13,8 @@ from gongwen.official import Part as PaperPart
 from quanjing.audit.actions import record
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
-from quanjing.quiz.enums import QuestionKind
+from quanjing.foundation.errors import WrongState
+from quanjing.quiz.enums import ContestState, QuestionKind
 from quanjing.quiz.models import Contest, PoolQuestion
 from quanjing.quiz.papers import draw
 from quanjing.quiz.queries import ready
@@ -27,12 +28,17 @@ Drawn = tuple[int, PoolQuestion, int, Sequence[int]]  # number, question, points
 def paper_docx(*, actor: Actor, contest: Contest) -> bytes:
     """Draw a paper by the contest's rules and write it as Word; leaves an entry in the record.
 
-    Raises `Denied` for anyone but the keepers of the contest.
+    Where each day has a pool of its own it is today's, before the contest that of its first day, afterwards
+    that of its last.
+
+    Raises `Denied` for anyone but the keepers of the contest, `WrongState` before its rules are out.
     """
     need_keeper(actor, contest.organization_id)
-    prepared = ready(contest, clock.today())
-    cards = prepared.cards or ready(contest, None).cards
-    paper = draw(cards, prepared.lines, secrets.randbits(63))
+    if contest.state == ContestState.DRAFT:
+        raise WrongState(_("There is a paper when the rules are published."))
+    day = min(max(clock.today(), contest.days[0]), contest.days[-1])
+    prepared = ready(contest, day)
+    paper = draw(prepared.cards, prepared.lines, secrets.randbits(63))
     drawn = [
         (number, prepared.keys[pk], points, order) for number, (pk, points, order) in enumerate(paper, 1)
     ]

@@ -5,6 +5,7 @@ from quanjing.quiz.queries.contests import (
     attempts_of,
     banks_of,
     contests_of,
+    finals_of,
     get_attempt,
     get_bank,
     get_contest,
@@ -12,13 +13,22 @@ from quanjing.quiz.queries.contests import (
     get_open_contest,
     get_played_contest,
     get_question,
+    is_invited,
     open_contests,
     topics_of,
     unit_of,
     units_of,
 )
 from quanjing.quiz.queries.pool import Ready, cards_of, ready
-from quanjing.quiz.queries.results import Placed, place_of, ranking, settled, took_part, units_that_took_part
+from quanjing.quiz.queries.results import (
+    Placed,
+    place_of,
+    ranking,
+    settled,
+    took_part,
+    took_part_from,
+    units_that_took_part,
+)
 from quanjing.quiz.queries.statistics import QuestionNumbers, statistics
 
 __all__ = [
@@ -29,6 +39,7 @@ __all__ = [
     "banks_of",
     "cards_of",
     "contests_of",
+    "finals_of",
     "get_attempt",
     "get_bank",
     "get_contest",
@@ -36,6 +47,7 @@ __all__ = [
     "get_open_contest",
     "get_played_contest",
     "get_question",
+    "is_invited",
     "is_right",
     "open_contests",
     "place_of",
@@ -44,6 +56,7 @@ __all__ = [
     "settled",
     "statistics",
     "took_part",
+    "took_part_from",
     "topics_of",
     "unit_of",
     "units_of",

@@ -80,6 +80,17 @@ def _out(actor: Actor | None, code: str) -> QuerySet[Contest]:
     return found.filter(guests=True) if actor is None else found
 
 
+def is_invited(contest: Contest, participant: str) -> bool:
+    """Whether a participant may take part: in a final round only the best of the round before."""
+    return contest.final_of_id is None or contest.invited.filter(participant=participant).exists()
+
+
+def finals_of(actor: Actor | None, contest: Contest) -> QuerySet[Contest]:
+    """The final rounds of a contest that are out, for whoever has its link."""
+    found = contest.finals.exclude(state=ContestState.DRAFT).order_by("opens_at")
+    return found.filter(guests=True) if actor is None else found
+
+
 def units_of(contest: Contest) -> QuerySet[Organization]:
     """The bodies that a participant may say he belongs to, in the order of the tree."""
     below = Organization.objects.filter(existing(), in_subtree(contest.organization.path))

@@ -93,6 +93,14 @@ def units_that_took_part(contest: Contest) -> list[tuple[Organization, int]]:
     return [(body, counts[body.pk]) for body in bodies]
 
 
+def took_part_from(contest: Contest, organization_id: int | None) -> int:
+    """How many took part who said that they belong to this unit: one query."""
+    if organization_id is None:
+        return 0
+    own = _handed_in(contest).filter(organization=organization_id)
+    return own.values("participant").distinct().count()
+
+
 def took_part(contest: Contest) -> dict[int | None, int]:
     """By key of a unit how many took part who said that they belong to it: one query."""
     rows = _handed_in(contest).order_by().values_list("organization")

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -25,6 +24,7 @@ from quanjing.quiz import actions, queries
 from quanjing.quiz.enums import QuestionKind
 from quanjing.quiz.forms import EntrantForm, read_answers
 from quanjing.quiz.models import Attempt, Contest, PoolQuestion
+from quanjing.quiz.rules import is_settled
 
 COOKIE = "quanjing_quiz"
 COOKIE_DAYS = 400
@@ -60,6 +60,9 @@ def quiz_page(request: HttpRequest, code: str) -> HttpResponse:
         "is_over": over,
         "units": queries.units_of(contest),
         "own_unit": actor.organization_code if actor else "",
+        "own_people": queries.took_part_from(contest, actor.organization_id) if actor else 0,
+        "is_invited": queries.is_invited(contest, participant),
+        "finals": queries.finals_of(actor, contest) if over else (),
         "attempts": attempts,
         "runs": bool(attempts) and attempts[-1].runs(now),
         "results": results[:BEST_SHOWN],
@@ -134,7 +137,7 @@ def quiz_paper(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("quiz_page", code=code)
     attempt = found[0]
     runs = attempt.runs(clock.now())
-    shows_keys = contest.is_over(clock.now())
+    shows_keys = is_settled(contest, clock.now())
     keys = queries.ready(contest, attempt.day).keys
     context = {
         "contest": contest,
@@ -174,9 +177,7 @@ def _actor(request: HttpRequest) -> Actor | None:
 
 
 def _participant(actor: Actor | None, secret: str) -> str:
-    """The key under which attempts stand: from it nobody finds the account or the cookie."""
-    value = f"user:{actor.user_id}" if actor else f"guest:{secret}"
-    return salted_hmac("quanjing.quiz.participant", value, algorithm="sha256").hexdigest()[:32]
+    return actions.key_of(user_id=actor.user_id) if actor else actions.key_of(secret=secret)
 
 
 def _known(request: HttpRequest, actor: Actor | None) -> str:
