@@ -234,6 +234,18 @@ def study(handler: Actor) -> dict[str, Any]:
     }
 
 
+def examine(officer: Actor, now: datetime) -> dict[str, Any]:
+    """A class of the association with an examination from its bank that begins tomorrow."""
+    given = ClassGiven("党务培训班", date(2026, 9, 21), date(2026, 9, 22), 3, date(2026, 9, 10))
+    made = open_class(actor=officer, training_class=save_class(actor=officer, given=given))
+    bank = QuestionBank.objects.get(organization=officer.organization_id)
+    rules = Plan("技能考核", now + timedelta(days=1), now + timedelta(days=6), [Line("", 0, 1, 1)], [bank])
+    saved = save_examination(actor=officer, training_class=made, given=ExaminationGiven(rules, 60))
+    found = announce_examination(actor=officer, examination=saved)
+    key = found.contest.pool.get().pk
+    return {"examined_class": made.code, "examination": found.code, "examination_key": key}
+
+
 def compile_first(officer: Actor, directive: Directive, entry: Entry) -> dict[str, str]:
     """A manuscript with one point, passed on and answered with a file."""
     made = open_compilation(actor=officer, directive=directive, title="建言汇编")

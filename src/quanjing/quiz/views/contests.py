@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
@@ -174,5 +175,6 @@ def contest_key(request: HttpRequest, code: str, key: int) -> HttpResponse:
         else:
             messages.success(request, _("The key is right now; every attempt is marked again."))
             return redirect("contest_page", code=code)
-    context = {"contest": contest, "question": question, "error": error}
+    back = reverse("contest_page", args=[code])
+    context = {"contest": contest, "question": question, "error": error, "back": back}
     return render(request, "quiz/key.html", context, status=422 if error else 200)
