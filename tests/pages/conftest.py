@@ -39,24 +39,28 @@ from quanjing.quiz.actions import (
     publish_contest,
 )
 from quanjing.quiz.actions.contests import Plan
+from quanjing.quiz.models import QuestionBank
 from quanjing.quiz.papers import Line
 from quanjing.registers.actions import EntryFacts, FieldWanted, KindWanted, define_kind, enter
 from quanjing.registers.models import RegisterKind
 from quanjing.study.actions import (
     CampaignGiven,
     ClassGiven,
+    ExaminationGiven,
     ItemGiven,
     MaterialGiven,
     VersionGiven,
     add_item,
     add_material,
     announce,
+    announce_examination,
     begin_thread,
     open_board,
     open_class,
     save_campaign,
     save_class,
     save_course,
+    save_examination,
     save_list,
 )
 from quanjing.study.enums import MaterialKind
@@ -183,6 +187,7 @@ def places(world: World, at_nine: datetime) -> Places:
         activity=plan(actor=handler, facts=an_activity).code,
         **quiz(officer, at_nine),
         **study(handler),
+        **examine(officer, at_nine),
         **registers(officer, handler),
         log_entry=add_entry(actor=handler, facts=LogFacts(date(2026, 9, 2), "other", "走访会员单位")).code,
         rhythm=set_rhythm(actor=officer, wanted=monthly, selection=Selection(world.association.code)).code,
