@@ -1,4 +1,4 @@
-"""T5 through the pages: quotas, nomination, a list that moves up, a new date, certificates, an examination."""
+"""T5 through the pages: quotas, nomination, moving up, a new date, certificates, an examination."""
 
 from __future__ import annotations
 

@@ -96,7 +96,7 @@ def _class(officer: Actor, title: str, offset: int, lasting: int, scene: Scene) 
 
 def _named(training_class: TrainingClass, sender: Actor) -> ClassSeat | None:
     posts = posts_to_name(sender, training_class)
-    post: Post | None = posts.filter(pk=sender.post_id).first() or posts.first()
+    post: Post | None = posts.filter(pk=sender.post_id or 0).first() or posts.first()
     if post is None:
         return None
     return actions.nominate(actor=sender, training_class=training_class, post=post)

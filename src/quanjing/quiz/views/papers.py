@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from quanjing.foundation import clock
 from quanjing.quiz import queries
 from quanjing.quiz.enums import QuestionKind
+from quanjing.quiz.forms import read_answers
 from quanjing.quiz.models import Attempt, Contest, PoolQuestion
 
 DIGITS = 5  # more no number on a page has
@@ -33,10 +37,53 @@ def handed_in(attempt: Attempt, said: str = "") -> JsonResponse:
     return JsonResponse(score | more)
 
 
-def shown(contest: Contest, attempt: Attempt) -> dict[str, Any]:
-    """What `quiz/paper.html` needs of an attempt that runs or is over, but for the page it leads back to."""
-    shows_keys = contest.is_over(clock.now())
+def sent(request: HttpRequest) -> tuple[int, list[object]] | None:
+    """The number of an attempt and its answers as a script sent them; None for anything else."""
+    try:
+        return read_answers(request.body)
+    except (ValueError, KeyError, RecursionError):
+        return None
+
+
+def words() -> str:
+    """What the script says, in its order."""
+    return "|".join(
+        (
+            _("true"), _("false"), _("Hand in"), _("Time left"),
+            _("The answer did not get through; it is tried again."), _("Your score"), _("Back"),
+            _("several answers"), _("Your answer"),
+        )
+    )  # fmt: skip
+
+
+def corrections(contest: Contest) -> str:
+    """What is said of keys that were put right, for the page of another app."""
+    found = contest.corrections.select_related("question")
+    return render_to_string("quiz/_corrections.html", {"corrections": found})
+
+
+def key_page(request: HttpRequest, question: PoolQuestion, error: str, back: str) -> HttpResponse:
+    """The page of a key that may be wrong; `back` is where it leads to."""
+    context = {"contest": question.contest, "question": question, "error": error, "back": back}
+    return render(request, "quiz/key.html", context, status=422 if error else 200)
+
+
+def key_sent(request: HttpRequest) -> dict[str, Any]:
+    """What that page sent, for `actions.correct_key`."""
+    given = request.POST
     return {
+        "right": [int(one) for one in given.getlist("right") if one.isascii() and one.isdigit()],
+        "answers": given.get("answers", "").splitlines(),
+        "is_true": given.get("is_true") == "1",
+        "reason": given.get("reason", ""),
+    }
+
+
+def paper_page(request: HttpRequest, contest: Contest, attempt: Attempt, back: str) -> HttpResponse:
+    """An attempt that runs, to be filled in, or one that is over; `back` is the page of the contest."""
+    shows_keys = contest.is_over(clock.now())
+    context = {
+        "back": back,
         "contest": contest,
         "attempt": attempt,
         "runs": attempt.runs(clock.now()),
@@ -44,6 +91,7 @@ def shown(contest: Contest, attempt: Attempt) -> dict[str, Any]:
         "most": most_of(attempt),
         "rows": _rows(attempt, queries.ready(contest, attempt.day).keys, shows_keys),
     }
+    return render(request, "quiz/paper.html", context)
 
 
 def typed(request: HttpRequest, contest: Contest, attempt: Attempt) -> list[object]:

@@ -20,7 +20,7 @@ from quanjing.foundation.http import signed_in
 from quanjing.foundation.ids import new_secret
 from quanjing.foundation.paging import page_of
 from quanjing.quiz import actions, queries
-from quanjing.quiz.forms import EntrantForm, read_answers
+from quanjing.quiz.forms import EntrantForm
 from quanjing.quiz.models import Contest
 from quanjing.quiz.views import papers
 
@@ -62,6 +62,7 @@ def quiz_page(request: HttpRequest, code: str) -> HttpResponse:
         "results": results[:BEST_SHOWN],
         "people": len(results),
         "own": queries.place_of(results, participant),
+        "words": papers.words(),
         "corrections": contest.corrections.select_related("question"),
     }
     response = render(request, "quiz/page.html", context)
@@ -94,10 +95,10 @@ def quiz_submit(request: HttpRequest, code: str) -> JsonResponse:
     """Hand in: the score. Sent again after a lost answer it gives the same."""
     actor = _actor(request)
     contest = queries.get_played_contest(actor, code)
-    try:
-        number, answers = read_answers(request.body)
-    except (ValueError, KeyError, RecursionError):
+    sent = papers.sent(request)
+    if sent is None:
         return JsonResponse({"error": str(Missing.message)}, status=400)
+    number, answers = sent
     try:
         done = actions.submit(
             contest=contest, participant=_known(request, actor), number=number, answers=answers
@@ -124,8 +125,7 @@ def quiz_paper(request: HttpRequest, code: str) -> HttpResponse:
     if not found:
         return redirect("quiz_page", code=code)
     attempt = found[0]
-    context = papers.shown(contest, attempt) | {"back": reverse("quiz_page", args=[code])}
-    return render(request, "quiz/paper.html", context)
+    return papers.paper_page(request, contest, attempt, reverse("quiz_page", args=[code]))
 
 
 def _handed_in(request: HttpRequest, actor: Actor | None, contest: Contest) -> HttpResponse:

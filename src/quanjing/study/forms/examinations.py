@@ -8,9 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from quanjing.foundation.fields import Taking, number, ticks
+from quanjing.foundation.fields import MomentField, Taking, number, ticks
 from quanjing.quiz.actions.contests import Plan
-from quanjing.quiz.forms import MomentField
 from quanjing.quiz.models import QuestionBank
 from quanjing.quiz.papers import Line
 from quanjing.study.actions import ExaminationGiven

@@ -17,9 +17,10 @@ from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Conflict, Denied, Invalid, Missing
 from quanjing.foundation.http import attachment, signed_in
 from quanjing.quiz.enums import ContestState
-from quanjing.quiz.forms import LineForms, lines_of
 from quanjing.quiz.queries import banks_of, topics_of
 from quanjing.quiz.rules import can_keep as can_ask
+from quanjing.quiz.views import papers
+from quanjing.quiz.views.lines import line_forms, lines_of
 from quanjing.study import actions, queries
 from quanjing.study.forms import ExaminationForm, ReasonForm, examination_initial
 from quanjing.study.models import Examination, TrainingClass
@@ -69,25 +70,15 @@ def examination_key(request: HttpRequest, code: str, key: int) -> HttpResponse:
         raise Missing
     error = ""
     if request.method == "POST":
-        right = [int(one) for one in request.POST.getlist("right") if one.isascii() and one.isdigit()]
+        sent_key = papers.key_sent(request)
         try:
-            actions.correct_examination_key(
-                actor=actor,
-                examination=found,
-                question=question,
-                right=right,
-                answers=request.POST.get("answers", "").splitlines(),
-                is_true=request.POST.get("is_true") == "1",
-                reason=request.POST.get("reason", ""),
-            )
+            actions.correct_examination_key(actor=actor, examination=found, question=question, **sent_key)
         except Invalid as refused:
             error = str(refused.problems[0].message)
         else:
             messages.success(request, _("The key is right now; every attempt is marked again."))
             return redirect("examination_page", code=code)
-    back = reverse("examination_page", args=[code])
-    context = {"contest": found.contest, "question": question, "error": error, "back": back}
-    return render(request, "quiz/key.html", context, status=422 if error else 200)
+    return papers.key_page(request, question, error, reverse("examination_page", args=[code]))
 
 
 @require_GET
@@ -121,7 +112,8 @@ def _shown(actor: Actor, found: Examination) -> dict[str, Any]:
         "certificates": certificates if keeps else (),
         "numbers": queries.took_part_in(found) if keeps else None,
         "pool": contest.pool.all() if keeps and contest.state == ContestState.PUBLISHED else (),
-        "corrections": contest.corrections.select_related("question"),
+        "corrections": papers.corrections(contest),
+        "words": papers.words(),
     }
 
 
@@ -164,8 +156,7 @@ def _edited(
     banks = list(banks_of(actor))
     initial = examination_initial(found) if found else None
     form = ExaminationForm(request.POST or None, initial=initial, banks=banks)
-    rows = list(found.contest.lines.values("topic", "difficulty", "number", "points")) if found else []
-    lines = LineForms(request.POST or None, initial=rows, prefix="lines")
+    lines = line_forms(request, found.contest if found else None)
     version = request.POST.get("version", "")
     made: list[Examination] = []
     conflict = False

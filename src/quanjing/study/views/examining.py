@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from quanjing.foundation.errors import Missing, QuanjingError
 from quanjing.foundation.http import signed_in
-from quanjing.quiz.forms import read_answers
 from quanjing.quiz.views import papers
 from quanjing.study import actions, queries
 
@@ -34,10 +33,10 @@ def examination_submit(request: HttpRequest, code: str) -> JsonResponse:
     """Hand in: the score. Sent again after a lost answer it gives the same."""
     actor = signed_in(request)
     found = queries.get_examination(actor, code)
-    try:
-        number, answers = read_answers(request.body)
-    except (ValueError, KeyError, RecursionError):
+    sent = papers.sent(request)
+    if sent is None:
         return JsonResponse({"error": str(Missing.message)}, status=400)
+    number, answers = sent
     try:
         attempt, passed = actions.hand_in(actor=actor, examination=found, number=number, answers=answers)
     except QuanjingError as refused:
@@ -67,8 +66,7 @@ def examination_paper(request: HttpRequest, code: str) -> HttpResponse:
         )
         messages.info(request, _said(passed))
         return redirect(back)
-    context = papers.shown(found.contest, asked[0]) | {"back": back}
-    return render(request, "quiz/paper.html", context)
+    return papers.paper_page(request, found.contest, asked[0], back)
 
 
 def _said(passed: bool) -> str:

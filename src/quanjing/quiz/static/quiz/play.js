@@ -4,7 +4,7 @@
   const root = document.getElementById("quiz");
   const form = root?.querySelector("[data-quiz-start]");
   if (!form) return;
-  const [yes, no, handIn, timeLeft, retrying, yourScore, back, several, yourAnswer] = root.dataset.words.trim().split("|");
+  const [yes, no, handIn, timeLeft, retrying, yourScore, back, several, yourAnswer] = root.dataset.words.split("|");
   const kept = `quiz:${root.dataset.start}`;
   let token = form.querySelector("[name=csrfmiddlewaretoken]").value;
 
