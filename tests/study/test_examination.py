@@ -15,6 +15,7 @@ from quanjing.audit.models import AuditEntry
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Conflict, Denied, Invalid, Missing, WrongState
+from quanjing.jobs.models import Job
 from quanjing.notify.models import Message
 from quanjing.organizations.enums import Role
 from quanjing.organizations.models import Post
@@ -320,7 +321,7 @@ def test_a_number_is_found_where_the_person_wants_it(
 
 
 def test_a_wrong_key_put_right_gives_and_takes_nothing(
-    officer: Actor, tea: Actor, world: World, bank: QuestionBank, run_jobs: RunJobs
+    officer: Actor, tea: Actor, world: World, bank: QuestionBank, run_jobs: RunJobs, client_of: ClientOf
 ) -> None:
     lines = [Line("", 0, 1, 1)]
     found, (one, two) = held(officer, tea, world, bank, 2, lines=lines)
@@ -339,6 +340,10 @@ def test_a_wrong_key_put_right_gives_and_takes_nothing(
     run_jobs()
     holders = set(ExaminationCertificate.objects.values_list("holder_name", flat=True))
     assert holders == {"岗位0甲", "岗位1甲"}
+    page = client_of(world.officer).get(f"/study/examinations/{found.code}/").content.decode()
+    assert "答案有误" in page
+    assert "已重新判分" not in page  # how many papers held it tells how many took part
+    assert set(Job.objects.filter(name="quiz.rescore").values_list("owner_post_code", flat=True)) == {""}
     assert actions.mark_again(examination=Examination.objects.get()) == 0
 
 

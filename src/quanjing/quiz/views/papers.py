@@ -57,9 +57,9 @@ def words() -> str:
 
 
 def corrections(contest: Contest) -> str:
-    """What is said of keys that were put right, for the page of another app."""
+    """What is said of keys that were put right, for the page of another app: without how many papers."""
     found = contest.corrections.select_related("question")
-    return render_to_string("quiz/_corrections.html", {"corrections": found})
+    return render_to_string("quiz/_corrections.html", {"corrections": found, "hides_numbers": True})
 
 
 def key_page(request: HttpRequest, question: PoolQuestion, error: str, back: str) -> HttpResponse:
