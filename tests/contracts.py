@@ -68,6 +68,9 @@ class Places:
     material: str
     reading_list: str
     training_class: str
+    examined_class: str
+    examination: str
+    examination_key: int
     course: str
     board: str
     thread: str
@@ -210,6 +213,10 @@ def rhythm_span(places: Places) -> Arguments:
 
 def training_class(places: Places) -> Arguments:
     return {"code": places.training_class}
+
+
+def examination(places: Places) -> Arguments:
+    return {"code": places.examination}
 
 
 def paper(places: Places) -> Arguments:
@@ -680,6 +687,16 @@ CONTRACTS: dict[str, Contract] = {
         (LOGIN, 404, 404, 404, 404), lambda places: {"code": "unknown1", "form": "pdf"}
     ),
     "certificate_check": Contract(PUBLIC),
+    "examination_new": Contract((LOGIN, 403, 403, 200, 403), lambda p: {"code": p.examined_class}),
+    "examination_page": Contract(KEEPER, examination),
+    "examination_edit": Contract((LOGIN, 404, 404, 302, 404), examination),
+    "examination_paper": Contract((LOGIN, 404, 404, 302, 404), examination),
+    "examination_start": Contract((LOGIN, 404, 404, 403, 404), examination, "post"),
+    "examination_submit": Contract((LOGIN, 404, 404, 400, 404), examination, "post"),
+    "examination_key": Contract(KEEPER, lambda p: {"code": p.examination, "key": p.examination_key}),
+    "examination_certificate": Contract(
+        (LOGIN, 404, 404, 404, 404), lambda places: {"code": "unknown1", "form": "pdf"}
+    ),
     "course_list": Contract(PEOPLE),
     "course_page": Contract(BELOW_TEA, lambda p: {"code": p.course}),
     "course_reading": Contract((LOGIN, 404, 404, 404, 404), lambda p: {"code": p.course, "page": 999_999}),

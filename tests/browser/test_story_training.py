@@ -1,13 +1,16 @@
-"""T5: a class is opened, a society nominates a post, the desk confirms it and moves the date."""
+"""T5: a class is opened, a post is nominated, confirmed, the date moves; an examination."""
 
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.notices import later
 from tests.browser.walk import AsWalker, Walk
 
 pytestmark = pytest.mark.browser
+
+PAST, EXAMINATION = "学会党务工作者培训班（第一期）", "党务工作者技能考核（第一期）"  # of the demo world
 
 
 @pytest.mark.parametrize("way", ["zh", "en", "keyboard"])
@@ -62,3 +65,44 @@ def moved(officer: Walk, title: str) -> None:
     officer.fill(form.locator("[name=reason]"), "场地维修")
     officer.press(form.locator("button[value=move]"))
     officer.sees("场地维修")
+
+
+@pytest.mark.parametrize("way", ["zh", "en", "keyboard"])
+def test_an_examination_is_announced(walker: AsWalker, way: str) -> None:
+    officer = walker("officer", way)
+    officer.go("/study/classes/")
+    officer.press(officer.link(PAST))
+    officer.press(officer.link("New examination"))
+    officer.fill(officer.page.locator("#id_name"), f"补考（{way}）")
+    officer.page.locator("#id_opens_at").fill(f"{later(1)}T09:00")
+    officer.page.locator("#id_closes_at").fill(f"{later(8)}T18:00")
+    officer.tick(officer.page.locator("[name=banks]").first)
+    officer.fill(officer.page.locator("#id_lines-0-number"), "3")
+    officer.press(officer.button("Save the draft"))
+    officer.press(officer.button("Announce it"))
+    officer.sees("published")
+    officer.go("/study/classes/")
+    officer.press(officer.link(PAST))
+    officer.press(officer.link(EXAMINATION))
+    expect(officer.page.locator("section[aria-labelledby=given] li.act")).to_have_count(5)
+    officer.open(officer.page.locator("summary").filter(has_text=officer.say("Put a key right")))
+    officer.press(officer.page.locator("details[open] a").first)
+
+
+@pytest.mark.parametrize("way", ["zh", "en"])
+def test_an_examination_is_gone_on_with_and_handed_in(walker: AsWalker, way: str) -> None:
+    """The handler of the demo world has a place in the class; each language is one of his two attempts."""
+    person = walker("handler", way)
+    person.go("/study/classes/")
+    person.press(person.link(PAST))
+    person.press(person.link(EXAMINATION))
+    person.open(person.button("Begin the attempt"))
+    expect(person.page.locator("fieldset")).to_have_count(5)
+    person.look()
+    person.page.reload()
+    person.open(person.button("Go on with your attempt"))
+    expect(person.page.locator("fieldset")).to_have_count(5)
+    person.open(person.button("Hand in"))
+    person.sees("Not passed this time.")
+    person.press(person.link("Back"))
+    person.sees("Your attempts")

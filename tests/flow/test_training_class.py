@@ -1,4 +1,4 @@
-"""T5 through the pages: quotas, nomination, the list that moves up, a new date, presence, certificates."""
+"""T5 through the pages: quotas, nomination, moving up, a new date, certificates, an examination."""
 
 from __future__ import annotations
 
@@ -13,14 +13,25 @@ from django.test import Client
 from quanjing.foundation import clock
 from quanjing.notify.models import Message
 from quanjing.organizations.models import Post
+from quanjing.quiz.models import Attempt, QuestionBank
 from quanjing.study.enums import Asked
-from quanjing.study.models import Board, Certificate, ClassSeat, Lecturer, Loan, TrainingClass
+from quanjing.study.models import (
+    Board,
+    Certificate,
+    ClassSeat,
+    Examination,
+    ExaminationCertificate,
+    Lecturer,
+    Loan,
+    TrainingClass,
+)
 from tests.study.conftest import seated
 from tests.world import World
 
 ClientOf = Callable[[Post], Client]
 RunJobs = Callable[[], int]
 DURING = datetime(2026, 10, 12, 10, tzinfo=clock.CHINA)
+EXAMINED = datetime(2026, 9, 11, 9, tzinfo=clock.CHINA)
 AFTER = datetime(2026, 10, 30, 9, tzinfo=clock.CHINA)
 SENT = 7  # posts of the tea society
 
@@ -43,6 +54,7 @@ def test_officers_are_trained(
         presence_is_kept(desk, tea, page, world)
     certificates_are_issued(desk, nursing, page)
     evaluated(desk, page, client_of)
+    examined(desk, page, client_of, run_jobs)
     desk.post("/study/forum/", {"step": "board", "name": "班级论坛", "training_class": page.split("/")[3]})
     board = Board.objects.get()
     assert tea.get(f"/study/forum/{board.code}/").status_code == 404
@@ -153,3 +165,39 @@ def evaluated(desk: Client, page: str, client_of: ClientOf) -> None:
     assert "案例很好" not in desk.get(place).content.decode()
     with clock.frozen(AFTER):
         assert desk.get(place).content.decode().count("案例很好") == SENT
+
+
+def examined(desk: Client, page: str, client_of: ClientOf, run_jobs: RunJobs) -> None:
+    """A voluntary examination: one passes, one does not, the others stay away; only the first is seen."""
+    desk.post("/banks/", {"name": "党务技能题库"})
+    bank = QuestionBank.objects.get()
+    upload = BytesIO("会费由谁收缴？ {=党支部 ~经办处}".encode())
+    upload.name = "题库.txt"
+    taken = desk.post(f"/banks/{bank.code}/", {"file": upload})
+    assert desk.post(taken["Location"]).status_code == 302
+    rules = {
+        "name": "党务技能考核", "opens_at": "2026-09-10T09:00", "closes_at": "2026-09-12T09:00",
+        "seconds": "600", "attempts": "1", "pass_share": "60", "banks": [bank.code], "lines-TOTAL_FORMS": "8",
+        "lines-INITIAL_FORMS": "0", "lines-0-number": "1", "lines-0-points": "1",
+    }  # fmt: skip
+    assert desk.post(f"{page}examination/", rules).status_code == 302
+    place = f"/study/examinations/{Examination.objects.get().code}/"
+    assert desk.post(place, {"step": "announce"}).status_code == 302
+    run_jobs()
+    seats = list(ClassSeat.objects.filter(state="confirmed").select_related("post__holder").order_by("pk"))
+    told = Message.objects.filter(kind="examination_announced").values_list("post", flat=True)
+    assert sorted(told) == sorted(seat.post_id for seat in seats)
+    one, two = (client_of(seat.post) for seat in seats[:2])
+    with clock.frozen(EXAMINED):
+        for browser, is_right in ((one, True), (two, False)):
+            number = browser.post(f"{place}start/").json()["number"]
+            order = Attempt.objects.latest("pk").paper[0][2]
+            body = {"number": number, "answers": [[order.index(0 if is_right else 1)]]}
+            sent = browser.post(f"{place}submit/", body, content_type="application/json").json()
+            assert sent["score"] == is_right
+    found = ExaminationCertificate.objects.get()
+    assert found.number in one.get(place).content.decode()
+    assert found.number in desk.get(place).content.decode()
+    assert found.number not in two.get(place).content.decode()
+    assert str(seats[1].post.holder) not in desk.get(place).content.decode()
+    assert "没有此编号" in Client().get("/certificates/", {"number": found.number}).content.decode()

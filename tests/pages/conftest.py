@@ -39,24 +39,28 @@ from quanjing.quiz.actions import (
     publish_contest,
 )
 from quanjing.quiz.actions.contests import Plan
+from quanjing.quiz.models import QuestionBank
 from quanjing.quiz.papers import Line
 from quanjing.registers.actions import EntryFacts, FieldWanted, KindWanted, define_kind, enter
 from quanjing.registers.models import RegisterKind
 from quanjing.study.actions import (
     CampaignGiven,
     ClassGiven,
+    ExaminationGiven,
     ItemGiven,
     MaterialGiven,
     VersionGiven,
     add_item,
     add_material,
     announce,
+    announce_examination,
     begin_thread,
     open_board,
     open_class,
     save_campaign,
     save_class,
     save_course,
+    save_examination,
     save_list,
 )
 from quanjing.study.enums import MaterialKind
@@ -183,6 +187,7 @@ def places(world: World, at_nine: datetime) -> Places:
         activity=plan(actor=handler, facts=an_activity).code,
         **quiz(officer, at_nine),
         **study(handler),
+        **examine(officer, at_nine),
         **registers(officer, handler),
         log_entry=add_entry(actor=handler, facts=LogFacts(date(2026, 9, 2), "other", "走访会员单位")).code,
         rhythm=set_rhythm(actor=officer, wanted=monthly, selection=Selection(world.association.code)).code,
@@ -232,6 +237,18 @@ def study(handler: Actor) -> dict[str, Any]:
         "course": save_course(actor=handler, title="课程").code,
         "reading_list": save_list(actor=handler, title="必读书目").code,
     }
+
+
+def examine(officer: Actor, now: datetime) -> dict[str, Any]:
+    """A class of the association with an examination from its bank that begins tomorrow."""
+    given = ClassGiven("党务培训班", date(2026, 9, 21), date(2026, 9, 22), 3, date(2026, 9, 10))
+    made = open_class(actor=officer, training_class=save_class(actor=officer, given=given))
+    bank = QuestionBank.objects.get(organization=officer.organization_id)
+    rules = Plan("技能考核", now + timedelta(days=1), now + timedelta(days=6), [Line("", 0, 1, 1)], [bank])
+    saved = save_examination(actor=officer, training_class=made, given=ExaminationGiven(rules, 60))
+    found = announce_examination(actor=officer, examination=saved)
+    key = found.contest.pool.get().pk
+    return {"examined_class": made.code, "examination": found.code, "examination_key": key}
 
 
 def compile_first(officer: Actor, directive: Directive, entry: Entry) -> dict[str, str]:

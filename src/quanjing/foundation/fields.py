@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from quanjing.foundation import clock
 from quanjing.foundation.errors import Problem
 
 CONTROL = "form-control form-control-sm"
@@ -45,6 +47,25 @@ def day_input() -> forms.DateInput:
 
 def day_field(label: Any, *, required: bool = False) -> forms.DateField:
     return forms.DateField(label=label, required=required, widget=day_input())
+
+
+class MomentField(forms.DateTimeField):
+    """A moment in China as the browser's own control writes it."""
+
+    widget = forms.DateTimeInput({"type": "datetime-local", "class": CONTROL}, "%Y-%m-%dT%H:%M")
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and value.strip():
+            try:
+                return datetime.strptime(value.strip()[:16], "%Y-%m-%dT%H:%M").replace(tzinfo=clock.CHINA)
+            except ValueError as error:
+                raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, datetime):
+            return value.astimezone(clock.CHINA).strftime("%Y-%m-%dT%H:%M")
+        return value
 
 
 def password_field(label: Any, help_text: Any = "") -> forms.CharField:

@@ -34,6 +34,8 @@ WORKS: dict[str, Promise] = {
     "tasks.tell_version": _("Telling the units of a change"),
     "study.tell_campaign": _("Telling the bodies below of a campaign"),
     "study.tell_class": _("Telling who is concerned of a class"),
+    "study.tell_examination": _("Telling the people of a class of its examination"),
+    "study.mark_examination": _("Giving certificates after a key was put right"),
     "registers.export": _("Making a file of a register"),
     "registers.tidy": _("Taking away old files of registers"),
     "worklog.recount": _("Counting work logs anew"),

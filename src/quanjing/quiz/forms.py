@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from quanjing.foundation import clock, fields
-from quanjing.foundation.fields import Taking, area, line, select, tick, ticks
+from quanjing.foundation import fields
+from quanjing.foundation.fields import MomentField, Taking, area, line, select, tick, ticks
 from quanjing.quiz.actions.contests import Plan
 from quanjing.quiz.enums import Counting, QuestionKind
 from quanjing.quiz.formats import Option
@@ -21,27 +20,6 @@ from quanjing.quiz.papers import Line
 
 LINES = 8  # of a contest that the page offers
 OPTIONS = 10
-
-
-class MomentField(forms.DateTimeField):
-    """A moment in China as the browser's own control writes it."""
-
-    widget = forms.DateTimeInput(
-        {"type": "datetime-local", "class": "form-control form-control-sm"}, "%Y-%m-%dT%H:%M"
-    )
-
-    def to_python(self, value: Any) -> Any:
-        if isinstance(value, str) and value.strip():
-            try:
-                return datetime.strptime(value.strip()[:16], "%Y-%m-%dT%H:%M").replace(tzinfo=clock.CHINA)
-            except ValueError as error:
-                raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
-        return super().to_python(value)
-
-    def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, datetime):
-            return value.astimezone(clock.CHINA).strftime("%Y-%m-%dT%H:%M")
-        return value
 
 
 class ContestForm(Taking):
@@ -150,7 +128,13 @@ class LineForm(Taking):
     )
 
 
-LineForms: Any = forms.formset_factory(LineForm, extra=0, min_num=LINES, max_num=LINES)
+class LineTable(forms.BaseFormSet):  # type: ignore[type-arg]
+    """The lines as a table, on the pages of other apps as well."""
+
+    template_name = "quiz/_lines.html"
+
+
+LineForms: Any = forms.formset_factory(LineForm, LineTable, extra=0, min_num=LINES, max_num=LINES)
 
 
 def lines_of(formset: Any) -> list[Line]:

@@ -50,6 +50,7 @@ def _to_contest(_actor: Actor, document: Any) -> str:
 
 
 CONTESTS = Findable(
-    "contest", _("contest"), 63, lambda: Contest.objects.exclude(state=ContestState.DRAFT), _facts, _seen,
-    _to_contest,
+    "contest", _("contest"), 63,
+    lambda: Contest.objects.exclude(state=ContestState.DRAFT).filter(is_examination=False),
+    _facts, _seen, _to_contest,
 )  # fmt: skip

@@ -97,7 +97,8 @@ class Contest(models.Model):
     """A voluntary contest. Its rules stand on its page before it begins, and then no more change.
 
     `attempts_a_day` and `attempts` are limits, 0 means none. Whose final round it is stands in `final_of`;
-    then the best `finalists` of that contest take part, nobody else.
+    then the best `finalists` of that contest take part, nobody else. An examination belongs to an app above:
+    it stands in no list here, has no ranking and is not opened by its code.
     """
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
@@ -117,6 +118,7 @@ class Contest(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="finals"
     )
     finalists = models.PositiveIntegerField(default=0)
+    is_examination = models.BooleanField(default=False)
     banks = models.ManyToManyField(QuestionBank, related_name="contests")
     version = models.PositiveIntegerField(default=1)  # grows with each change, of keys as well
     published_at = models.DateTimeField(null=True, blank=True)

@@ -105,20 +105,23 @@ def _played(contest: Contest, number: int, entrant: Entrant) -> None:
     begun = contest.opens_at + timedelta(hours=7 * number)
     with clock.frozen(begun):
         attempt = start(contest=contest, entrant=replace(entrant, display_name=NAMED.get(number, "")))
-    answers = [_answer(contest, card, number, place) for place, card in enumerate(attempt.paper)]
+    answers = [
+        answer_of(contest, card, knows=(number * 7 + place * 3) % PEOPLE <= number)
+        for place, card in enumerate(attempt.paper)
+    ]
     with clock.frozen(begun + timedelta(seconds=70 + 7 * number)):
         _done: Attempt = submit(
             contest=contest, participant=entrant.participant, number=attempt.number, answers=answers
         )
 
 
-def _answer(contest: Contest, card: tuple[int, int, list[int]], number: int, place: int) -> object:
+def answer_of(contest: Contest, card: tuple[int, int, list[int]], *, knows: bool) -> object:
+    """The right answer to a question of a paper, or a wrong one."""
     pk, _points, order = card
     question = contest.pool.get(pk=pk)
-    knows = (number * 7 + place * 3) % PEOPLE <= number
     if question.answers:
         return question.answers[0] if knows else "不清楚"
     if not question.options:
         return question.is_true == knows
     right = [shown for shown, option in enumerate(order) if question.options[option][1]]
-    return right if knows else [0]
+    return right if knows else [place for place in range(len(order)) if place not in right][:1]

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
+from quanjing.cli.demo.contests import answer_of
 from quanjing.cli.demo.scene import Scene, handlers, run_jobs
 from quanjing.directives.models import Event
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.organizations.enums import Kind, Level
 from quanjing.organizations.models import Organization, Post
+from quanjing.organizations.queries import actor_for
+from quanjing.quiz.actions.contests import Plan
 from quanjing.quiz.models import QuestionBank
+from quanjing.quiz.papers import Line
 from quanjing.study import actions
 from quanjing.study.actions import (
     CampaignGiven,
     ClassGiven,
     EntryGiven,
+    ExaminationGiven,
     ItemGiven,
     LineGiven,
     MaterialGiven,
@@ -24,12 +29,13 @@ from quanjing.study.actions import (
     SessionGiven,
     VersionGiven,
 )
-from quanjing.study.enums import Asked, MaterialKind, Mode, Sharing, Trainees
-from quanjing.study.models import Campaign, ClassSeat, Material, TrainingClass
+from quanjing.study.enums import Asked, MaterialKind, Mode, SeatState, Sharing, Trainees
+from quanjing.study.models import Campaign, ClassSeat, Examination, Material, TrainingClass
 from quanjing.study.queries import posts_to_name
 from quanjing.tasks.actions import name_event
 
 PEOPLE = 7  # societies that send somebody
+OPEN = 48  # days of the examination
 
 
 def learning(scene: Scene) -> Iterator[int]:
@@ -43,6 +49,10 @@ def learning(scene: Scene) -> Iterator[int]:
     actions.spread(actor=officer, training_class=past)
     yield -44
     _ended(officer, past, [seat for seat in seats if seat])
+    found = _announced(officer, past)
+    yield -30
+    if found:
+        _examined(found)
     yield -16
     material = _library(officer, handler)
     _campaign(scene, material)
@@ -85,7 +95,8 @@ def _class(officer: Actor, title: str, offset: int, lasting: int, scene: Scene) 
 
 
 def _named(training_class: TrainingClass, sender: Actor) -> ClassSeat | None:
-    post: Post | None = posts_to_name(sender, training_class).first()
+    posts = posts_to_name(sender, training_class)
+    post: Post | None = posts.filter(pk=sender.post_id or 0).first() or posts.first()
     if post is None:
         return None
     return actions.nominate(actor=sender, training_class=training_class, post=post)
@@ -104,6 +115,34 @@ def _ended(officer: Actor, past: TrainingClass, seats: list[ClassSeat]) -> None:
         words = "希望多安排案例教学。" if number == 2 else ""
         person = Actor(seat.post.holder_id or 0, "", post_id=seat.post_id)
         actions.evaluate(actor=person, training_class=asked, answers=answers, text=words)
+
+
+def _announced(officer: Actor, past: TrainingClass) -> Examination | None:
+    """A voluntary examination from the week after next on, open for another fortnight from today."""
+    bank = QuestionBank.objects.filter(organization=officer.organization_id).first()
+    if bank is None:
+        return None
+    opens = datetime.combine(clock.today() + timedelta(days=10), time(9), clock.CHINA)
+    plan = Plan(
+        "党务工作者技能考核（第一期）", opens, opens + timedelta(days=OPEN), [Line("", 0, 5, 1)], [bank],
+        intro="自愿参加，检验所学。", seconds=900, attempts=2,
+    )  # fmt: skip
+    given = ExaminationGiven(plan, 60)
+    saved = actions.save_examination(actor=officer, training_class=past, given=given)
+    found = actions.announce_examination(actor=officer, examination=saved)
+    run_jobs()
+    return found
+
+
+def _examined(found: Examination) -> None:
+    """All but the first take part, all but one of them pass; nobody sees who that is."""
+    seats = found.training_class.nominations.filter(state=SeatState.CONFIRMED, post__holder__isnull=False)
+    people = seats.select_related("post__holder", "post__organization").order_by("pk")
+    for number, seat in enumerate(people[1:]):
+        actor = actor_for(seat.post)
+        attempt = actions.begin(actor=actor, examination=found)
+        answers = [answer_of(found.contest, card, knows=number != 3) for card in attempt.paper]
+        actions.hand_in(actor=actor, examination=found, number=attempt.number, answers=answers)
 
 
 def _library(officer: Actor, handler: Actor) -> Material:

@@ -34,6 +34,12 @@ YEAR: dict[str, Kind] = {
         days=frozenset({"day", "last_day"}),
         glyph="near",
     ),
+    "examination_announced": Kind(
+        _("Voluntary examination: %(title)s"),
+        _("From %(day)s to %(last_day)s, if you like. Nobody is told who takes part."),
+        frozenset({"title", "day", "last_day"}),
+        days=frozenset({"day", "last_day"}),
+    ),
     "class_moved": Kind(
         _("New date of the class: %(title)s"),
         _("It begins %(day)s. Places and groups stay. Reason: %(reason)s"),

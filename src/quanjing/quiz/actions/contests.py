@@ -44,6 +44,7 @@ class Plan:
     guests: bool = True
     final_of: Contest | None = None
     finalists: int = 0
+    is_examination: bool = False
 
 
 @transaction.atomic
@@ -154,6 +155,7 @@ def _write(contest: Contest, plan: Plan) -> None:
     contest.attempts_a_day, contest.attempts = plan.attempts_a_day, plan.attempts
     contest.pool_by_day, contest.guests = plan.pool_by_day, plan.guests
     contest.final_of, contest.finalists = plan.final_of, plan.finalists
+    contest.is_examination = plan.is_examination
     contest.save()
     contest.lines.all().delete()
     DrawLine.objects.bulk_create(

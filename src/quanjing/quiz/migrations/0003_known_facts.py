@@ -15,5 +15,5 @@ def add(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("quiz", "0001_quiz"), ("sheets", "0003_dictionary")]
+    dependencies = [("quiz", "0002_examinations"), ("sheets", "0003_dictionary")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

@@ -43,7 +43,8 @@ def contests_of(actor: Actor) -> QuerySet[Contest]:
     """The contests that the actor keeps."""
     if not actor.may(Right.ISSUE) or actor.organization_id is None:
         return Contest.objects.none()
-    return Contest.objects.filter(organization=actor.organization_id).select_related("organization")
+    own = Contest.objects.filter(organization=actor.organization_id, is_examination=False)
+    return own.select_related("organization")
 
 
 def get_contest(actor: Actor, code: str) -> Contest:
@@ -55,7 +56,7 @@ def open_contests(actor: Actor) -> QuerySet[Contest]:
     """The contests that are out, of the actor's own body and of those above it."""
     step = Organization.steplen
     above = [actor.path[:end] for end in range(step, len(actor.path) + 1, step)]
-    found = Contest.objects.exclude(state=ContestState.DRAFT).filter(organization__path__in=above)
+    found = _published().filter(organization__path__in=above)
     return found.select_related("organization")
 
 
@@ -76,8 +77,13 @@ def get_played_contest(actor: Actor | None, code: str) -> Contest:
 
 
 def _out(actor: Actor | None, code: str) -> QuerySet[Contest]:
-    found = Contest.objects.exclude(state=ContestState.DRAFT).filter(code=code)
+    found = _published().filter(code=code)
     return found.filter(guests=True) if actor is None else found
+
+
+def _published() -> QuerySet[Contest]:
+    """What is out for everybody it may concern; an examination is opened by the app that it belongs to."""
+    return Contest.objects.exclude(state=ContestState.DRAFT).filter(is_examination=False)
 
 
 def is_invited(contest: Contest, participant: str) -> bool:

@@ -23,7 +23,8 @@ def quiz_facts(organization_id: int, _actor: Actor | None) -> Mapping[str, Known
     today = clock.today()
     since = datetime.combine(date(today.year, 1, 1), time(), tzinfo=clock.CHINA)
     found = Attempt.objects.filter(organization=organization_id, contest__opens_at__gte=since)
-    found = found.exclude(contest__state=ContestState.CANCELLED).exclude(submitted_at=None)
+    found = found.filter(contest__is_examination=False, submitted_at__isnull=False)
+    found = found.exclude(contest__state=ContestState.CANCELLED)
     rows = found.order_by("contest__opens_at", "contest").values_list("contest", "contest__name")
     lines = [
         gettext("%(name)s: %(people)d") % {"name": name, "people": people}

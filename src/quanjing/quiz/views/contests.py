@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
@@ -18,8 +19,10 @@ from quanjing.foundation.http import attachment, signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.quiz import actions, queries
 from quanjing.quiz.enums import ContestState
-from quanjing.quiz.forms import ContestForm, LineForms, initial_of, lines_of
+from quanjing.quiz.forms import ContestForm, initial_of
 from quanjing.quiz.models import Contest
+from quanjing.quiz.views import papers
+from quanjing.quiz.views.lines import line_forms, lines_of
 
 SORTS = {"opens": ("-opens_at", "-pk")}
 BEST_SHOWN = 50
@@ -59,8 +62,7 @@ def _edited(request: HttpRequest, actor: Actor, contest: Contest | None) -> Http
     form = ContestForm(
         request.POST or None, initial=initial, banks=list(queries.banks_of(actor)), contests=others
     )
-    rows = [] if contest is None else list(contest.lines.values("topic", "difficulty", "number", "points"))
-    lines = LineForms(request.POST or None, initial=rows, prefix="lines")
+    lines = line_forms(request, contest)
     conflict = False
     if request.method == "POST" and form.is_valid() and lines.is_valid():
         try:
@@ -159,20 +161,12 @@ def contest_key(request: HttpRequest, code: str, key: int) -> HttpResponse:
         raise Missing
     error = ""
     if request.method == "POST":
-        right = [int(one) for one in request.POST.getlist("right") if one.isascii() and one.isdigit()]
         try:
-            actions.correct_key(
-                actor=actor,
-                question=question,
-                right=right,
-                answers=request.POST.get("answers", "").splitlines(),
-                is_true=request.POST.get("is_true") == "1",
-                reason=request.POST.get("reason", ""),
-            )
+            actions.correct_key(actor=actor, question=question, **papers.key_sent(request))
         except Invalid as refused:
             error = str(refused.problems[0].message)
         else:
             messages.success(request, _("The key is right now; every attempt is marked again."))
             return redirect("contest_page", code=code)
-    context = {"contest": contest, "question": question, "error": error}
-    return render(request, "quiz/key.html", context, status=422 if error else 200)
+    back = reverse("contest_page", args=[code])
+    return papers.key_page(request, question, error, back)

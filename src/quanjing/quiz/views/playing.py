@@ -6,11 +6,9 @@ browsers without one; both come from the same action.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -21,16 +19,14 @@ from quanjing.foundation.http import signed_in
 from quanjing.foundation.ids import new_secret
 from quanjing.foundation.paging import page_of
 from quanjing.quiz import actions, queries
-from quanjing.quiz.enums import QuestionKind
-from quanjing.quiz.forms import EntrantForm, read_answers
-from quanjing.quiz.models import Attempt, Contest, PoolQuestion
-from quanjing.quiz.rules import is_settled
+from quanjing.quiz.forms import EntrantForm
+from quanjing.quiz.models import Contest
+from quanjing.quiz.views import papers
 
 COOKIE = "quanjing_quiz"
 COOKIE_DAYS = 400
 SORTS = {"opens": ("-opens_at", "-pk")}
 BEST_SHOWN = 50
-DIGITS = 5  # more no number on a page has
 
 
 @require_GET
@@ -68,6 +64,7 @@ def quiz_page(request: HttpRequest, code: str) -> HttpResponse:
         "results": results[:BEST_SHOWN],
         "people": len(results),
         "own": queries.place_of(results, participant),
+        "words": papers.words(),
         "corrections": contest.corrections.select_related("question"),
     }
     response = render(request, "quiz/page.html", context)
@@ -92,13 +89,7 @@ def quiz_start(request: HttpRequest, code: str) -> JsonResponse:
         attempt = actions.start(contest=contest, entrant=_entrant(request, actor, contest))
     except QuanjingError as refused:
         return JsonResponse({"error": str(refused)}, status=refused.status)
-    keys = queries.ready(contest, attempt.day).keys
-    left = (attempt.ends_at - clock.now()).total_seconds()
-    questions = [_asked(keys[pk], order) for pk, _points, order in attempt.paper]
-    begun = attempt.started_at.isoformat()  # tells this attempt from another's in the same browser
-    return JsonResponse(
-        {"number": attempt.number, "begun": begun, "left": int(left * 1000), "questions": questions}
-    )
+    return papers.begun(contest, attempt)
 
 
 @require_POST
@@ -106,17 +97,17 @@ def quiz_submit(request: HttpRequest, code: str) -> JsonResponse:
     """Hand in: the score. Sent again after a lost answer it gives the same."""
     actor = _actor(request)
     contest = queries.get_played_contest(actor, code)
-    try:
-        number, answers = read_answers(request.body)
-    except (ValueError, KeyError, RecursionError):
+    sent = papers.sent(request)
+    if sent is None:
         return JsonResponse({"error": str(Missing.message)}, status=400)
+    number, answers = sent
     try:
         done = actions.submit(
             contest=contest, participant=_known(request, actor), number=number, answers=answers
         )
     except QuanjingError as refused:
         return JsonResponse({"error": str(refused)}, status=refused.status)
-    return JsonResponse({"score": done.score, "most": _most(done), "milliseconds": done.milliseconds})
+    return papers.handed_in(done)
 
 
 @never_cache
@@ -136,39 +127,18 @@ def quiz_paper(request: HttpRequest, code: str) -> HttpResponse:
     if not found:
         return redirect("quiz_page", code=code)
     attempt = found[0]
-    runs = attempt.runs(clock.now())
-    shows_keys = is_settled(contest, clock.now())
-    keys = queries.ready(contest, attempt.day).keys
-    context = {
-        "contest": contest,
-        "attempt": attempt,
-        "runs": runs,
-        "shows_keys": shows_keys,
-        "most": _most(attempt),
-        "rows": _rows(attempt, keys, shows_keys),
-    }
-    return render(request, "quiz/paper.html", context)
+    return papers.paper_page(request, contest, attempt, reverse("quiz_page", args=[code]))
 
 
 def _handed_in(request: HttpRequest, actor: Actor | None, contest: Contest) -> HttpResponse:
-    number = request.POST["number"]
-    if not (number.isascii() and number.isdigit() and len(number) < DIGITS):
+    number = papers.asked_number(request.POST["number"])
+    if number is None:
         raise Missing
     participant = _known(request, actor)
-    attempt = queries.get_attempt(contest, participant, int(number))
-    keys = queries.ready(contest, attempt.day).keys
-    answers = [_typed(request, place, keys[card[0]]) for place, card in enumerate(attempt.paper)]
-    actions.submit(contest=contest, participant=participant, number=int(number), answers=answers)
+    attempt = queries.get_attempt(contest, participant, number)
+    answers = papers.typed(request, contest, attempt)
+    actions.submit(contest=contest, participant=participant, number=number, answers=answers)
     return redirect("quiz_page", code=contest.code)
-
-
-def _typed(request: HttpRequest, place: int, question: PoolQuestion) -> object:
-    given = request.POST.getlist(f"a{place}")
-    if question.kind == QuestionKind.FILL_IN:
-        return given[0] if given else None
-    if question.kind == QuestionKind.TRUE_FALSE:
-        return given[0] == "1" if given else None
-    return [int(one) for one in given if one.isascii() and one.isdigit() and len(one) < DIGITS]
 
 
 def _actor(request: HttpRequest) -> Actor | None:
@@ -193,42 +163,3 @@ def _entrant(request: HttpRequest, actor: Actor | None, contest: Contest) -> act
     values = form.cleaned_data if form.is_valid() else {}
     unit = queries.unit_of(contest, values.get("unit", ""))
     return actions.Entrant(_known(request, actor), unit, values.get("display_name", ""))
-
-
-def _asked(question: PoolQuestion, order: Sequence[int]) -> dict[str, Any]:
-    """A question as a participant may see it: no key."""
-    return {
-        "kind": question.kind,
-        "text": question.text,
-        "options": [question.options[place][0] for place in order],
-    }
-
-
-def _most(attempt: Attempt) -> int:
-    return sum(points for _pk, points, _order in attempt.paper)
-
-
-def _rows(attempt: Attempt, keys: Any, shows_keys: bool) -> list[dict[str, Any]]:
-    """Question by question: what was asked, answered and, after the contest, what is right and why."""
-    answers = [*(attempt.answers or []), *[None] * len(attempt.paper)]
-    rows = []
-    for (pk, points, order), answer in zip(attempt.paper, answers, strict=False):
-        question = keys[pk]
-        chosen = answer if isinstance(answer, list) else []
-        row = _asked(question, order) | {
-            "points": points,
-            "answer": answer,
-            "is_answered": answer is not None,
-        }
-        row["choices"] = [
-            {
-                "text": question.options[one][0],
-                "chosen": place in chosen,
-                "right": shows_keys and question.options[one][1],
-            }
-            for place, one in enumerate(order)
-        ]
-        if shows_keys:
-            row |= {"question": question, "is_right": queries.is_right(question, order, answer)}
-        rows.append(row)
-    return rows

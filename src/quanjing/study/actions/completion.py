@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from datetime import date, timedelta
 
@@ -14,18 +13,15 @@ from django.utils.dateformat import format as formatted
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from gongwen.facade import official_docx, official_pdf
-from gongwen.official import Form, OfficialDocument, SignOff, Text
 from quanjing.audit.actions import record
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, Problem, WrongState
-from quanjing.foundation.ids import ALPHABET
+from quanjing.study.actions.certificates import certificate_paper, printed_for, take_numbers
 from quanjing.study.actions.classes import locked_class
 from quanjing.study.enums import ANSWERS, Asked, ClassState
 from quanjing.study.models import (
     Certificate,
-    CertificateYear,
     ClassSeat,
     EvaluationTally,
     EvaluationText,
@@ -34,7 +30,6 @@ from quanjing.study.models import (
 )
 from quanjing.study.rules import need_keeper
 
-TAIL = 5
 LONGEST_EVALUATION = timedelta(days=90)
 
 
@@ -63,15 +58,12 @@ def issue_certificates(*, actor: Actor, training_class: TrainingClass) -> int:
         .select_related("post__holder", "organization")
         .order_by("organization__path", "pk")
     )
-    today = clock.today()
-    CertificateYear.objects.get_or_create(organization_id=made.organization_id, year=today.year)
-    year = CertificateYear.objects.select_for_update().get(
-        organization_id=made.organization_id, year=today.year
-    )
-    rows = [_certificate(made, seat, year.last + place, today) for place, seat in enumerate(seats, start=1)]
+    numbers = take_numbers(made.organization_id, len(seats))
+    printed = [printed_for(seat, number, made) for seat, number in zip(seats, numbers, strict=True)]
+    rows = [
+        Certificate(seat=seat, title=made.title, **words) for seat, words in zip(seats, printed, strict=True)
+    ]
     Certificate.objects.bulk_create(rows)
-    year.last += len(rows)
-    year.save(update_fields=["last"])
     record(
         actor=actor, verb="study.issue_certificates", on=made, detail={"numbers": [str(one) for one in rows]}
     )
@@ -94,8 +86,8 @@ def withdraw_certificate(*, actor: Actor, certificate: Certificate, reason: str)
 
 def certificate_file(*, certificate: Certificate, form: str) -> bytes:
     """The certificate as docx or pdf. The caller has authorized the reader."""
+    made = certificate.seat.training_class
     with override(settings.LANGUAGE_CODE):
-        made = certificate.seat.training_class
         form_of_day = _("j M Y")
         said = _("%(organization)s, %(post)s %(name)s, took part in “%(title)s” from %(first)s to %(last)s.")
         words = said % {
@@ -103,22 +95,7 @@ def certificate_file(*, certificate: Certificate, form: str) -> bytes:
             "name": certificate.holder_name, "title": certificate.title,
             "first": formatted(made.starts_on, form_of_day), "last": formatted(made.ends_on, form_of_day),
         }  # fmt: skip
-        check = _("Number %(number)s, to be looked up at %(address)s") % {
-            "number": certificate.number,
-            "address": settings.BASE_URL.rstrip("/") + "/certificates/",
-        }
-        document = OfficialDocument(
-            form=Form.PLAIN,
-            title=_("Certificate"),
-            number=certificate.number,
-            parts=(Text(words), Text(check)),
-            sign_off=SignOff((certificate.issuer,), certificate.issued_on),
-        )
-        return (
-            official_docx(document)
-            if form == "docx"
-            else official_pdf(document, font_dir=settings.FONT_DIR).data
-        )
+    return certificate_paper(certificate, words, form=form)
 
 
 @transaction.atomic
@@ -192,17 +169,3 @@ def evaluate(
 
 def digest_of(seat_code: str) -> str:
     return salted_hmac("quanjing.study.evaluation", seat_code, algorithm="sha256").hexdigest()
-
-
-def _certificate(made: TrainingClass, seat: ClassSeat, sequence: int, today: date) -> Certificate:
-    tail = "".join(secrets.choice(ALPHABET) for _place in range(TAIL))
-    return Certificate(
-        seat=seat,
-        number=f"{today.year}-{sequence:04d}-{tail}",
-        title=made.title,
-        issuer=made.organization.name,
-        organization_name=seat.organization.name,
-        post_title=seat.post.title,
-        holder_name=seat.post.holder.name if seat.post.holder else "",
-        issued_on=today,
-    )

@@ -20,6 +20,7 @@ from quanjing.study.forms.courses import (
     SchoolForm,
     answers_from,
 )
+from quanjing.study.forms.examinations import ExaminationForm, examination_initial
 from quanjing.study.forms.forum import BoardForm, TextForm, ThreadForm
 from quanjing.study.forms.library import (
     EntryForm,
@@ -39,6 +40,7 @@ __all__ = [
     "CourseForm",
     "EntryForm",
     "EvaluationForm",
+    "ExaminationForm",
     "ImportForm",
     "ItemForm",
     "LecturerForm",
@@ -63,5 +65,6 @@ __all__ = [
     "answers_from",
     "campaign_initial",
     "class_initial",
+    "examination_initial",
     "material_initial",
 ]

@@ -10,6 +10,7 @@ from quanjing.study.models.completion import (
     EvaluationTicket,
 )
 from quanjing.study.models.courses import BranchSchool, Course, CoursePage, Lecturer, Loan
+from quanjing.study.models.examinations import Examination, ExaminationCertificate
 from quanjing.study.models.forum import Board, ForumText, Thread
 from quanjing.study.models.library import Material, MaterialNote, MaterialVersion, ReadingEntry, ReadingList
 from quanjing.study.models.plan import PlanLine, StudyPlan
@@ -29,6 +30,8 @@ __all__ = [
     "EvaluationTally",
     "EvaluationText",
     "EvaluationTicket",
+    "Examination",
+    "ExaminationCertificate",
     "ForumText",
     "Lecturer",
     "Loan",

@@ -13,24 +13,29 @@ from quanjing.study.models.classes import ClassSeat, TrainingClass
 
 
 class CertificateYear(models.Model):
-    """The last number that a body gave in a year; locked while the next ones are given."""
+    """The last number that a body gave in a year and series; locked while the next ones are given.
+
+    The series of classes is empty, that of examinations "e".
+    """
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
     year = models.PositiveSmallIntegerField()
+    series = models.CharField(max_length=1, blank=True)
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organization", "year"], name="certificate_year_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "year", "series"], name="certificate_year_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.organization} {self.year}"
 
 
-class Certificate(models.Model):
+class Printed(models.Model):
     """A certificate with everything as it was printed. `number` ends with letters that nobody can guess."""
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
-    seat = models.OneToOneField(ClassSeat, on_delete=models.PROTECT, related_name="certificate")
     number = models.CharField(max_length=30, unique=True)
     title = models.CharField(max_length=200)
     issuer = models.CharField(max_length=200)
@@ -42,10 +47,17 @@ class Certificate(models.Model):
     reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        abstract = True
         ordering = ["number"]
 
     def __str__(self) -> str:
         return self.number
+
+
+class Certificate(Printed):
+    """That somebody was present at a class."""
+
+    seat = models.OneToOneField(ClassSeat, on_delete=models.PROTECT, related_name="certificate")
 
 
 class EvaluationTicket(models.Model):

@@ -9,7 +9,7 @@ from django.db.models import QuerySet, Sum
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.study.enums import ANSWERS, FEWEST, Asked
-from quanjing.study.models import Certificate, TrainingClass
+from quanjing.study.models import Certificate, ExaminationCertificate, TrainingClass
 from quanjing.study.queries.classes import seats_seen
 from quanjing.study.queries.reach import one_of
 
@@ -58,6 +58,8 @@ def get_certificate(actor: Actor, code: str) -> Certificate:
     return one_of(certificates_seen(actor, found.seat.training_class), code=code)
 
 
-def certificate_numbered(number: str) -> Certificate | None:
-    """The one with this number, for the public page."""
-    return Certificate.objects.filter(number=number.strip().lower()).first()
+def certificate_numbered(number: str) -> Certificate | ExaminationCertificate | None:
+    """The one with this number, for the public page; of an examination where the person wants it shown."""
+    wanted = number.strip().lower()
+    passed = ExaminationCertificate.objects.filter(number=wanted, is_public=True)
+    return Certificate.objects.filter(number=wanted).first() or passed.first()

@@ -17,6 +17,14 @@ from quanjing.study.views.classes import (
 )
 from quanjing.study.views.completion import certificate_check, certificate_file, class_completion
 from quanjing.study.views.courses import course_export, course_list, course_page, course_reading
+from quanjing.study.views.examinations import (
+    examination_certificate,
+    examination_edit,
+    examination_key,
+    examination_new,
+    examination_page,
+)
+from quanjing.study.views.examining import examination_paper, examination_start, examination_submit
 from quanjing.study.views.forum import board_list, board_page, thread_page
 from quanjing.study.views.library import captions, material_file, material_list, material_new, material_page
 from quanjing.study.views.lists import reading_list_new, reading_list_page, reading_lists
@@ -47,6 +55,14 @@ __all__ = [
     "course_list",
     "course_page",
     "course_reading",
+    "examination_certificate",
+    "examination_edit",
+    "examination_key",
+    "examination_new",
+    "examination_page",
+    "examination_paper",
+    "examination_start",
+    "examination_submit",
     "material_file",
     "material_list",
     "material_new",

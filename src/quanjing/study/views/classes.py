@@ -18,6 +18,7 @@ from quanjing.foundation.fields import Taking
 from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.foundation.paths import in_subtree
+from quanjing.quiz.rules import can_keep as can_ask
 from quanjing.study import actions, queries
 from quanjing.study.enums import ClassState, SeatState, Trainees
 from quanjing.study.forms import (
@@ -112,6 +113,8 @@ def _shown(actor: Actor, found: TrainingClass) -> dict[str, Any]:
         "own": list(seats.exclude(state=SeatState.REPLACED).order_by("pk")[:MOST_CHOICES]),
         "quotas": queries.places_of(found),
         "sessions": found.sessions.all(),
+        "examinations": queries.examinations_seen(actor).filter(training_class=found),
+        "asks": can_ask(actor, found.organization_id) and found.state in (ClassState.OPEN, ClassState.DONE),
         "trainees": trainees,
         "nominating": found.nominate_until >= clock.today(),
         "over": found.ends_on < clock.today(),

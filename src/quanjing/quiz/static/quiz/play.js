@@ -89,9 +89,9 @@
       const input = new DOMParser().parseFromString(page, "text/html").querySelector("[name=csrfmiddlewaretoken]");
       return input?.value ?? token;
     };
-    const ended = ({ score, most, error }) => {
+    const ended = ({ score, most, said, error }) => {
       if (!error) localStorage.removeItem(kept);
-      const words = error ?? `${yourScore}: ${score} / ${most}`;
+      const words = error ?? [`${yourScore}: ${score} / ${most}`, said].filter(Boolean).join(" · ");
       const link = element("a", { class: "btn", href: root.dataset.page }, back);
       root.replaceChildren(element("div", { class: "card" }, element("div", { class: "card-body", role: "status", tabindex: "-1" }, element("p", { class: "h2" }, words), link)));
       root.querySelector("[role=status]").focus();
