@@ -39,7 +39,8 @@ class Archive:
     def __init__(self, opened: zipfile.ZipFile, budget: int) -> None:
         self._opened = opened
         self._left = budget
-        self._members = {_name(info): info for info in opened.infolist() if not info.is_dir()}
+        # `ZipInfo.is_dir` fails on a member without a name
+        self._members = {_name(info): info for info in opened.infolist() if not info.filename.endswith("/")}
         self.names = frozenset(self._members)
 
     @property

@@ -27,6 +27,15 @@ def test_names_in_gb18030_are_read() -> None:
     assert open_archive(data, Options()).names == {"通知附件.txt"}
 
 
+def test_a_member_without_a_name_is_one_like_others() -> None:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr(zipfile.ZipInfo(""), "甲")
+        packed.writestr("b.txt", "乙")
+    archive = open_archive(out.getvalue(), Options())
+    assert (archive.names, archive.read("")) == (frozenset({"", "b.txt"}), "甲".encode())
+
+
 def test_too_many_entries_are_refused() -> None:
     with pytest.raises(ExpandingDocument):
         open_archive(zip_of({str(n): b"" for n in range(4)}), Options(zip_max_entries=3))

@@ -85,7 +85,11 @@ def read_package(data: bytes) -> CoursePack:
     """The course in a zip that was examined before (size, entries). Raises `BadPackage`."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-        entries = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
+        entries = {
+            info.filename: archive.read(info)
+            for info in archive.infolist()
+            if not info.filename.endswith("/")
+        }
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
         raise BadPackage("zip") from error
     if "course.json" in entries:
