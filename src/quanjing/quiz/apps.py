@@ -17,12 +17,18 @@ class QuizConfig(AppConfig):
     )
 
     def ready(self) -> None:
+        from quanjing.organizations import registry
+        from quanjing.quiz.actions import cancel_running
         from quanjing.quiz.kinds import CONTESTS
         from quanjing.quiz.queries.dates import DATES
         from quanjing.quiz.queries.known import quiz_facts
+        from quanjing.quiz.queries.unfinished import open_contests_of
         from quanjing.quiz.receivers import keep_words
 
         post_migrate.connect(keep_words, sender=self)
         facts.register(quiz_facts)
         findable.register(CONTESTS)
         dates.register(DATES)
+        registry.register(
+            registry.Keeper(open_contests_of, lambda _actor, bodies: cancel_running(organization_ids=bodies))
+        )

@@ -14,8 +14,16 @@ class StudyConfig(AppConfig):
     )
 
     def ready(self) -> None:
+        from quanjing.organizations import registry
+        from quanjing.study.actions import cancel_classes
         from quanjing.study.kinds import FOUND, study_facts
-        from quanjing.study.queries import bodies_with_lines, campaigns_between, campaigns_on, lines_due
+        from quanjing.study.queries import (
+            bodies_with_lines,
+            campaigns_between,
+            campaigns_on,
+            lines_due,
+            open_classes_of,
+        )
         from quanjing.study.queries.figures import FIGURES, count
         from quanjing.study.receivers import keep_words
         from quanjing.tasks.registry import register_hanging
@@ -24,6 +32,12 @@ class StudyConfig(AppConfig):
         facts.register(study_facts)
         dates.register(dates.Provider(bodies_with_lines, lines_due, campaigns_between))
         register_hanging(campaigns_on)
+        registry.register(
+            registry.Keeper(
+                open_classes_of,
+                lambda actor, bodies: cancel_classes(actor=actor, organization_ids=bodies),
+            )
+        )
         figures.register(figures.Counter("study", FIGURES, count))
         for one in FOUND:
             findable.register(one)

@@ -7,7 +7,13 @@ from quanjing.quiz.actions.banks import (
     preview_import,
     retire_question,
 )
-from quanjing.quiz.actions.contests import cancel_contest, change_contest, create_contest, publish_contest
+from quanjing.quiz.actions.contests import (
+    cancel_contest,
+    cancel_running,
+    change_contest,
+    create_contest,
+    publish_contest,
+)
 from quanjing.quiz.actions.correcting import correct_key, rescore
 from quanjing.quiz.actions.finals import invite_finalists
 from quanjing.quiz.actions.playing import Entrant, key_of, start, submit
@@ -19,6 +25,7 @@ __all__ = [
     "apply_import",
     "blank_table",
     "cancel_contest",
+    "cancel_running",
     "change_contest",
     "change_question",
     "correct_key",

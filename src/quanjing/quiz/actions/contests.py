@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from quanjing.audit.actions import record
@@ -18,6 +19,7 @@ from quanjing.quiz.enums import ContestState, Counting
 from quanjing.quiz.models import Asked, Contest, DrawLine, PoolQuestion, Question, QuestionBank
 from quanjing.quiz.papers import Line, draw_days, missing
 from quanjing.quiz.queries import cards_of
+from quanjing.quiz.queries.unfinished import running_contests
 from quanjing.quiz.rules import need_keeper
 
 MOST_QUESTIONS = 200  # on a paper
@@ -125,6 +127,14 @@ def cancel_contest(*, actor: Actor, contest: Contest, reason: str) -> Contest:
     locked.save()
     record(actor=actor, verb="quiz.cancel_contest", on=locked, detail={"reason": reason.strip()})
     return locked
+
+
+@transaction.atomic
+def cancel_running(*, organization_ids: Sequence[int]) -> int:
+    """Call off what bodies that end have out; part of the action that ends them. How many."""
+    return running_contests(organization_ids).update(
+        state=ContestState.CANCELLED, cancel_reason=_("The body has ended."), version=F("version") + 1
+    )
 
 
 def _need_sound(actor: Actor, plan: Plan) -> None:

@@ -40,6 +40,7 @@ from quanjing.study.actions.courses import (
     save_course,
     save_page,
 )
+from quanjing.study.actions.ending import cancel_classes
 from quanjing.study.actions.examinations import (
     ExaminationGiven,
     announce_examination,
@@ -119,6 +120,7 @@ __all__ = [
     "begin",
     "begin_thread",
     "cancel_class",
+    "cancel_classes",
     "cancel_examination",
     "certificate_file",
     "change_material",

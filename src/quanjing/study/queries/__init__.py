@@ -64,6 +64,7 @@ from quanjing.study.queries.library import (
 )
 from quanjing.study.queries.plans import get_line, lines_of, recent_activities
 from quanjing.study.queries.reach import reach
+from quanjing.study.queries.unfinished import open_classes_of, running_classes
 
 __all__ = [
     "LARGEST_SEED",
@@ -111,6 +112,7 @@ __all__ = [
     "marked",
     "materials_seen",
     "note_of",
+    "open_classes_of",
     "own_attempts",
     "own_events",
     "page_of_course",
@@ -119,6 +121,7 @@ __all__ = [
     "posts_to_name",
     "reach",
     "recent_activities",
+    "running_classes",
     "schools_seen",
     "seat_for",
     "seats_seen",
