@@ -711,6 +711,7 @@ CONTRACTS: dict[str, Contract] = {
     "register_kind_edit": Contract((LOGIN, 403, 403, 200, 403), register),
     "register_kind_end": Contract((LOGIN, 403, 403, 302, 403), register, "post"),
     "register_page": Contract(PEOPLE, register),
+    "register_counts": Contract(PEOPLE, register),
     "register_enter": Contract((LOGIN, 200, 200, 200, 403), register),
     "register_entry": Contract(SEES_TEA, register_entry),
     "register_entry_edit": Contract((LOGIN, 404, 200, 403, 403), register_entry),

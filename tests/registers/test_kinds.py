@@ -32,6 +32,7 @@ ASKED = [
     "alliance",
     "deed",
     "yearplan",
+    "project",
     "risk",
     "guidance",
     "matter",

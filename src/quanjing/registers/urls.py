@@ -35,5 +35,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("registers/<str:code>/files/", views.export_list, name="register_exports"),
     path("registers/<str:code>/files/<str:export>/", views.export_file, name="register_export_file"),
     path("registers/<str:code>/", views.register_page, name="register_page"),
+    path("registers/<str:code>/years/", views.register_counts, name="register_counts"),
     path("registers/<str:code>/new/", views.register_enter, name="register_enter"),
 ]

@@ -18,10 +18,11 @@ class ListFilter(forms.Form):
     text = forms.CharField(required=False, max_length=100)
     first = forms.DateField(required=False)
     last = forms.DateField(required=False)
+    said = forms.CharField(required=False, max_length=250)
 
     def wanted(self) -> EntryFilter:
         self.is_valid()
         given = self.cleaned_data
-        texts = {name: given.get(name) or "" for name in ("under", "state", "show", "holder", "text")}
+        texts = {name: given.get(name) or "" for name in ("under", "state", "show", "holder", "text", "said")}
         texts |= {name: given[name].isoformat() if given.get(name) else "" for name in ("first", "last")}
         return EntryFilter(own=bool(given.get("own")), **texts)

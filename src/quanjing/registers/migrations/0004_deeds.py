@@ -1,4 +1,4 @@
-"""Two registers more: deeds that a body has promised, and its plan for the year."""
+"""Three registers more: deeds that a body has promised, its plan for the year, its projects."""
 
 from importlib import import_module
 
@@ -20,6 +20,12 @@ KINDS = [
      [("年度", N, NEED), ("业务工作要点", L, NEED), ("是否包含党的建设内容", ("choice", ("是", "否")), NEED),
       ("党的建设工作要点", L), ("计划文本", F)],
      ["年度工作计划", "年度计划"]),
+    ("project", "特色项目", "Projects",
+     "各单位长期开展的特色项目：方向、年度、内容和成效，按方向和年度汇成一张表，便于系统谋划。",
+     {"is_dated": True, "keeps_log": True},
+     [("方向", ("choice", ("学术交流", "科学普及", "决策咨询", "服务产业", "人才举荐", "国际交流", "党建与业务融合", "其他")), NEED),
+      ("主要内容", L, NEED), ("合作单位", T), ("成效（只写公开信息）", L), ("材料", F)],
+     ["特色项目", "品牌项目", "特色活动项目"]),
 ]  # fmt: skip
 
 

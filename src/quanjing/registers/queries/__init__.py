@@ -1,5 +1,6 @@
 """Reading kinds, entries and their dates; `visible_to` first."""
 
+from quanjing.registers.queries.counts import year_tables
 from quanjing.registers.queries.dates import (
     bodies_with_dates,
     confirmation_span,
@@ -110,5 +111,6 @@ __all__ = [
     "unread_by",
     "visible_to",
     "waiting_for",
+    "year_tables",
     "yearly_of",
 ]

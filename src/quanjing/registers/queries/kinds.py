@@ -12,7 +12,8 @@ from quanjing.foundation.errors import Missing
 from quanjing.foundation.paths import in_subtree
 from quanjing.organizations.models import Organization
 from quanjing.registers.models import BLOCK, RegisterKind
-from quanjing.sheets.models import Block
+from quanjing.sheets.enums import FieldType
+from quanjing.sheets.models import Block, Field
 from quanjing.sheets.queries import fields_of
 
 STEP = Organization.steplen
@@ -60,3 +61,9 @@ def block_of(template_id: int) -> Block:
     """The one block of a kind's sheet with its fields: two queries."""
     found = Block.objects.filter(template_id=template_id, key=BLOCK).prefetch_related(fields_of())
     return found.get()
+
+
+def choices_of(kind: RegisterKind) -> list[Field]:
+    """The fields of a kind in which one of several things is chosen: one query."""
+    of_kind = Field.objects.filter(block__template=kind.template_id, block__key=BLOCK)
+    return list(of_kind.filter(type=FieldType.CHOICE).order_by("position"))

@@ -18,7 +18,7 @@ from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import get, in_scope
 from quanjing.registers.enums import EVERY, OPEN, EntryState, Role, Show
 from quanjing.registers.models import Consultation, EntryStep, RegisterEntry, RegisterKind
-from quanjing.registers.queries.kinds import chain_of
+from quanjing.registers.queries.kinds import chain_of, choices_of
 
 SORTS = {
     "newest": ("-changed_at", "pk"),
@@ -47,6 +47,12 @@ class EntryFilter:
     text: str = ""
     first: str = ""
     last: str = ""
+    said: str = ""  # key of a choice, a colon, and what was chosen
+
+    @property
+    def chosen(self) -> str:
+        """What was chosen, without the key."""
+        return self.said.partition(":")[2]
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -81,6 +87,8 @@ def entry_list(actor: Actor, kind: RegisterKind, wanted: EntryFilter) -> QuerySe
         found = found.filter(happens_on__gte=wanted.first)
     if wanted.last:
         found = found.filter(happens_on__lte=wanted.last)
+    if wanted.said:
+        found = found.filter(_says(kind, wanted.said))
     if wanted.holder.strip():
         found = found.filter(holder_title=wanted.holder.strip())
     narrowed = _SHOWN.get(wanted.show)
@@ -124,6 +132,13 @@ def _with_words(found: QuerySet[RegisterEntry], text: str) -> QuerySet[RegisterE
     matching = found.filter(Q(name__icontains=text) | Q(holder_title__icontains=text))
     few = list(matching.order_by().values_list("pk", flat=True)[: FEW + 1])
     return found.filter(pk__in=few) if len(few) <= FEW else matching
+
+
+def _says(kind: RegisterKind, said: str) -> Q:
+    key, _colon, value = said.partition(":")
+    if key not in {field.key for field in choices_of(kind)}:
+        return Q(pk__in=[])
+    return Q(**{f"values__{key}": value})
 
 
 def _comes_from_afar(kind: RegisterKind) -> bool:

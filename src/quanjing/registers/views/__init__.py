@@ -15,7 +15,7 @@ from quanjing.registers.views.keeping import (
     register_confirmed,
 )
 from quanjing.registers.views.kinds import kind_edit, kind_end, kind_list, kind_new
-from quanjing.registers.views.lists import register_index, register_page
+from quanjing.registers.views.lists import register_counts, register_index, register_page
 from quanjing.registers.views.procedures import (
     entry_acknowledge,
     entry_answer,
@@ -54,6 +54,7 @@ __all__ = [
     "kind_new",
     "register_confirm",
     "register_confirmed",
+    "register_counts",
     "register_enter",
     "register_index",
     "register_page",

@@ -35,6 +35,21 @@ def register_index(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+def register_counts(request: HttpRequest, code: str) -> HttpResponse:
+    """A register by what was chosen and by years."""
+    actor = signed_in(request)
+    kind = queries.get_kind(actor, code)
+    wanted = ListFilter(request.GET).wanted()
+    context = {
+        "kind": kind,
+        "tables": queries.year_tables(actor, kind, wanted),
+        "head": get_organization(actor, wanted.under) if wanted.under else None,
+        "oversees": actor.reads_subtree and not wanted.own,
+    }
+    return render(request, "registers/counts.html", context)
+
+
+@require_GET
 def register_page(request: HttpRequest, code: str) -> HttpResponse:
     """The entries of one register, narrowed."""
     actor = signed_in(request)
