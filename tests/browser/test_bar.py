@@ -11,6 +11,13 @@ AsUser = Callable[..., Page]
 
 pytestmark = pytest.mark.browser
 
+# Between the brand's name and the first entry, and between the last one and the tools, in pixels.
+ROOM = """() => {
+  const edge = (query) => document.querySelector(query).getBoundingClientRect();
+  const name = edge(".qj-brand b").right, first = edge(".qj-wide").left;
+  return Math.min(first - name, edge(".qj-tools").left - edge(".qj-wide").right);
+}"""
+
 
 def test_a_heading_opens_closes_and_leads_on(as_user: AsUser) -> None:
     page = as_user("officer", 1280)
@@ -45,7 +52,10 @@ def test_the_bar_is_one_line_at_1280_and_one_menu_at_390(as_user: AsUser, langua
     if button.count():
         button.click()
     page.wait_for_load_state()
-    assert page.evaluate("document.querySelector('.qj-bar').offsetHeight") < 70
+    for width in (1600, 1440, 1280, 1248):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.querySelector('.qj-bar').offsetHeight") < 70, width
+        assert page.evaluate(ROOM) >= 0, width
     page.set_viewport_size({"width": 390, "height": 800})
     expect(page.locator(".qj-wide")).to_be_hidden()
     page.locator(".qj-narrow summary").click()
