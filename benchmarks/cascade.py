@@ -15,6 +15,7 @@ from multiprocessing import get_context
 import harness
 from cascade_writers import writer
 from database import fresh, url_of
+from looks import Looks
 
 BARS = {
     "publish/floor": 12.0,
@@ -78,27 +79,6 @@ def measure(
         "rate without/with counts": statistics.median(without) / statistics.median(with_counts),
     }
     return rows, figures
-
-
-class Looks:
-    """Milliseconds and numbers of queries of looks at many nodes."""
-
-    def __init__(self, seconds: list[float], queries: list[int]) -> None:
-        self.seconds, self.queries = sorted(seconds), queries
-
-    @property
-    def p95(self) -> float:
-        return self.seconds[int(len(self.seconds) * 0.95)] * 1000
-
-    @property
-    def spread(self) -> int:
-        return max(self.queries) - min(self.queries)
-
-    @property
-    def said(self) -> str:
-        middle, last = statistics.median(self.seconds) * 1000, self.seconds[-1] * 1000
-        counts = f"{min(self.queries)}-{max(self.queries)} queries"
-        return f"{middle:9.1f} ms  (p95 {self.p95:.1f}, most {last:.1f}, n={len(self.seconds)}, {counts})"
 
 
 def looked(size: int, look: Callable[..., object]) -> Looks:

@@ -48,8 +48,8 @@ class Checksum:
         self._thread.shutdown(cancel_futures=True)
 
     def _take(self, end: int) -> None:
-        while self._done < end:  # without moving the place at which is written
-            piece = os.pread(self._file.fileno(), min(PIECE, end - self._done), self._done)
+        number = self._file.fileno()  # read without moving the place at which is written
+        while piece := os.pread(number, min(PIECE, end - self._done), self._done):
             self._sum.update(piece)
             self._done += len(piece)
 
