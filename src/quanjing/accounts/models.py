@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 
 
@@ -16,8 +17,11 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
-class User(AbstractBaseUser):
-    """A person who signs in. Rights come from posts, never from the person."""
+class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]  # Wagtail's
+    """A person who signs in. Rights come from posts, never from the person.
+
+    The columns of the mixin are what Wagtail asks for; they stay empty, and nobody is a superuser.
+    """
 
     last_login = None  # forbidden statistic, see the class docstring
 
@@ -33,6 +37,11 @@ class User(AbstractBaseUser):
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(is_superuser=False), name="user_is_no_superuser")
+        ]
 
     def __str__(self) -> str:
         return self.name or self.username

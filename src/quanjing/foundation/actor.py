@@ -19,6 +19,7 @@ class Right(StrEnum):
     CONFIRM = "confirm"  # say that a report of the own body may leave
     ADMINISTER = "administer"  # organizations, posts, people of the subtree
     AUDIT = "audit"  # read the audit record
+    GUEST = "guest"  # take part where one was named, for a time; nothing else is seen
 
 
 def named_for(words: str, holder: str) -> str:

@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from quanjing.foundation import clock
 from quanjing.foundation.errors import Problem
 
+# Wagtail brings other words for the same; those of this catalogue come first
+REQUIRED = _("This field is required.")
+
 CONTROL = "form-control form-control-sm"
 
 

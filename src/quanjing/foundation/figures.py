@@ -29,7 +29,9 @@ class Section(TextChoices):
     RHYTHMS = "rhythms", _("Rhythms kept")
     TRAINING = "training", _("Training reached")
     HAVING = "having", _("What societies have")
+    INSPECTIONS = "inspections", _("Inspections and rectification")
     DEEDS = "deeds", _("Deeds promised and done")
+    SERVICES = "services", _("Bookings and services")
     YEAR = "year", _("Counts of the year")
 
 

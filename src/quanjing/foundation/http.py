@@ -12,8 +12,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from quanjing.foundation.actor import Actor
-from quanjing.foundation.errors import Denied, QuanjingError, SignInRequired
+from quanjing.foundation.actor import Actor, Right
+from quanjing.foundation.errors import Denied, Missing, QuanjingError, SignInRequired
 
 MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -33,7 +33,18 @@ class PageRequest(HttpRequest):
 
 
 def signed_in(request: HttpRequest) -> Actor:
-    """The actor of this request. Raises `SignInRequired`, or `Denied` for a person without a post."""
+    """The actor of this request, of some body. Raises as `taking_part`, and `Missing` for a guest."""
+    actor = taking_part(request)
+    if actor.may(Right.GUEST):
+        raise Missing
+    return actor
+
+
+def taking_part(request: HttpRequest) -> Actor:
+    """The actor of a page that guests see as well, such as a judge's own.
+
+    Raises `SignInRequired`, or `Denied` for a person without a post.
+    """
     actor = cast(PageRequest, request).actor
     if actor is None:
         raise SignInRequired

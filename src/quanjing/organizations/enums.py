@@ -61,6 +61,7 @@ class Role(TextChoices):
     HEAD = "head", _("head of the body")
     ADMINISTRATOR = "administrator", _("administrator")
     AUDITOR = "auditor", _("auditor")
+    GUEST = "guest", _("guest for a time")  # a judge, a third party: invited where they take part
     NONE = "none", _("office holder")  # president, secretary-general …: a name to know, no rights
 
 
@@ -104,5 +105,6 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.HEAD: frozenset({Right.REPORT, Right.CONFIRM}),
     Role.ADMINISTRATOR: frozenset({Right.READ, Right.ADMINISTER, Right.AUDIT}),
     Role.AUDITOR: frozenset({Right.READ, Right.AUDIT}),
+    Role.GUEST: frozenset({Right.GUEST}),
     Role.NONE: frozenset(),
 }

@@ -42,6 +42,7 @@ HELP = {
 
 
 DAY: dict[str, type[forms.Widget] | forms.Widget] = {"valid_from": day_input(), "valid_to": day_input()}
+APPOINTED = [(role.value, role.label) for role in Role if role != Role.GUEST]  # guests are invited
 USERNAME = RegexValidator(r"^[A-Za-z0-9._-]{2,60}$", _("Letters, digits and . - _ only."))
 
 
@@ -72,7 +73,7 @@ class PostForm(Taking):
     """A post and the person who holds it."""
 
     title = forms.CharField(label=_("Title of the post"), max_length=100)
-    role = forms.ChoiceField(label=_("What it may do"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("What it may do"), choices=APPOINTED)
     office = forms.ChoiceField(label=_("Office"), choices=Office.choices, required=False)
     person_name = forms.CharField(
         label=_("Name of the person"),

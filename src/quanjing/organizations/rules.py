@@ -12,7 +12,7 @@ from stdnum.cn import uscc
 from quanjing.accounts.models import User
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Problem
-from quanjing.organizations.enums import Kind
+from quanjing.organizations.enums import Kind, Role
 from quanjing.organizations.models import Organization, Post
 from quanjing.organizations.queries import holders_outside
 
@@ -40,6 +40,11 @@ CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 def can_administer(actor: Actor, organization: Organization) -> bool:
     """Whether the actor keeps the register of this body: an administrator of it or of a body above."""
     return actor.may(Right.ADMINISTER) and actor.covers(organization.path)
+
+
+def can_invite_guests(actor: Actor, organization: Organization) -> bool:
+    """Whether the actor invites judges and third parties for this body: its own desk."""
+    return actor.may(Right.ISSUE) and actor.organization_id == organization.pk
 
 
 def can_keep_desks(actor: Actor, organization: Organization) -> bool:
@@ -85,9 +90,9 @@ def can_invite(actor: Actor, user: User) -> bool:
 def can_delegate(actor: Actor, post: Post) -> bool:
     """Whether the actor names a delegate for a post: its holder acting under it, or an administrator.
 
-    A delegate never passes the post on.
+    A delegate never passes the post on, and a guest takes part himself.
     """
-    if actor.acting_for:
+    if actor.acting_for or post.role == Role.GUEST:
         return False
     return actor.post_id == post.pk or can_administer(actor, post.organization)
 

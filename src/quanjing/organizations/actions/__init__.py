@@ -19,6 +19,7 @@ from quanjing.organizations.actions.desks import (
 )
 from quanjing.organizations.actions.endings import Ending, EndingPlan, end_organization, plan_ending
 from quanjing.organizations.actions.facts import correct_fact, decide_fact
+from quanjing.organizations.actions.guests import end_guest, guest_link, invite_again, invite_guest
 from quanjing.organizations.actions.imports import (
     PreviewRow,
     apply_import,
@@ -66,13 +67,17 @@ __all__ = [
     "decide_fact",
     "declare_branch",
     "delegate_post",
+    "end_guest",
     "end_membership",
     "end_organization",
     "end_post",
     "export_table",
     "fill_post",
     "get_draft",
+    "guest_link",
     "invite",
+    "invite_again",
+    "invite_guest",
     "invite_holders",
     "issue_token",
     "leave_desk",

@@ -58,7 +58,7 @@ def create_post(
     problems = []
     if not title.strip():
         problems.append(Problem("title", _("What is the post called?")))
-    if role not in Role.values:
+    if role not in Role.values or role == Role.GUEST:
         problems.append(Problem("role", _("This kind of post does not exist.")))
     if office not in Office.values:
         problems.append(Problem("office", _("This office does not exist.")))

@@ -1,5 +1,6 @@
 """Reading the tree and its posts. A subtree is one range of paths, on every database an index range."""
 
+from quanjing.organizations.queries.audience import Audience, audience_of, reaches
 from quanjing.organizations.queries.beside import (
     Layers,
     in_force_memberships,
@@ -27,6 +28,7 @@ from quanjing.organizations.queries.posts import (
     actor_for_token,
     colleague,
     delegations_to_come,
+    guests_of,
     handlers_of,
     hat_of,
     hats_of,
@@ -66,6 +68,7 @@ from quanjing.organizations.queries.tree import (
 __all__ = [
     "POST_IN_SESSION",
     "REPORTING",
+    "Audience",
     "CoverageReport",
     "Figure",
     "FormerNames",
@@ -78,6 +81,7 @@ __all__ = [
     "answering_for",
     "any_exists",
     "at_desk",
+    "audience_of",
     "changes_visible_to",
     "colleague",
     "delegations_to_come",
@@ -86,6 +90,7 @@ __all__ = [
     "found",
     "get",
     "get_desk",
+    "guests_of",
     "handlers_of",
     "hat_of",
     "hats_of",
@@ -109,6 +114,7 @@ __all__ = [
     "posts_in_force",
     "posts_of",
     "posts_on_duty",
+    "reaches",
     "reporting_posts",
     "reporting_posts_below",
     "selected",

@@ -124,11 +124,15 @@ def reporting_posts_below(organization: Organization) -> QuerySet[Post]:
 
 
 def actor_for(post: Post, origin: str = "", wearer: User | None = None) -> Actor:
-    """The actor that the holder of `post` is, or `wearer` as his delegate. The post must have a holder."""
+    """The actor that the holder of `post` is, or `wearer` as his delegate. The post must have a holder.
+
+    A guest belongs to no body: what is seen because it is of one's own body is never a guest's.
+    """
     assert post.holder is not None
     body = post.organization
     person = wearer or post.holder
     acting_for = "" if person.pk == post.holder_id else post.holder.name
+    is_guest = post.role == Role.GUEST
     return Actor(
         user_id=person.pk,
         user_name=person.name,
@@ -136,10 +140,10 @@ def actor_for(post: Post, origin: str = "", wearer: User | None = None) -> Actor
         post_id=post.pk,
         post_code=post.code,
         post_title=named_for(post.title, acting_for) if acting_for else post.title,
-        organization_id=body.pk,
-        organization_code=body.code,
+        organization_id=None if is_guest else body.pk,
+        organization_code="" if is_guest else body.code,
         organization_name=body.name,
-        path=body.path,
+        path="" if is_guest else body.path,
         rights=frozenset[Right](RIGHTS[Role(post.role)]),
         origin=origin,
     )
@@ -153,6 +157,12 @@ def actor_for_token(secret: str, origin: str = "") -> Actor | None:
         .first()
     )
     return actor_for(token.post, origin) if token else None
+
+
+def guests_of(organization_id: int) -> QuerySet[Post]:
+    """The guests of a body whose term holds today, by name."""
+    found = posts_in_force().filter(organization_id=organization_id, role=Role.GUEST)
+    return found.exclude(holder=None).order_by("holder__name", "pk")
 
 
 def tokens_of(post_id: int) -> QuerySet[ApiToken]:

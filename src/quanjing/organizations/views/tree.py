@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from quanjing.foundation.actor import Actor
-from quanjing.foundation.errors import Conflict, Denied, Invalid
+from quanjing.foundation.errors import Conflict, Denied, Invalid, Missing
 from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.organizations import actions, queries
@@ -58,7 +58,11 @@ def organization_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def organization_own(request: HttpRequest) -> HttpResponse:
-    return redirect("organization_detail", code=signed_in(request).organization_code)
+    """The page of the own body; a guest has none."""
+    actor = signed_in(request)
+    if actor.organization_id is None:
+        raise Missing
+    return redirect("organization_detail", code=actor.organization_code)
 
 
 @require_GET
