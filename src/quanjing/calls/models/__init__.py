@@ -1,0 +1,87 @@
+"""Calls, applications, panels, decisions and what becomes of them."""
+
+from quanjing.calls.models.application import (
+    Answer,
+    Application,
+    ApplicationVersion,
+    Consent,
+    JointUnit,
+    ReturnedField,
+    Similar,
+)
+from quanjing.calls.models.call import (
+    Call,
+    CallPaper,
+    CallQuota,
+    CallVersion,
+    Condition,
+    Criterion,
+    Direction,
+    Programme,
+    Share,
+)
+from quanjing.calls.models.decision import (
+    CertificateYear,
+    Decision,
+    DecisionLine,
+    Honour,
+    Objection,
+    PublicNotice,
+    Recommendation,
+)
+from quanjing.calls.models.export import CallExport
+from quanjing.calls.models.panel import (
+    ClearedFile,
+    Conflict,
+    Judge,
+    Panel,
+    Score,
+    ShowSlot,
+    Sitting,
+)
+from quanjing.calls.models.project import (
+    BudgetLine,
+    Milestone,
+    Project,
+    ProjectChange,
+    ProjectUse,
+)
+
+__all__ = [
+    "Answer",
+    "Application",
+    "ApplicationVersion",
+    "BudgetLine",
+    "Call",
+    "CallExport",
+    "CallPaper",
+    "CallQuota",
+    "CallVersion",
+    "CertificateYear",
+    "ClearedFile",
+    "Condition",
+    "Conflict",
+    "Consent",
+    "Criterion",
+    "Decision",
+    "DecisionLine",
+    "Direction",
+    "Honour",
+    "JointUnit",
+    "Judge",
+    "Milestone",
+    "Objection",
+    "Panel",
+    "Programme",
+    "Project",
+    "ProjectChange",
+    "ProjectUse",
+    "PublicNotice",
+    "Recommendation",
+    "ReturnedField",
+    "Score",
+    "Share",
+    "ShowSlot",
+    "Similar",
+    "Sitting",
+]

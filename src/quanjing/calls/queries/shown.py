@@ -1,0 +1,66 @@
+"""Results as the desk's page shows them: one page of rows, however many applications there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+
+from quanjing.calls.enums import Tie
+from quanjing.calls.judging import shown
+from quanjing.calls.judging.results import Result
+from quanjing.calls.models import Application
+from quanjing.foundation.paging import PAGE_SIZE, Page
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """An application with its result, numbers as they are printed."""
+
+    application: Application
+    result: Result
+
+    @property
+    def total(self) -> str:
+        return shown(self.result.result)
+
+    @property
+    def paper(self) -> str:
+        return shown(self.result.paper.result)
+
+    @property
+    def show(self) -> str:
+        return shown(self.result.show.result) if self.result.show else ""
+
+    @property
+    def counted(self) -> list[str]:
+        return [shown(one) for one in self.result.paper.counted]
+
+    @property
+    def left_out(self) -> list[str]:
+        return [shown(one) for one in self.result.paper.left_out]
+
+    @property
+    def spread(self) -> str:
+        return shown(self.result.spread)
+
+    @property
+    def rule(self) -> str:
+        """What separated it from its equals, empty where the result alone did."""
+        return str(Tie(self.result.decided_by).label) if self.result.decided_by else ""
+
+
+def rows_of_page(request: HttpRequest, results: Sequence[Result]) -> Page[Any]:
+    """The page that is asked for; one query for its applications."""
+    paginator = Paginator(results, PAGE_SIZE)
+    page = paginator.get_page(request.GET.get("page"))
+    keys = [one.key for one in page]
+    rows = Application.objects.filter(pk__in=keys).select_related("organization")
+    by_key = {one.pk: one for one in rows}
+    rest = request.GET.copy()
+    rest.pop("page", None)
+    shown_rows = [ResultRow(by_key[one.key], one) for one in page]
+    return Page(shown_rows, page.number, paginator.num_pages, paginator.count, "", rest.urlencode())
