@@ -1,0 +1,139 @@
+"""What the platform counted of bodies over the months of a scheme: the figures that every app registers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from quanjing.assessment.enums import PatternKind, Source
+from quanjing.assessment.models import Indicator, Scheme
+from quanjing.assessment.queries.schemes import Placed
+from quanjing.foundation import clock
+from quanjing.foundation.figures import (
+    NO_MONTH,
+    Counter,
+    Figure,
+    When,
+    counter_of,
+    counters,
+    figure_of,
+    figures,
+    month_key,
+)
+
+Numbers = tuple[int, int | None]  # numerator, denominator
+WITH_DENOMINATOR = (PatternKind.RATE,)
+FROM_FACTS = (
+    PatternKind.RATE, PatternKind.COUNT, PatternKind.THRESHOLD, PatternKind.DEDUCTION, PatternKind.VETO,
+)  # fmt: skip
+
+
+def months_between(first: date, last: date) -> tuple[date, ...]:
+    """First days of the months from `first` to `last`."""
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    start = first.year * 12 + first.month - 1
+    return tuple(date(place // 12, place % 12 + 1, 1) for place in range(start, start + count))
+
+
+def last_day(month: date) -> date:
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1) - timedelta(days=1)
+
+
+def year_before(day: date) -> date:
+    return day.replace(year=day.year - 1)
+
+
+def facts_of(
+    codes: Collection[str], first: date, last: date, only: Collection[int] | None = None
+) -> dict[str, dict[int, Numbers]]:
+    """By figure and body (primary key) its numbers over these months; the queries of each counter, once.
+
+    What is no count of a month is taken as of the last day, or today where that lies ahead. `only` keeps
+    some bodies.
+    """
+    wanted = [figure for figure in figures() if figure.code in codes]
+    months = months_between(first, last)
+    columns = _columns(wanted, _when(months))
+    found: dict[str, dict[int, Numbers]] = {}
+    for figure in wanted:
+        above = _summed(columns, figure.numerator, months)
+        below = _summed(columns, figure.denominator, months) if figure.denominator else {}
+        times = len(months) if figure.per_month and (figure.denominator, NO_MONTH) in columns else 1
+        bodies = above.keys() | below.keys()
+        found[figure.code] = {
+            body: (above.get(body, 0), below.get(body, 0) * times if figure.denominator else None)
+            for body in (bodies if only is None else bodies & set(only))
+        }
+    return found
+
+
+def _when(months: tuple[date, ...]) -> When:
+    day = min(last_day(months[-1]), clock.today())
+    return When(min(clock.end_of(day), clock.now()), day, months)
+
+
+def _columns(wanted: list[Figure], when: When) -> dict[tuple[str, str], Mapping[int, int]]:
+    """The columns of these figures; a denominator may be counted by another app."""
+    columns: dict[tuple[str, str], Mapping[int, int]] = {}
+    done: list[Counter] = []
+    for counter in {counter_of(figure).code: counter_of(figure) for figure in wanted}.values():
+        columns.update(counter.count(when))
+        done.append(counter)
+    names = {name for figure in wanted for name in (figure.numerator, figure.denominator) if name}
+    for counter in counters():
+        if counter not in done and names - {name for name, _month in columns}:
+            columns.update(counter.count(when))
+    return columns
+
+
+def _summed(
+    columns: Mapping[tuple[str, str], Mapping[int, int]], name: str, months: Iterable[date]
+) -> Mapping[int, int]:
+    if (name, NO_MONTH) in columns:
+        return columns[name, NO_MONTH]
+    total: dict[int, int] = {}
+    for month in months:
+        for body, number in columns.get((name, month_key(month)), {}).items():
+            total[body] = total.get(body, 0) + number
+    return total
+
+
+def given_by(pattern: str, numbers: Numbers | None) -> Any:
+    """What a pattern is given of the numbers of a body: zero where nothing was counted.
+
+    A deduction takes what is missing of the denominator, a veto holds where something is missing of it;
+    of a plain count the first takes the count, the second holds where it is zero.
+    """
+    above, below = numbers or (0, None)
+    if pattern == PatternKind.RATE:
+        return [above, below or 0]
+    if pattern == PatternKind.DEDUCTION:
+        return above if below is None else max(below - above, 0)
+    if pattern == PatternKind.VETO:
+        return above < below if below is not None else above == 0
+    return above
+
+
+def fact_lines(tree: list[Placed]) -> list[Indicator]:
+    """The lines that facts judge."""
+    found = (one.indicator for one in tree)
+    return [one for one in found if one.pattern and one.source == Source.FACT]
+
+
+def given_of(lines: list[Indicator], facts: Mapping[str, Mapping[int, Numbers]], body: int) -> dict[str, Any]:
+    """By indicator what its pattern is given of one body."""
+    return {one.key: given_by(one.pattern, facts[one.fact].get(body)) for one in lines if one.fact in facts}
+
+
+def behind(scheme: Scheme, one: Indicator, code: str) -> str:
+    """The page that lists the records behind a fact of a body; empty where there is none."""
+    figure = figure_of(one.fact)
+    if figure is None or figure.link is None:
+        return ""
+    return figure.link(code, scheme.facts_from, last_day(scheme.facts_to))
+
+
+def suits(pattern: str, figure: Figure) -> bool:
+    """Whether a pattern can be given this figure."""
+    return pattern in FROM_FACTS and (bool(figure.denominator) or pattern not in WITH_DENOMINATOR)

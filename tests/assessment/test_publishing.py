@@ -1,0 +1,113 @@
+"""What is published: files, and that anybody computes the same numbers from them with Python alone."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from docx import Document
+
+from quanjing.assessment import actions, scoring
+from quanjing.assessment.models import Scheme
+from quanjing.assessment.scoring import differences
+from quanjing.foundation import clock, facts
+from quanjing.foundation.actor import Actor
+from quanjing.foundation.errors import WrongState
+from quanjing.notify.models import Message
+from tests.assessment.conftest import GRADES, at, body, fresh, small
+from tests.world import World
+
+SOURCE = Path(scoring.__file__).resolve().parents[3]
+
+
+def computed_again(path: Path) -> subprocess.CompletedProcess[str]:
+    """In a process of its own that sees no installed package, as on any computer with Python."""
+    command = [sys.executable, "-I", "-S", "-c", START.format(source=SOURCE), str(path)]
+    return subprocess.run(command, capture_output=True, text=True, env={"PATH": os.environ["PATH"]})
+
+
+START = """
+import runpy, sys
+sys.path.insert(0, {source!r})
+sys.argv[0] = "scoring"
+runpy.run_module("quanjing.assessment.scoring", run_name="__main__")
+""".replace("{source!r}", "'{source}'")
+
+
+def test_a_published_file_is_computed_again_by_the_standard_library_alone(
+    published: Scheme, tmp_path: Path
+) -> None:
+    data = json.loads(actions.as_json(published))
+    assert [(one["total"], one["grade"]) for one in data["bodies"]] == [
+        ("0.00", "fail"), ("82.00", "pass"), ("82.00", "pass"),
+    ]  # fmt: skip
+    file = tmp_path / "grades.json"
+    file.write_bytes(actions.as_json(published))
+    done = computed_again(file)
+    assert (done.returncode, done.stdout) == (0, "3 bodies, every number is the same\n"), done.stderr
+    data["bodies"][1]["total"] = "82.01"
+    file.write_text(json.dumps(data), encoding="utf-8")
+    code = data["bodies"][1]["code"]
+    again = computed_again(file)
+    assert (again.returncode, again.stdout) == (1, f"{code}: 82.01 pass != 82.00 pass\n")
+
+
+def test_the_engine_loads_nothing_but_the_standard_library() -> None:
+    listed = (
+        f"import sys; sys.path.insert(0, {str(SOURCE)!r}); import quanjing.assessment.scoring; "
+        "print(sorted({m.split('.')[0] for m in sys.modules} - set(sys.stdlib_module_names) - {'__main__'}))"
+    )
+    done = subprocess.run([sys.executable, "-I", "-S", "-c", listed], capture_output=True, text=True)
+    assert done.stdout == "['quanjing']\n", done.stderr
+
+
+def test_nothing_is_taken_out_before_publication(appealing: Scheme) -> None:
+    for take in (actions.as_json, actions.as_xlsx, actions.as_docx):
+        with pytest.raises(WrongState):
+            take(appealing)
+
+
+def test_the_table_stands_in_the_order_of_the_register(world: World, published: Scheme) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(actions.as_xlsx(published)))
+    rows = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
+    names = [row[1] for row in rows if row[0] in (1, 2, 3)]
+    assert names == [world.mathematics.name, world.tea.name, world.nursing.name]
+    reasons = [[cell.value for cell in row] for row in book.worksheets[1].iter_rows()]
+    assert ["江岚省茶叶学会", "3", "宣讲", 50, "两位评审取平均：50 / 50。"] in reasons
+
+
+def test_the_list_is_printed_by_grade(published: Scheme) -> None:
+    text = "\n".join(one.text for one in Document(io.BytesIO(actions.as_docx(published))).paragraphs)
+    assert text.index("合格") < text.index("不合格")
+    assert "优秀" not in text  # nobody has it
+
+
+def test_the_grade_is_known_to_forms_and_told(world: World, published: Scheme, run_jobs: object) -> None:
+    run_jobs()  # type: ignore[operator]
+    known = facts.known(world.tea.pk)["assessment.grade"]
+    assert (known.value, str(known.source)) == ("2026年：合格", "年度考核")
+    told = Message.objects.filter(kind="assessment_published", post__organization=world.tea)
+    assert told.count() == 1
+
+
+def test_shares_of_a_group_are_published_and_computed_again(
+    world: World, officer: Actor, tea: Actor, nursing: Actor, panel: list[object], head: object
+) -> None:
+    shares = [{**GRADES[0], "share": "0.34"}, {**GRADES[1], "share": "0.33"}, {**GRADES[2], "share": None}]
+    grades = [{name: one[name] for name in ("key", "label", "share")} for one in shares]
+    with clock.frozen(at(date(2026, 11, 3))):
+        made = actions.issue(
+            actor=officer, scheme=small(officer, grades=grades, quota_group="all", tie="out")
+        )
+    Scheme.objects.filter(pk=made.pk).update(state="published", published_at=at(date(2026, 12, 20)))
+    data = json.loads(actions.as_json(fresh(made)))
+    assert [one["grade"] for one in data["bodies"]] == ["fail", "fail", "fail"]  # all equal: all out
+    assert list(differences(data)) == []
+    assert body(fresh(made), world.tea).grade == "fail"
