@@ -1,13 +1,21 @@
 """What runs: apps from the top down, middleware."""
 
+from quanjing.config.settings.portal import WAGTAIL_APPS
+
 INSTALLED_APPS = [
     "quanjing.api",
     "quanjing.cli",
     "quanjing.home",
+    "quanjing.portal",
     "quanjing.search",
     "quanjing.panorama",
+    "quanjing.influence",
+    "quanjing.assessment",
     "quanjing.worklog",
     "quanjing.documents",
+    "quanjing.calls",
+    "quanjing.inspections",
+    "quanjing.services",
     "quanjing.collation",
     "quanjing.manuscripts",
     "quanjing.registers",
@@ -37,6 +45,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_q",
     "treebeard",
+    *WAGTAIL_APPS,
     *(f"django.contrib.{name}" for name in ("auth", "contenttypes", "sessions", "messages")),
     *(f"django.contrib.{name}" for name in ("staticfiles", "humanize")),
 ]
@@ -55,6 +64,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "quanjing.organizations.middleware.ActorMiddleware",
+    "quanjing.portal.views.front.FrontPage",
     "quanjing.foundation.http.NamedErrors",
     "axes.middleware.AxesMiddleware",
 ]

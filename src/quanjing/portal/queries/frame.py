@@ -1,0 +1,141 @@
+"""What stands around every public page, and what the first page is made of: a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models.functions import Substr
+from django.urls import reverse
+from wagtail.models import Page
+
+from quanjing.foundation import clock, public
+from quanjing.foundation.public import PublicFacts, PublicKind
+from quanjing.manuscripts.models import Choice, VersionSource
+from quanjing.portal.models import ENGLISH, ArticlePage, ColumnPage, HomePage, PublicationsPage, StoryPage
+from quanjing.portal.queries.pages import columns_below, home_of, newest
+from quanjing.submissions.models import Entry
+
+NEWEST, STORIES, LINES = 7, 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    label: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """`home` is None before the portal is opened."""
+
+    home: HomePage | None
+    language: str
+    places: Sequence[Place]
+    front: str  # address of the first page in this language
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLine:
+    column: ColumnPage
+    articles: int
+    newest: Any
+
+
+def list_url(code: str, language: str) -> str:
+    return reverse("portal_list_en" if language == "en" else "portal_list", kwargs={"code": code})
+
+
+def frame_of(language: str, current: str) -> Frame:
+    """The bar of the portal: pages that stand in menus, then the lists of the platform. Two queries."""
+    home = home_of(language) or home_of()
+    places = []
+    if home is not None:
+        for page in Page.objects.child_of(home).filter(live=True, show_in_menus=True):
+            url = page_url(page)
+            places.append(Place(page.title, url, current.startswith(url)))
+    for kind in public.kinds():
+        url = list_url(kind.code, language)
+        places.append(Place(str(kind.label), url, current.startswith(url)))
+    front = reverse("wagtail_serve", args=[f"{ENGLISH}/" if language == "en" else ""])
+    return Frame(home, language, places, front)
+
+
+def whole_address(path: str) -> str:
+    """With scheme and host, for feeds, other sites and copies."""
+    return f"{settings.BASE_URL.rstrip('/')}{path}"
+
+
+def page_url(page: Page) -> str:
+    """The address of a page, by its place in the tree alone: no query."""
+    return reverse("wagtail_serve", args=[page.url_path.removeprefix("/portal/")])
+
+
+def lines_of(code: str, most: int) -> list[PublicFacts]:
+    """The first lines of one of the platform's lists."""
+    kind = public.kind_of(code)
+    return [kind.facts(thing) for thing in islice(kind.things()[:most], most)] if kind else []
+
+
+def column_lines(home: Page) -> list[ColumnLine]:
+    """Each column with the number of its articles and the newest of them: five queries."""
+    columns = columns_below(home)
+    width = (home.depth + 1) * Page.steplen
+    counts: Counter[str] = Counter()
+    newest_of: dict[str, Any] = {}
+    for model in (ArticlePage, StoryPage):
+        live = model.objects.descendant_of(home).filter(live=True).order_by()
+        grouped = live.annotate(top=Substr("path", 1, width)).values("top")
+        rows = list(grouped.annotate(count=Count("pk"), last=Max("day")))
+        last = Q(pk=None)
+        for row in rows:
+            counts[row["top"]] += row["count"]
+            last |= Q(path__startswith=row["top"], day=row["last"])
+        for page in live.filter(last).defer("body").order_by("day", "pk"):
+            known = newest_of.get(page.path[:width])
+            if known is None or page.day >= known.day:
+                newest_of[page.path[:width]] = page
+    return [ColumnLine(one, counts[one.path], newest_of.get(one.path)) for one in columns]
+
+
+def front_of(home: HomePage) -> dict[str, Any]:
+    """What the first page shows."""
+    language = home.language
+    feature = home.feature.specific if home.feature_id and home.feature and home.feature.live else None
+    return {
+        "feature": feature,
+        "newest": newest(ArticlePage, language, NEWEST),
+        "columns": column_lines(home)[:LINES],
+        "stories": newest(StoryPage, language, STORIES),
+        "answers": lines_of("answers", 2),
+        "asks": lines_of("asks", 3),
+        "numbers": suggestions_of_year(clock.today().year),
+        "publications": PublicationsPage.objects.child_of(home).filter(live=True).first(),
+    }
+
+
+def suggestions() -> list[dict[str, int]]:
+    """The numbers of this year and the two before it."""
+    return [suggestions_of_year(clock.today().year - back) for back in range(3)]
+
+
+def public_kinds() -> list[PublicKind]:
+    return public.kinds()
+
+
+def suggestions_of_year(year: int) -> dict[str, int]:
+    """Entries of a year that a manuscript was compiled from, and those in one that was passed on in it."""
+    chosen = Choice.objects.filter(task=OuterRef("submission__assignment__task"), block=OuterRef("block"))
+    sent = Entry.objects.filter(Exists(chosen), submission__submitted_at__year=year)
+    used = VersionSource.objects.filter(version__forwards__sent_on__year=year)
+    return {
+        "received": sent.count(),
+        "adopted": used.aggregate(count=Count("entry", distinct=True))["count"],
+        "year": year,
+    }

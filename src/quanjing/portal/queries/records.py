@@ -1,0 +1,89 @@
+"""What the editors' desk shows: consents, reports of readers, answers that may be set free."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from wagtail.models import Page, TaskState
+
+from quanjing.foundation.actor import Actor
+from quanjing.foundation.errors import Missing
+from quanjing.manuscripts.models import Answer
+from quanjing.portal.models import (
+    ArticlePage,
+    Consent,
+    CoverageItem,
+    HomePage,
+    PageReport,
+    StoryPage,
+    TakeDown,
+)  # fmt: skip
+from quanjing.portal.queries.pages import ROOT
+
+
+def consents_of(story: StoryPage) -> QuerySet[Consent]:
+    return Consent.objects.filter(story=story).select_related("file")
+
+
+def get_story(number: int) -> StoryPage:
+    found = StoryPage.objects.filter(pk=number).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def get_consent(code: str) -> Consent:
+    found = Consent.objects.filter(code=code).select_related("story", "file").first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def waiting_reviews(actor: Actor) -> QuerySet[Any]:
+    """What a second person has still to sign off; what the actor wrote or submitted is not among it."""
+    states = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
+    foreign = states.exclude(revision__user_id=actor.user_id).exclude(
+        workflow_state__requested_by_id=actor.user_id
+    )
+    return foreign.select_related("revision", "workflow_state__requested_by").order_by("started_at")
+
+
+def drafts() -> QuerySet[Page]:
+    """Pages with a text that nobody has published, the newest first."""
+    return Page.objects.filter(
+        Q(live=False) | Q(has_unpublished_changes=True), url_path__startswith=ROOT
+    ).order_by("-latest_revision_created_at", "-pk")
+
+
+def open_reports() -> QuerySet[PageReport]:
+    return PageReport.objects.select_related("page")
+
+
+def take_downs() -> QuerySet[TakeDown]:
+    return TakeDown.objects.all()
+
+
+def answers_to_release(home: HomePage) -> QuerySet[Answer]:
+    """Answers to manuscripts of the editing body, the newest first, released or not."""
+    own = Answer.objects.filter(forward__version__compilation__organization=home.organization_id)
+    return own.select_related("forward__version__compilation", "release").order_by("-given_on", "-pk")
+
+
+def get_answer(home: HomePage, code: str) -> Answer:
+    found = answers_to_release(home).filter(code=code).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def coverage() -> QuerySet[CoverageItem]:
+    return CoverageItem.objects.select_related("topic", "organization")
+
+
+def stories() -> QuerySet[StoryPage]:
+    return StoryPage.objects.defer("body").prefetch_related("consents").order_by("-day", "-pk")
+
+
+def live_articles() -> QuerySet[ArticlePage]:
+    return ArticlePage.objects.filter(live=True).defer("body").order_by("-day", "-pk")

@@ -1,0 +1,43 @@
+"""The portal below /p/, its editing pages below /editing/, the desk of its editors below /portal/."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from wagtail.admin import urls as admin
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from quanjing.portal import views
+from quanjing.portal.views.editing import guarded
+
+decorate_urlpatterns(admin.urlpatterns, guarded)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("editing/", include(admin)),
+    path("portal/", views.portal_desk, name="portal_desk"),
+    path("portal/open/", views.portal_open, name="portal_open"),
+    path("portal/contacts/", views.portal_contacts, name="portal_contacts"),
+    path("portal/public/", views.portal_public, name="portal_public"),
+    path("portal/pages/<int:number>/take-down/", views.portal_take_down, name="portal_take_down"),
+    path("portal/pages/<int:number>/copy/", views.portal_copy, name="portal_copy"),
+    path("portal/reports/<str:code>/", views.portal_settle, name="portal_settle"),
+    path("portal/stories/<int:number>/", views.portal_story, name="portal_story"),
+    path("portal/consents/<str:code>/withdraw/", views.portal_withdraw, name="portal_withdraw"),
+    path("portal/coverage/", views.portal_coverage, name="portal_coverage"),
+    path("portal/coverage/<str:code>/remove/", views.portal_coverage_remove, name="portal_coverage_remove"),
+    path("portal/answers/", views.portal_answers, name="portal_answers"),
+    path("portal/answers/<str:code>/", views.portal_release, name="portal_release"),
+    path("sitemap.xml", views.sitemap, name="portal_sitemap"),
+    path("robots.txt", views.robots, name="portal_robots"),
+    path("p/images/<str:code>/<int:number>/<str:name>", views.picture, name="portal_picture"),
+    path("p/files/<str:code>/<str:name>", views.file, name="portal_file"),
+    path("p/go/<int:number>/", views.go, name="portal_go"),
+    path("p/report/<int:number>/", views.report, name="portal_report"),
+    path("p/find/", views.find, name="portal_find"),
+    path("p/en/find/", views.find, name="portal_find_en"),
+    path("p/lists/<slug:code>/", views.public_list, name="portal_list"),
+    path("p/en/lists/<slug:code>/", views.public_list, name="portal_list_en"),
+    path("p/feed.xml", views.feed, name="portal_feed"),
+    path("p/en/feed.xml", views.feed, name="portal_feed_en"),
+    re_path(r"^p/(?P<column>(?:[\w\-]+/)+)feed\.xml$", views.feed, name="portal_column_feed"),
+    re_path(r"^p/(?P<path_below>(?:[\w\-]+/)*)$", views.page, name="wagtail_serve"),
+]

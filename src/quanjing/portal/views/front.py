@@ -1,0 +1,33 @@
+"""At / whoever is not signed in reads the portal, once it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+
+from quanjing.foundation.http import PageRequest
+from quanjing.portal import queries
+from quanjing.portal.views.drawing import Drawn, answer, drawn
+
+
+class FrontPage:
+    """Behind the middleware that says who acts. Without a published first page everything is as it was."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_front = request.path == "/" and request.method in ("GET", "HEAD")
+        if is_front and cast(PageRequest, request).actor is None and queries.portal_is_open():
+            language = "en" if get_language() == "en" else "zh-hans"
+            return answer(request, language, _front, {})
+        return self.get_response(request)
+
+
+def _front(language: str, path: str, number: int) -> Drawn:  # noqa: ARG001
+    home = queries.live_home(language)
+    assert home is not None  # a first page is published
+    return drawn(home.template, path, {"page": home})
