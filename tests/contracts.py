@@ -76,7 +76,55 @@ class Places:
     thread: str
     register: str
     register_entry: str
+    call: str
+    call_draft: str
+    application: str
+    application_draft: str
+    application_checked: str
     log_entry: str
+    measurement: str
+    public_item: str
+    judged_call: str
+    judged_application: str
+    panel: str
+    judge: str
+    judge_sheet: str
+    decision: str
+    released_decision: str  # not displayed yet
+    notice: str
+    noticed_call: str
+    objection: str
+    result: str
+    own_result: str
+    honour: str
+    recommendation: str
+    project: str
+    milestone: str
+    change: str
+    plan: str
+    inspection: str
+    visit: str
+    finding: str
+    offer: str
+    slot: str
+    booking: str
+    helper: str
+    service_request: str
+    help_ask: str
+    service_question: str
+    scheme_draft: str
+    scheme: str
+    assessed: str
+    evidence: str
+    review_sheet: str
+    portal_article: int
+    portal_story: int
+    portal_consent: str
+    portal_report: str
+    portal_piece: str
+    portal_answer: str
+    portal_picture: tuple[str, int]
+    portal_file: str
 
 
 @dataclass(frozen=True)
@@ -123,8 +171,68 @@ def register(places: Places) -> Arguments:
     return {"code": places.register}
 
 
+def call(places: Places) -> Arguments:
+    return {"code": places.call}
+
+
+def call_draft(places: Places) -> Arguments:
+    return {"code": places.call_draft}
+
+
+def application(places: Places) -> Arguments:
+    return {"code": places.application}
+
+
+def application_draft(places: Places) -> Arguments:
+    return {"code": places.application_draft}
+
+
+def application_checked(places: Places) -> Arguments:
+    return {"code": places.application_checked}
+
+
 def register_entry(places: Places) -> Arguments:
     return {"code": places.register_entry}
+
+
+def project(places: Places) -> Arguments:
+    return {"code": places.project}
+
+
+def inspection(places: Places) -> Arguments:
+    return {"code": places.inspection}
+
+
+def tea_inspected(places: Places) -> Arguments:
+    return {"code": places.inspection, "body": places.world.tea.code}
+
+
+def visit(places: Places) -> Arguments:
+    return {"code": places.visit}
+
+
+def finding(places: Places) -> Arguments:
+    return {"code": places.finding}
+
+
+def scheme(places: Places) -> Arguments:
+    return {"code": places.scheme}
+
+
+def scheme_draft(places: Places) -> Arguments:
+    return {"code": places.scheme_draft}
+
+
+def assessed(places: Places) -> Arguments:
+    return {"code": places.assessed}
+
+
+def evidence(places: Places) -> Arguments:
+    return {"code": places.assessed, "piece": places.evidence}
+
+
+def review_sheet(places: Places) -> Arguments:
+    return {"code": places.review_sheet}
 
 
 def desk(places: Places) -> Arguments:
@@ -227,10 +335,57 @@ def version(places: Places) -> dict[str, Any]:
     return {"version": places.report_version}
 
 
+def portal_article(places: Places) -> Arguments:
+    return {"number": places.portal_article}
+
+
+def portal_picture(places: Places) -> Arguments:
+    code, number = places.portal_picture
+    return {"code": code, "number": number, "name": "a.png"}
+
+
 def log_entry(places: Places) -> Arguments:
     return {"code": places.log_entry}
 
 
+def measurement(places: Places) -> Arguments:
+    return {"code": places.measurement}
+
+
+def judged_call(places: Places) -> Arguments:
+    return {"code": places.judged_call}
+
+
+def judged_application(places: Places) -> Arguments:
+    return {"code": places.judged_call, "application": places.judged_application}
+
+
+def paper_round(places: Places) -> Arguments:
+    return {"code": places.judged_call, "round": "paper"}
+
+
+def panel(places: Places) -> Arguments:
+    return {"code": places.panel}
+
+
+def judge(places: Places) -> Arguments:
+    return {"code": places.judge}
+
+
+def judge_sheet(places: Places) -> Arguments:
+    return {"code": places.judge_sheet}
+
+
+def judge_file(places: Places) -> Arguments:
+    return {"code": places.judge_sheet, "place": 1}
+
+
+def decision(places: Places) -> Arguments:
+    return {"code": places.decision}
+
+
+JUDGE_ALONE = (LOGIN, 404, 404, 404, 404)
+DESK_STEP = (LOGIN, 404, 404, 404, 403)  # without saying which step: nothing for the desk either
 WRITER = (LOGIN, 404, 404, 200, 404)
 ADDRESSED = (LOGIN, 404, 200, 200, 200)
 OWN_REPORT = (LOGIN, 404, 200, 404, 404)
@@ -248,8 +403,45 @@ REPORTERS = (LOGIN, 200, 200, 200, 403)
 BELOW_TEA = (LOGIN, 404, 200, 200, 200)  # what the tea society keeps to study, as those above see it
 KEEPS_OWN = (LOGIN, 404, 200, 403, 403)
 
+EDITORS = (LOGIN, 403, 403, 200, 403)  # officers of the body that runs the portal
+EDITING = "editing/"  # Wagtail's own pages: one door before all of them, tested as one
+PORTAL_PUBLIC = (
+    "portal_sitemap", "portal_robots", "portal_find", "portal_find_en", "portal_feed", "portal_feed_en",
+)  # fmt: skip
+
 CONTRACTS: dict[str, Contract] = {
-    "today": Contract(PEOPLE),
+    "panel_list": Contract(DESK, judged_call),
+    "panel_new": Contract(DESK, judged_call),
+    "panel_edit": Contract(DESK, panel),
+    "panel_judges": Contract(DESK, panel),
+    "judge_page": Contract(DESK, judge),
+    "judge_step": Contract(DESK_STEP, judge, "post"),
+    "panel_allot": Contract(DESK, paper_round),
+    "panel_round": Contract(DESK_STEP, paper_round, "post"),
+    "panel_files": Contract(DESK, judged_call),
+    "panel_file": Contract(DESK_STEP, lambda places: {**judged_application(places), "place": 1}),
+    "panel_results": Contract(DESK, judged_call),
+    "panel_sheets": Contract(DESK, judged_application),
+    "panel_export": Contract(DESK, lambda places: {"code": places.judged_call, "kind": "json"}),
+    "panel_show": Contract(DESK, judged_call),
+    "decision_new": Contract((LOGIN, 404, 404, 409, 403), judged_call, "post"),
+    "decision_page": Contract(DESK, decision),
+    "decision_step": Contract(DESK_STEP, decision, "post"),
+    "decision_minutes": Contract(DESK_STEP, decision),
+    "application_panel": Contract(OWN_REPORT, lambda places: {"code": places.judged_application}),
+    "judging_list": Contract(PEOPLE),
+    "judging_panel": Contract(JUDGE_ALONE, judge),
+    "judging_declare": Contract(JUDGE_ALONE, judge),
+    "judging_table": Contract(JUDGE_ALONE, judge),
+    "judging_sheet": Contract(JUDGE_ALONE, judge_sheet),
+    "judging_draft": Contract(JUDGE_ALONE, judge_sheet, "post"),
+    "judging_reopen": Contract(JUDGE_ALONE, judge_sheet, "post"),
+    "judging_print": Contract(JUDGE_ALONE, judge_sheet),
+    "judging_word": Contract(JUDGE_ALONE, judge_sheet),
+    "judging_file": Contract(JUDGE_ALONE, judge_file),
+    "judging_file_word": Contract(JUDGE_ALONE, judge_file),
+    "judging_file_page": Contract(JUDGE_ALONE, lambda places: {**judge_file(places), "page": 1}),
+    "today": Contract(PUBLIC),  # without a sign-in the portal, once it is published
     "help": Contract(PUBLIC),
     "keyboard_help": Contract(PUBLIC),
     "states_help": Contract(PUBLIC),
@@ -705,6 +897,47 @@ CONTRACTS: dict[str, Contract] = {
     "board_list": Contract(PEOPLE),
     "board_page": Contract((LOGIN, 404, 200, 404, 404), lambda p: {"code": p.board}),
     "thread_page": Contract((LOGIN, 404, 200, 404, 404), lambda p: {"code": p.thread}),
+    "call_list": Contract(PEOPLE),
+    "call_new": Contract((LOGIN, 403, 403, 200, 403)),
+    "call_programmes": Contract(PEOPLE),
+    "call_page": Contract((LOGIN, 404, 200, 200, 200), call),
+    "call_edit": Contract((LOGIN, 404, 404, 200, 403), call_draft),
+    "call_open": Contract((LOGIN, 404, 404, 200, 403), call_draft),
+    "call_step": Contract((LOGIN, 404, 404, 302, 403), call_draft, "post", lambda p: {"step": "drop"}),
+    "call_extend": Contract((LOGIN, 404, 403, 422, 403), call, "post"),
+    "call_correct": Contract((LOGIN, 404, 403, 200, 403), call),
+    "call_paper": Contract((LOGIN, 404, 404, 404, 404), lambda p: {"code": p.call, "paper": 1}),
+    "application_mine": Contract(PEOPLE),
+    "application_new": Contract((LOGIN, 404, 200, 403, 403), call),
+    "application_page": Contract((LOGIN, 404, 200, 302, 200), application),
+    "application_edit": Contract((LOGIN, 404, 200, 404, 404), application_draft),
+    "application_save": Contract((LOGIN, 404, 200, 404, 404), application_draft, "post"),
+    "application_step": Contract(
+        (LOGIN, 404, 302, 403, 403), application, "post", lambda p: {"step": "take-back"}
+    ),
+    "application_file": Contract(
+        (LOGIN, 404, 404, 404, 404), lambda p: {"code": p.application, "file": "unknown1"}
+    ),
+    "application_docx": Contract((LOGIN, 404, 200, 200, 200), application),
+    "application_pdf": Contract((LOGIN, 404, 200, 200, 200), application),
+    "joint_answer": Contract(
+        (LOGIN, 404, 404, 404, 404), lambda p: {"code": p.application, "unit": 1}, "post"
+    ),
+    "consent_ask": Contract((LOGIN, 404, 404, 403, 403), application),
+    "consent_page": Contract((404, 404, 404, 404, 404), lambda p: {"secret": "unknown"}),
+    "first_review": Contract((LOGIN, 404, 200, 403, 403), call),
+    "summary_docx": Contract((LOGIN, 404, 200, 200, 403), call),
+    "summary_xlsx": Contract((LOGIN, 404, 200, 200, 403), call),
+    "form_check": Contract((LOGIN, 404, 403, 200, 200), call),
+    "form_check_all": Contract((LOGIN, 404, 403, 409, 403), call, "post"),
+    "application_check": Contract((LOGIN, 404, 403, 200, 200), application_checked),
+    "application_beside": Contract(
+        (LOGIN, 404, 404, 404, 404), lambda p: {"code": p.application_checked, "other": "unknown1"}
+    ),
+    "call_export": Contract((LOGIN, 404, 403, 302, 302), call, "post", lambda p: {"kind": "list"}),
+    "call_export_file": Contract(
+        (LOGIN, 404, 403, 404, 404), lambda p: {"code": p.call, "export": "unknown1"}
+    ),
     "register_index": Contract(PEOPLE),
     "register_kinds": Contract(PEOPLE),
     "register_kind_new": Contract((LOGIN, 403, 403, 200, 403)),
@@ -749,7 +982,217 @@ CONTRACTS: dict[str, Contract] = {
     ),
     "register_confirm": Contract((LOGIN, 200, 200, 200, 403), lambda places: {"code": "outlet"}),
     "register_confirmed": Contract((LOGIN, 403, 403, 200, 200), lambda places: {"code": "outlet"}),
+    "wagtail_serve": Contract(PUBLIC, lambda places: {"path_below": "service/first-aid/"}),
+    "portal_column_feed": Contract(PUBLIC, lambda places: {"column": "service/"}),
+    **{name: Contract(PUBLIC) for name in PORTAL_PUBLIC},
+    "portal_list": Contract(PUBLIC, lambda places: {"code": "societies"}),
+    "portal_list_en": Contract(PUBLIC, lambda places: {"code": "societies"}),
+    "portal_go": Contract((302,) * 5, portal_article),
+    "portal_report": Contract(PUBLIC, portal_article),
+    "portal_picture": Contract(PUBLIC, portal_picture),
+    "portal_file": Contract(PUBLIC, lambda places: {"code": places.portal_file, "name": "a.pdf"}),
+    "portal_desk": Contract(PEOPLE),
+    "portal_open": Contract(
+        (LOGIN, 403, 403, 409, 403), method="post", data=lambda p: {"name": "门户", "english": "Portal"}
+    ),
+    "portal_contacts": Contract((LOGIN, 403, 403, 302, 403), method="post", data=lambda p: {"shown": "1"}),
+    "portal_public": Contract(EDITORS),
+    "portal_take_down": Contract(EDITORS, portal_article),
+    "portal_copy": Contract(EDITORS, portal_article),
+    "portal_story": Contract(EDITORS, lambda places: {"number": places.portal_story}),
+    "portal_withdraw": Contract(
+        (LOGIN, 403, 403, 302, 403), lambda places: {"code": places.portal_consent}, "post"
+    ),
+    "portal_settle": Contract((LOGIN, 403, 403, 422, 403), lambda p: {"code": p.portal_report}, "post"),
+    "portal_coverage": Contract(EDITORS),
+    "portal_coverage_remove": Contract(
+        (LOGIN, 403, 403, 302, 403), lambda places: {"code": places.portal_piece}, "post"
+    ),
+    "portal_answers": Contract(EDITORS),
+    "portal_release": Contract(EDITORS, lambda places: {"code": places.portal_answer}),
     "register_file": Contract(
         (LOGIN, 404, 404, 404, 404), lambda p: {"code": p.register_entry, "file": "un"}
+    ),
+    "influence_list": Contract(PEOPLE),
+    "influence_new": Contract((LOGIN, 403, 403, 200, 403)),
+    "influence_page": Contract(PEOPLE, measurement),
+    "influence_edit": Contract((LOGIN, 403, 403, 200, 403), measurement),
+    "influence_step": Contract(
+        (LOGIN, 403, 302, 403, 403), measurement, "post", lambda p: {"step": "confirm"}
+    ),
+    "influence_items": Contract(PEOPLE, measurement),
+    "influence_item_add": Contract((LOGIN, 403, 200, 403, 403), measurement),
+    "influence_item": Contract((LOGIN, 404, 200, 200, 200), lambda p: {"code": p.public_item}),
+    "influence_blank": Contract((LOGIN, 403, 403, 403, 403), measurement),
+    "influence_upload": Contract((LOGIN, 403, 403, 403, 403), measurement),
+    "influence_rows": Contract((LOGIN, 404, 404, 404, 404), lambda p: {"code": "unknown1"}),
+    "influence_results": Contract((LOGIN, 404, 404, 200, 200), measurement),
+    "influence_table": Contract((LOGIN, 404, 404, 200, 200), measurement),
+    "influence_data": Contract((LOGIN, 404, 404, 200, 200), measurement),
+    "influence_third_parties": Contract((LOGIN, 403, 403, 200, 403), measurement),
+    "notice_list": Contract(PEOPLE),
+    "notice_new": Contract((LOGIN, 404, 404, 200, 403), lambda p: {"code": p.released_decision}),
+    "notice_page": Contract(SEES_TEA, lambda p: {"code": p.notice}),
+    "notice_file": Contract(SEES_TEA, lambda p: {"code": p.notice, "form": "docx"}),
+    "notice_extend": Contract(
+        (LOGIN, 404, 403, 302, 403),
+        lambda p: {"code": p.notice},
+        "post",
+        lambda p: {"last_day": "2026-09-30", "reason": "核查"},
+    ),
+    "objection_enter": Contract((LOGIN, 404, 200, 200, 403), lambda p: {"code": p.notice}),
+    "objection_page": Contract((LOGIN, 404, 200, 200, 404), lambda p: {"code": p.objection}),
+    "objection_step": Contract(
+        (LOGIN, 404, 403, 302, 404),
+        lambda p: {"code": p.objection},
+        "post",
+        lambda p: {"step": "acknowledge"},
+    ),
+    "result_page": Contract(SEES_TEA, lambda p: {"code": p.result}),
+    "result_publish": Contract((LOGIN, 404, 404, 200, 403), lambda p: {"code": p.noticed_call}),
+    "result_own": Contract((LOGIN, 404, 200, 200, 404), lambda p: {"code": p.own_result}),
+    "honour_list": Contract(PEOPLE),
+    "honour_new": Contract((LOGIN, 403, 403, 200, 403)),
+    "honour_import": Contract((LOGIN, 403, 403, 422, 403), lambda p: {}, "post"),
+    "honour_check": Contract(PUBLIC),
+    "honour_page": Contract(PEOPLE, lambda p: {"code": p.honour}),
+    "honour_certificate": Contract(PEOPLE, lambda p: {"code": p.honour, "form": "docx"}),
+    "recommendation_list": Contract(PEOPLE),
+    "recommendation_outcome": Contract(
+        (LOGIN, 404, 403, 302, 403),
+        lambda p: {"code": p.recommendation},
+        "post",
+        lambda p: {"state": "given", "on": "2026-09-03"},
+    ),
+    "project_list": Contract(PEOPLE),
+    "topic_new": Contract((LOGIN, 200, 200, 200, 403)),
+    "project_export": Contract(PEOPLE, lambda p: {"form": "xlsx"}),
+    "project_page": Contract(SEES_TEA, project),
+    "project_step": Contract((LOGIN, 404, 403, 302, 403), project, "post", lambda p: {"step": "stop"}),
+    "project_use": Contract(
+        (LOGIN, 404, 302, 302, 403),
+        project,
+        "post",
+        lambda p: {"what": "手册", "adopted_by": "岚州市", "on": "2026-09-03"},
+    ),
+    "project_file": Contract((LOGIN, 404, 404, 404, 404), lambda p: {"code": p.project, "file": "un"}),
+    "project_budget": Contract((LOGIN, 404, 200, 403, 403), project),
+    "change_ask": Contract((LOGIN, 404, 200, 403, 403), project),
+    "change_decide": Contract(
+        (LOGIN, 404, 403, 302, 403),
+        lambda p: {"code": p.project, "change": p.change},
+        "post",
+        lambda p: {"step": "grant"},
+    ),
+    "milestone_report": Contract(
+        (LOGIN, 404, 200, 403, 403), lambda p: {"code": p.project, "milestone": p.milestone}
+    ),
+    "milestone_step": Contract(
+        (LOGIN, 404, 403, 302, 403),
+        lambda p: {"code": p.project, "milestone": p.milestone},
+        "post",
+        lambda p: {"step": "accept"},
+    ),
+    "inspection_index": Contract(PEOPLE),
+    "inspection_new": Contract((LOGIN, 403, 403, 200, 403)),
+    "inspection_bodies": Contract(PEOPLE),
+    "inspection_page": Contract(SEES_TEA, inspection),
+    "inspection_edit": Contract((LOGIN, 404, 404, 200, 404), lambda p: {"code": p.plan}),
+    "inspection_step": Contract(
+        (LOGIN, 404, 403, 302, 403), inspection, "post", lambda p: {"step": "call-off", "reason": "合并"}
+    ),
+    "inspection_draw": Contract((LOGIN, 404, 403, 200, 200), inspection),
+    "inspection_answers": Contract(SEES_TEA, tea_inspected),
+    "visit_new": Contract((LOGIN, 404, 403, 200, 403), tea_inspected),
+    "finding_new": Contract((LOGIN, 404, 403, 200, 403), tea_inspected),
+    "visit_list": Contract(PEOPLE),
+    "visit_page": Contract(SEES_TEA, visit),
+    "visit_step": Contract(
+        (LOGIN, 404, 403, 302, 403), visit, "post", lambda p: {"step": "call-off", "reason": "合并"}
+    ),
+    "finding_list": Contract(PEOPLE),
+    "finding_page": Contract(SEES_TEA, finding),
+    "finding_step": Contract(
+        (LOGIN, 404, 302, 403, 403), finding, "post", lambda p: {"step": "rectify", "evidence": "已分设岗位"}
+    ),
+    "finding_file": Contract((LOGIN, 404, 404, 404, 404), finding),
+    "finding_export": Contract((LOGIN, 302, 302, 302, 302), method="post", data=lambda p: {"format": "xlsx"}),
+    "finding_exports": Contract(PEOPLE),
+    "finding_export_file": Contract((LOGIN, 404, 404, 404, 404), lambda p: {"code": "unknown1"}),
+    "checklist_list": Contract(PEOPLE),
+    "checklist_new": Contract((LOGIN, 403, 403, 200, 403)),
+    "checklist_page": Contract(PEOPLE, lambda p: {"code": "venue"}),
+    "checklist_edit": Contract((LOGIN, 403, 403, 403, 403), lambda p: {"code": "venue"}),
+    "checklist_step": Contract(
+        (LOGIN, 403, 403, 302, 403), lambda p: {"code": "venue"}, "post", lambda p: {"step": "copy"}
+    ),
+    "complaint_channel": Contract(PEOPLE),
+    "offer_list": Contract(PEOPLE),
+    "offer_new": Contract(REPORTERS),
+    "offer_page": Contract(SEES_TEA, lambda p: {"code": p.offer}),
+    "offer_edit": Contract(KEEPS_OWN, lambda p: {"code": p.offer}),
+    "talk_programme": Contract(PEOPLE),
+    "slot_book": Contract(KEEPS_OWN, lambda p: {"code": p.slot}),
+    "booking_list": Contract(PEOPLE),
+    "booking_desk": Contract(REPORTERS),
+    "booking_page": Contract(SEES_TEA, lambda p: {"code": p.booking}),
+    "delivery_file": Contract((LOGIN, 404, 404, 403, 403), lambda p: {"code": p.booking, "file": "unknown1"}),
+    "request_list": Contract(PEOPLE),
+    "request_new": Contract(REPORTERS),
+    "request_counts": Contract(PEOPLE),
+    "request_page": Contract(SEES_TEA, lambda p: {"code": p.service_request}),
+    "help_ask": Contract((LOGIN, 404, 200, 404, 404), lambda p: {"code": p.help_ask}),
+    "helper_list": Contract(REPORTERS),
+    "helper_new": Contract(REPORTERS),
+    "helper_page": Contract((LOGIN, 404, 200, 404, 404), lambda p: {"code": p.helper}),
+    "question_desk": Contract(REPORTERS),
+    "desk_question": Contract(KEEPER, lambda p: {"code": p.service_question}),
+    "service_desk": Contract(REPORTERS),
+    "public_desks": Contract(PUBLIC),
+    "public_look_up": Contract(PUBLIC),
+    "public_request": Contract(PUBLIC, association),
+    "public_questions": Contract(PUBLIC, association),
+    "official_channel": Contract(PUBLIC),
+    "assessment_own": Contract(PEOPLE),
+    "assessment_new": Contract((LOGIN, 403, 403, 200, 403)),
+    "assessment_scheme": Contract((LOGIN, 404, 200, 200, 200), scheme),
+    "assessment_edit": Contract((LOGIN, 404, 404, 200, 403), scheme_draft),
+    "assessment_step": Contract((LOGIN, 404, 403, 404, 404), scheme, "post"),
+    "assessment_line_new": Contract((LOGIN, 404, 404, 200, 403), scheme_draft),
+    "assessment_line": Contract(
+        (LOGIN, 404, 404, 200, 403), lambda p: {"code": p.scheme_draft, "key": "study"}
+    ),
+    "assessment_line_move": Contract(
+        (LOGIN, 404, 404, 302, 403),
+        lambda p: {"code": p.scheme_draft, "key": "study"},
+        "post",
+        lambda p: {"step": "up"},
+    ),
+    "assessment_try": Contract((LOGIN, 404, 404, 200, 403), scheme_draft),
+    "assessment_bodies": Contract((LOGIN, 404, 403, 200, 200), scheme),
+    "assessment_reviewers": Contract((LOGIN, 404, 403, 200, 403), scheme),
+    "assessment_appeals": Contract((LOGIN, 404, 403, 200, 200), scheme),
+    "assessment_decide": Contract(
+        (LOGIN, 404, 403, 404, 403), lambda p: {"code": p.scheme, "appeal": "unknown1"}, "post"
+    ),
+    "assessment_file": Contract((LOGIN, 404, 403, 409, 409), lambda p: {"code": p.scheme, "kind": "json"}),
+    "assessment_body": Contract((LOGIN, 404, 200, 200, 200), assessed),
+    "assessment_save": Contract((LOGIN, 404, 302, 403, 403), assessed, "post", lambda p: {"version": "1"}),
+    "assessment_body_step": Contract(
+        (LOGIN, 404, 302, 403, 403), assessed, "post", lambda p: {"step": "confirm-place"}
+    ),
+    "assessment_state": Contract((LOGIN, 404, 403, 302, 403), assessed, "post"),
+    "assessment_evidence": Contract(
+        (LOGIN, 404, 200, 403, 403), lambda p: {"code": p.assessed, "key": "standard"}
+    ),
+    "assessment_appeal": Contract(
+        (LOGIN, 404, 409, 403, 403), lambda p: {"code": p.assessed, "key": "standard"}, "post"
+    ),
+    "assessment_evidence_file": Contract((LOGIN, 404, 200, 200, 200), evidence),
+    "assessment_evidence_drop": Contract((LOGIN, 404, 302, 403, 403), evidence, "post"),
+    "assessment_queue": Contract(PEOPLE),
+    "assessment_sheet": Contract((LOGIN, 404, 404, 200, 404), review_sheet),
+    "assessment_conflict": Contract(
+        (LOGIN, 404, 404, 302, 404), review_sheet, "post", lambda p: {"conflict": "曾任该会理事"}
     ),
 }

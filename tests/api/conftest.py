@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +13,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from quanjing.assessment.actions import YEARLY, SchemeWanted, begin_scheme, issue
+from quanjing.assessment.models import Assessed
 from quanjing.directives.models import Directive
 from quanjing.documents.actions import begin, finalize, open_series, save
 from quanjing.documents.models import Document
@@ -116,6 +118,20 @@ def final_document(stage: Stage) -> Document:
     saved = save(actor=actor, document=draft, facts=FACTS, series=series, strict=False, version=draft.version)
     finalize(actor=actor, document=saved)
     return Document.objects.get()
+
+
+def assessed_body(stage: Stage) -> Assessed:
+    """The tea society under a scheme of the association that is open."""
+    known = Assessed.objects.filter(organization=stage.world.tea).first()
+    if known is not None:
+        return known
+    actor = stage.world.actor(stage.world.officer)
+    wanted = SchemeWanted(
+        "2026年度考核", 2026, date(2025, 12, 1), date(2026, 8, 1), date(2026, 9, 1), date(2026, 9, 20),
+        addressed={"kinds": ["society"], "levels": ["provincial"]},
+    )  # fmt: skip
+    issue(actor=actor, scheme=begin_scheme(actor=actor, wanted=wanted, ready=YEARLY))
+    return Assessed.objects.get(organization=stage.world.tea)
 
 
 def value_for(shape: dict[str, Any], text: str) -> object:

@@ -23,8 +23,9 @@ from schemathesis.specs.openapi.checks import (
 
 from quanjing.api.app import api
 from quanjing.organizations.models import Post
+from tests.api.callings import draft_of
 from tests.api.conftest import ROOT, Caller, Stage, final_document
-from tests.api.test_permissions import MATRIX, calls
+from tests.api.test_permissions import MATRIX, calls, own_topic
 
 CHECKS = [
     not_a_server_error,
@@ -32,7 +33,13 @@ CHECKS = [
     content_type_conformance,
     response_schema_conformance,
 ]
-OF_THE_UNIT = {"submission_send", "form_hand_in", "form_read", "form_take"}
+OF_THE_UNIT = {
+    "submission_send", "form_hand_in", "form_read", "form_take", "application_begin", "application_write",
+    "application_send", "project_report", "project_settle", "self_check_send", "finding_rectify",
+    "slot_book", "booking_cancel",
+}  # fmt: skip
+# asked by the unit
+OWN = tuple(f"{ROOT}/{part}" for part in ("assignments", "calls", "applications", "projects"))
 EXAMPLES = 20  # an operation
 DOCUMENT = json.loads(json.dumps(api.get_openapi_schema(path_prefix=f"{ROOT}/"), default=str))
 openapi = schemathesis.openapi.from_dict(DOCUMENT)
@@ -109,10 +116,16 @@ def test_whatever_is_sent_is_answered_as_documented(
         codes["code"] = stage.submission.code
     elif case.operation.path.startswith(f"{ROOT}/documents"):
         codes |= {"code": final_document(stage).code, "number": "1"}
+    elif case.operation.path.startswith((f"{ROOT}/calls", f"{ROOT}/applications")):
+        one = draft_of(stage)
+        codes["code"] = one.call.code if "/calls" in case.operation.path else one.code
+    elif case.operation.path.startswith(f"{ROOT}/projects"):
+        project = own_topic(stage)
+        codes |= {"code": project.code, "report": project.milestones.order_by("position")[0].code}
     elif case.method in ("PATCH", "POST"):
         codes["code"] = stage.draft.code
     case.path_parameters = {name: codes[name] for name in case.path_parameters or {}}
-    post = stage.world.tea_handler if "/assignments" in case.operation.path else stage.world.officer
+    post = stage.world.tea_handler if case.operation.path.startswith(OWN) else stage.world.officer
     secret = caller_of(post).secret
     case.call_and_validate(headers={"Authorization": f"Bearer {secret}"}, checks=CHECKS, app=application)
 

@@ -4,15 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import transaction
 
 from quanjing.api.app import api
+from quanjing.calls.models import BudgetLine, Project
+from quanjing.foundation import clock
+from quanjing.inspections.actions import rectify, send_answers, write_finding
 from quanjing.organizations.models import Post
-from tests.api.conftest import Caller, Parts, Stage, answers_for, filled_form, final_document
+from quanjing.organizations.queries import Selection
+from quanjing.services.actions import BookingFacts, OfferFacts, add_slot, book, save_offer
+from quanjing.services.enums import OfferKind
+from tests.api.callings import SAID, draft_of, sent_of
+from tests.api.conftest import (
+    Caller,
+    Parts,
+    Stage,
+    answers_for,
+    assessed_body,
+    filled_form,
+    final_document,
+)
 from tests.api.notices import notice
+from tests.calls.stage_decided import topic
+from tests.inspections.conftest import announced, in_order, row_of, wanted, wrong
 
 ANYBODY = {"other": 200, "own": 200, "issuer": 200, "reader": 200}
 ADDRESSED = {"other": 404, "own": 200, "issuer": 200, "reader": 200}
@@ -53,15 +71,54 @@ MATRIX: dict[str, dict[str, int]] = {
     "register_list": ANYBODY,
     "activity_list": ANYBODY,
     "activity_enter": {"other": 201, "own": 201, "issuer": 201, "reader": 403},
+    "inspection_list": ANYBODY,
+    "inspection_read": ADDRESSED,
+    "self_check_send": {"other": 404, "own": 201, "issuer": 404, "reader": 404},
+    "finding_list": ANYBODY,
+    "finding_read": ADDRESSED,
+    "finding_rectify": REPORTER,
+    "finding_close": REVIEWER,
+    "offer_list": ANYBODY,
+    "slot_list": ADDRESSED,
+    "slot_book": {"other": 404, "own": 201, "issuer": 403, "reader": 403},
+    "booking_list": ANYBODY,
+    "booking_cancel": {"other": 404, "own": 200, "issuer": 403, "reader": 403},
+    "service_request_list": ANYBODY,
     "panorama_read": ANYBODY,
     "panorama_snapshot_list": ANYBODY,
     "panorama_figure": ANYBODY,
     "worklog_read": ANYBODY,
+    "call_list": ANYBODY,
+    "call_read": ADDRESSED,
+    "application_list": ANYBODY,
+    "application_begin": {"other": 404, "own": 201, "issuer": 403, "reader": 403},
+    "application_write": {"other": 404, "own": 200, "issuer": 404, "reader": 404},
+    "application_send": {"other": 404, "own": 200, "issuer": 404, "reader": 404},
+    "application_check": REVIEWER,
+    "project_list": ANYBODY,
+    "project_read": ADDRESSED,
+    "project_report": REPORTER,
+    "project_settle": REPORTER,
+    "assessment_list": ANYBODY,
+    "assessment_read": ADDRESSED,
     "me": ANYBODY,
 }
 
 
 AN_ACTIVITY = {"kind": "themeday", "name": "主题党日", "starts_at": "2026-09-02T14:30:00+08:00", "present": 9}
+
+
+SPENT = {"lines": [{"position": 1, "amount": "1900.00"}]}
+
+
+def own_topic(stage: Stage) -> Project:
+    """The tea society's topic with one line of money."""
+    made = topic(stage.world.actor(stage.world.tea_handler))
+    BudgetLine.objects.create(project=made, position=1, name="资料费", planned=2000)
+    return made
+
+
+ALL_IN_ORDER = {f"i{number}": {"answer": "in_order"} for number in range(1, 8)}
 
 
 @dataclass(frozen=True)
@@ -75,6 +132,17 @@ class Call:
         return caller.call(self.method, self.path, self.body, self.files)
 
 
+def inspected_tea(stage: Stage) -> tuple[str, str, str]:
+    """The codes of an inspection of the tea society, of a finding on it, and of one that it has rectified."""
+    world = stage.world
+    officer, tea = world.actor(world.officer), world.actor(world.tea_handler)
+    chosen = Selection(officer.organization_code, ("society",), ("provincial",), (3,))
+    made, before = announced(officer, selection=chosen), announced(officer, selection=chosen)
+    finding = write_finding(actor=officer, body=row_of(made, world.tea), wanted=wanted())
+    [own] = send_answers(actor=tea, body=row_of(before, world.tea), given=in_order(i6=wrong()))
+    return made.code, finding.code, rectify(actor=tea, finding=own, evidence="已更换").code
+
+
 def calls(stage: Stage, tea: Caller) -> dict[str, Call]:
     """One right call of each operation."""
     draft, directive = f"/directives/{stage.draft.code}", f"/directives/{stage.directive.code}"
@@ -85,7 +153,11 @@ def calls(stage: Stage, tea: Caller) -> dict[str, Call]:
     task = stage.draft.tasks.order_by("position")[0]
     sent = f"/submissions/{stage.submission.code}"
     document = f"/documents/{final_document(stage).code}"
+    own = draft_of(stage)
+    project = own_topic(stage)
+    step = project.milestones.order_by("position")[0].code
     back = {"returns": [{"entry": None, "field": None, "reason": "请补充"}], "due": "2026-09-12"}
+    inspected, found, mended = inspected_tea(stage)
     return {
         "directive_list": Call("GET", "/directives"),
         "directive_register": Call("POST", "/directives", None, {"file": ("通知.docx", notice(number=43))}),
@@ -116,11 +188,55 @@ def calls(stage: Stage, tea: Caller) -> dict[str, Call]:
         "register_list": Call("GET", "/register"),
         "activity_list": Call("GET", "/activities"),
         "activity_enter": Call("POST", "/activities", AN_ACTIVITY),
+        "inspection_list": Call("GET", "/inspections"),
+        "inspection_read": Call("GET", f"/inspections/{inspected}"),
+        "self_check_send": Call("POST", f"/inspections/{inspected}/self-check", {"answers": ALL_IN_ORDER}),
+        "finding_list": Call("GET", "/findings"),
+        "finding_read": Call("GET", f"/findings/{found}"),
+        "finding_rectify": Call("POST", f"/findings/{found}/rectify", {"evidence": "已分设岗位"}),
+        "finding_close": Call("POST", f"/findings/{mended}/close", {}),
+        **service_calls(stage),
         "panorama_read": Call("GET", "/panorama"),
         "panorama_snapshot_list": Call("GET", "/panorama/snapshots"),
         "panorama_figure": Call("GET", "/panorama/figures/coverage.work?which=all"),
         "worklog_read": Call("GET", "/worklog"),
+        "call_list": Call("GET", "/calls"),
+        "call_read": Call("GET", f"/calls/{own.call.code}"),
+        "application_list": Call("GET", "/applications"),
+        "application_begin": Call("POST", f"/calls/{own.call.code}/applications", {"title": "第二个"}),
+        "application_write": Call("PATCH", f"/applications/{own.code}", {"title": "改题", "values": SAID}),
+        "application_send": Call("POST", f"/applications/{own.code}/send"),
+        "application_check": Call("POST", f"/applications/{sent_of(stage).code}/check", {"step": "admit"}),
+        "project_list": Call("GET", "/projects"),
+        "project_read": Call("GET", f"/projects/{project.code}"),
+        "project_report": Call("POST", f"/projects/{project.code}/reports/{step}", {"text": "已走访三家。"}),
+        "project_settle": Call("POST", f"/projects/{project.code}/settlement", SPENT),
+        "assessment_list": Call("GET", "/assessments"),
+        "assessment_read": Call("GET", f"/assessments/{assessed_body(stage).code}"),
         "me": Call("GET", "/me"),
+    }
+
+
+def service_calls(stage: Stage) -> dict[str, Call]:
+    """A room of the tea society, booked by itself."""
+    tea = stage.world.actor(stage.world.tea_handler)
+    offer = save_offer(actor=tea, facts=OfferFacts(OfferKind.ROOM, "茶室"))
+    begins = clock.now() + timedelta(days=9)
+    hours = timedelta(hours=2)
+    slots = [
+        add_slot(
+            actor=tea, offer=offer, starts_at=begins + number * hours, ends_at=begins + (number + 1) * hours
+        )
+        for number in range(2)
+    ]
+    booking = book(actor=tea, slot=slots[0], facts=BookingFacts("品鉴会", "周予安"))
+    return {
+        "offer_list": Call("GET", "/offers"),
+        "slot_list": Call("GET", f"/offers/{offer.code}/slots"),
+        "slot_book": Call("POST", f"/slots/{slots[1].code}/bookings", {"topic": "讲座", "contact": "周予安"}),
+        "booking_list": Call("GET", "/bookings"),
+        "booking_cancel": Call("POST", f"/bookings/{booking.code}/cancel", {"reason": "改期"}),
+        "service_request_list": Call("GET", "/service-requests"),
     }
 
 

@@ -34,7 +34,10 @@ def test_the_bar_of_a_post(world: World, post: str, bar: list[str]) -> None:
 def test_one_place_under_a_heading_stands_alone(world: World) -> None:
     found = names(menus_for(world.actor(world.tea_handler), "/"))
     assert (found["工作"], "组织" in found) == (
-        ["活动", "工作纪实", "计次职责", "提醒", "知识竞答", "学习"],
+        [
+            *("活动", "工作纪实", "检查", "计次职责", "提醒", "考核"),
+            *("征集申报", "项目", "公示与结果", "知识竞答", "学习", "预约与服务"),
+        ],
         False,
     )
 

@@ -1,12 +1,29 @@
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 import pytest
 from django.utils.translation import override
 
+from quanjing.notify import kinds
 from quanjing.notify.kinds import KINDS, check, wording
 
 SAMPLE = {
+    "subject": "顾南屏",
+    "bodies": "江岚省茶叶学会、江岚省护理学会",
+    "what": "截止时间",
+    "closes_at": "2026-09-30T09:00:00+00:00",
+    "outcome": "已更正",
+    "call": "2026 年学会服务能力提升项目",
+    "grade": "重点",
     "holder": "穆清和",
+    "offer": "图视频采集",
+    "starts_at": "2026-09-15T01:00:00+00:00",
+    "topic": "理事长访谈",
+    "file": "成片.mp4",
+    "field": "农业和食品",
+    "state": "已完成",
     "day": "2026-12-01",
     "months": 3,
     "title": "关于征集建议的通知",
@@ -34,6 +51,9 @@ SAMPLE = {
     "recipient": "省科协党组",
     "version": 1,
     "last_day": "2026-12-20",
+    "at": "2026-09-21T01:00:00+00:00",
+    "place": "科技会堂",
+    "minutes": 10,
     "posts": "秘书长、书记",
 }
 
@@ -69,3 +89,10 @@ def test_a_missing_value_is_refused() -> None:
 def test_an_unknown_kind_is_refused() -> None:
     with pytest.raises(KeyError):
         check("gossip", {})
+
+
+def test_no_kind_is_named_twice() -> None:
+    """Parts are joined: a name in two of them would lose one."""
+    parts = [import_module(f"{kinds.__name__}.{one.name}") for one in iter_modules(kinds.__path__)]
+    sizes = [len(getattr(part, part.__name__.rpartition(".")[2].upper(), ())) for part in parts]
+    assert sum(sizes) == len(KINDS)

@@ -7,14 +7,47 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 
 from quanjing.accounts.actions import invite
 from quanjing.activities.actions import Facts, RhythmWanted, plan, set_rhythm
 from quanjing.activities.enums import Period
 from quanjing.activities.models import ActivityKind
+from quanjing.assessment.actions import YEARLY, SchemeWanted, add_file, begin_scheme, issue
+from quanjing.assessment.enums import SchemeState
+from quanjing.assessment.models import Assessed, ReviewSheet, Scheme
+from quanjing.calls.actions import (
+    ApplicationFacts,
+    begin_application,
+    begin_call,
+    open_call,
+    send_application,
+)
+from quanjing.calls.actions.changing import ChangeWanted, ask_change
+from quanjing.calls.actions.honours import RecommendationFacts, recommend
+from quanjing.calls.actions.making import ProjectPlan
+from quanjing.calls.actions.objections import ObjectionGiven, object_to
+from quanjing.calls.actions.projects import ReportGiven, report_milestone
+from quanjing.calls.actions.results import publish_results
+from quanjing.calls.enums import CallKind
+from quanjing.calls.models import Call, Decision, Honour, Project
+from quanjing.calls.queries import get_call
 from quanjing.directives.models import Directive
 from quanjing.documents.actions import begin, open_series
+from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
+from quanjing.influence.actions import add_item as add_public_item
+from quanjing.influence.actions import begin as begin_measurement
+from quanjing.influence.actions import join, open_measurement
+from quanjing.inspections.actions import (
+    FindingWanted,
+    InspectionWanted,
+    plan_inspection,
+    plan_visit,
+    write_finding,
+)
+from quanjing.inspections.actions import announce as announce_inspection
+from quanjing.inspections.models import Checklist
 from quanjing.jobs.actions import enqueue
 from quanjing.jobs.models import Job
 from quanjing.mailroom.actions import Arrival, keep, read_waiting
@@ -31,6 +64,8 @@ from quanjing.organizations.actions import DeskFacts, issue_token, open_desk
 from quanjing.organizations.models import ApiToken, FactChange, ImportDraft
 from quanjing.organizations.queries import Selection
 from quanjing.panorama.actions import count_all
+from quanjing.portal.actions import ConsentGiven, Piece, log_coverage, record_consent, report_page
+from quanjing.portal.models import Download, Picture
 from quanjing.quiz.actions import (
     apply_import,
     create_bank,
@@ -43,6 +78,24 @@ from quanjing.quiz.models import QuestionBank
 from quanjing.quiz.papers import Line
 from quanjing.registers.actions import EntryFacts, FieldWanted, KindWanted, define_kind, enter
 from quanjing.registers.models import RegisterKind
+from quanjing.services.actions import (
+    BookingFacts,
+    HelperFacts,
+    OfferFacts,
+    QuestionFacts,
+    RequestFacts,
+    ServiceDeskFacts,
+    add_slot,
+    ask_helper,
+    ask_question,
+    book,
+    request_help,
+    save_desk,
+    save_helper,
+    save_offer,
+)
+from quanjing.services.enums import HelperKind, OfferKind
+from quanjing.services.models import QuestionTopic
 from quanjing.study.actions import (
     CampaignGiven,
     ClassGiven,
@@ -81,8 +134,13 @@ from quanjing.tasks.models import Approval, Extension
 from quanjing.urging.enums import Occasion, Reach
 from quanjing.urging.models import Reminder, ReminderLine
 from quanjing.worklog.actions import LogFacts, add_entry
+from tests.calls.judged import allotted, staged
+from tests.calls.stage_decided import at, decided, noticed
 from tests.contracts import Places
 from tests.gongwen.makers import text_to_docx
+from tests.influence.conftest import FACTS as MEASURED
+from tests.influence.conftest import item as public_item
+from tests.portal.conftest import build_portal, drawn
 from tests.stage import build_stage, provincial
 from tests.world import World
 
@@ -189,9 +247,68 @@ def places(world: World, at_nine: datetime) -> Places:
         **study(handler),
         **examine(officer, at_nine),
         **registers(officer, handler),
+        **measured(officer, handler),
+        **calls(officer, handler),
+        **judged(world),
+        **projects(world, at_nine),
+        **inspections(officer),
+        **services(officer, handler, at_nine),
+        **assessment(officer, handler, world),
+        **portal(world, compiled["answer"]),
         log_entry=add_entry(actor=handler, facts=LogFacts(date(2026, 9, 2), "other", "走访会员单位")).code,
         rhythm=set_rhythm(actor=officer, wanted=monthly, selection=Selection(world.association.code)).code,
     )
+
+
+def projects(world: World, now: datetime) -> dict[str, str]:
+    """Calls for the tea society alone: a decision, a notice with an objection, results with a project."""
+    officer, handler = world.actor(world.officer), world.actor(world.tea_handler)
+    today = now.date()
+    done = decided(world, under=world.tea, award="优秀党建项目")
+    with clock.frozen(at(today - timedelta(days=20))):
+        noticed(officer, done, first_day=today - timedelta(days=20))
+    plan = ProjectPlan(today, today + timedelta(days=300), today + timedelta(days=150))
+    publish_results(actor=officer, call=done.call, plan=plan)
+    made = Project.objects.get(organization=world.tea)
+    step = made.milestones.order_by("position")[0]
+    report_milestone(actor=handler, milestone=step, given=ReportGiven("已办一期。", []))
+    change = ask_change(actor=handler, project=made, wanted=ChangeWanted("调离", leader="顾南屏"))
+    shown = decided(world, under=world.tea)
+    notice = noticed(officer, shown, first_day=today)
+    objection = object_to(actor=handler, notice=notice, given=ObjectionGiven("有误", "010-55550102"))
+    sent = RecommendationFacts("全国先进社会组织", "民政部", world.tea, today)
+    return {
+        "released_decision": decided(world, under=world.tea).decision.code,
+        "notice": notice.code,
+        "noticed_call": shown.call.code,
+        "objection": objection.code,
+        "result": done.call.code,
+        "own_result": done.tea.code,
+        "honour": Honour.objects.get(application=done.tea).code,
+        "recommendation": recommend(actor=officer, facts=sent).code,
+        "project": made.code,
+        "milestone": step.code,
+        "change": change.code,
+    }
+
+
+def portal(world: World, answer: str) -> dict[str, Any]:
+    """A portal with an article, a story with its consent, a picture, a file, a piece of an outlet."""
+    made = build_portal(world)
+    story, actor = made.story(), made.actor
+    given = ConsentGiven("周予安", "刊登事迹", date(2026, 9, 1))
+    piece = Piece("江岚日报", "急救课进社区", "https://news.example.org/1", date(2026, 9, 1))
+    picture = Picture.objects.create(title="图", description="一张图", file=drawn())
+    return {
+        "portal_article": made.article.pk,
+        "portal_story": story.pk,
+        "portal_consent": record_consent(actor=actor, story=story, given=given).code,
+        "portal_report": report_page(page=made.article, text="有误", contact="").code,
+        "portal_piece": log_coverage(actor=actor, pieces=[piece])[0].code,
+        "portal_answer": answer,
+        "portal_picture": (picture.code, picture.get_rendition("width-20").pk),
+        "portal_file": Download.objects.create(title="a", file=ContentFile(b"%PDF-1.4", "a.pdf")).code,
+    }
 
 
 def registers(officer: Actor, handler: Actor) -> dict[str, Any]:
@@ -201,6 +318,109 @@ def registers(officer: Actor, handler: Actor) -> dict[str, Any]:
     said = EntryFacts("茶学之声", "办公室", "秘书长", values={"f1": "网站", "f4": "发布通知"})
     entry = enter(actor=handler, kind=outlet, facts=said, file=True)
     return {"register": made.code, "register_entry": entry.code}
+
+
+def measured(officer: Actor, handler: Actor) -> dict[str, Any]:
+    """A measurement in which the tea society takes part, with an item that it has added."""
+    made = open_measurement(actor=officer, measurement=begin_measurement(actor=officer, facts=MEASURED))
+    join(actor=handler, measurement=made)
+    mine = add_public_item(actor=handler, measurement=made, facts=public_item())
+    return {"measurement": made.code, "public_item": mine.code}
+
+
+def calls(officer: Actor, handler: Actor) -> dict[str, str]:
+    """An open call for provincial societies, a draft of one, and what the tea society has in it."""
+    draft = begin_call(actor=officer, kind=CallKind.CASE)
+    made = begin_call(actor=officer, kind=CallKind.CASE)
+    Call.objects.filter(pk=made.pk).update(levels=["provincial"])
+    opened = open_call(actor=officer, call=get_call(officer, made.code))
+    said = {"f1": "走进茶园", "f2": "培训 120 人", "f4": "办公室 010-55550100"}
+    begun = [
+        begin_application(actor=handler, call=opened, facts=ApplicationFacts(title=title, values=said))
+        for title in ("茶园里的支部", "第二个案例")
+    ]
+    first = send_application(actor=handler, application=begun[0])
+    return {
+        "call": opened.code,
+        "call_draft": draft.code,
+        "application": first.code,
+        "application_draft": begun[1].code,
+        "application_checked": first.code,
+    }
+
+
+def judged(world: World) -> dict[str, Any]:
+    """A call of the association at work: an application of the tea society, a judge, a prepared decision."""
+    one = allotted(staged(world, judges=2, show_share=50))
+    sheet = one.scores(application=one.applications[0])[0]
+    made = Decision.objects.create(
+        call=one.call, number=1, prepared_name="林知远", prepared_post=world.officer.code,
+        prepared_at=clock.now(),
+    )  # fmt: skip
+    return {
+        "judged_call": one.call.code, "judged_application": one.applications[0].code,
+        "panel": one.panel.code, "judge": sheet.judge.code, "judge_sheet": sheet.code, "decision": made.code,
+    }  # fmt: skip
+
+
+def inspections(officer: Actor) -> dict[str, Any]:
+    """An inspection of the tea society alone with a visit and a finding, and a plan of another one."""
+    wanted = InspectionWanted(
+        "场所检查", "看场所是否规范", Checklist.objects.select_related("template").get(code="venue"),
+        date(2026, 9, 3), date(2026, 10, 30), self_by=date(2026, 9, 20),
+        selection=Selection(officer.organization_code, ("society",), ("provincial",), (3,)),
+    )  # fmt: skip
+    made = announce_inspection(actor=officer, inspection=plan_inspection(actor=officer, wanted=wanted))
+    tea = made.bodies.select_related("organization", "inspection").get(organization__number="301")
+    found = FindingWanted("发票由同一岗位经办和审批", "发票审批", "秘书处 经办人", date(2026, 9, 30))
+    return {
+        "plan": plan_inspection(actor=officer, wanted=wanted).code,
+        "inspection": made.code,
+        "visit": plan_visit(actor=officer, body=tea, day=date(2026, 9, 9), visitors="学会党建办").code,
+        "finding": write_finding(actor=officer, body=tea, wanted=found).code,
+    }
+
+
+def services(officer: Actor, handler: Actor, now: datetime) -> dict[str, Any]:
+    """A booking of the tea society, a request of it, an expert of it who is asked, a question."""
+    offer = save_offer(actor=handler, facts=OfferFacts(OfferKind.ROOM, "茶室"))
+    begins = now + timedelta(days=9)
+    slot = add_slot(actor=handler, offer=offer, starts_at=begins, ends_at=begins + timedelta(hours=2))
+    booking = book(actor=handler, slot=slot, facts=BookingFacts("品鉴会", "周予安"))
+    desk = save_desk(actor=officer, facts=ServiceDeskFacts("", takes_requests=True, takes_questions=True))
+    needed = RequestFacts("agriculture", "茶园病虫害", "需要技术指导", phone="010-55550100")
+    asked = request_help(actor=handler, desk=desk, facts=needed)
+    expert = HelperFacts(HelperKind.EXPERT, "示例专家", ["agriculture"], "010-55550102", agrees=True)
+    helper = save_helper(actor=handler, facts=expert)
+    topic = QuestionTopic.objects.first()
+    question, _code = ask_question(desk=desk, facts=QuestionFacts(topic, "会费如何缴纳？"))
+    return {
+        "offer": offer.code,
+        "slot": slot.code,
+        "booking": booking.code,
+        "helper": helper.code,
+        "service_request": asked.code,
+        "help_ask": ask_helper(actor=officer, request=asked, helper=helper).code,
+        "service_question": question.code,
+    }
+
+
+def assessment(officer: Actor, handler: Actor, world: World) -> dict[str, Any]:
+    """A draft, a scheme that is open with a file of the tea society, and a sheet of another in review."""
+    wanted = SchemeWanted(
+        "2026年度考核", 2026, date(2025, 12, 1), date(2026, 8, 1), date(2026, 9, 1), date(2026, 9, 20),
+        addressed={"kinds": ["society"], "levels": ["provincial"]},
+    )  # fmt: skip
+    made = [begin_scheme(actor=officer, wanted=wanted, ready=YEARLY) for _turn in range(3)]
+    under_way, closed = (issue(actor=officer, scheme=one) for one in made[1:])
+    tea = Assessed.objects.get(scheme=under_way, organization=world.tea)
+    file = text_to_docx("年度计划。")
+    piece = add_file(actor=handler, assessed=tea, key="together", name="plan.docx", data=file)
+    Scheme.objects.filter(pk=closed.pk).update(state=SchemeState.REVIEW)
+    other = Assessed.objects.get(scheme=closed, organization=world.tea)
+    sheet = ReviewSheet.objects.create(assessed=other, post=world.officer)
+    codes = {"scheme_draft": made[0].code, "scheme": under_way.code, "assessed": tea.code}
+    return codes | {"evidence": piece.code, "review_sheet": sheet.code}
 
 
 def quiz(officer: Actor, now: datetime) -> dict[str, Any]:

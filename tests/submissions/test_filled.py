@@ -70,7 +70,7 @@ def ready(scene: Scene, task: str) -> bool:
 
 
 def sheet_code() -> str:
-    return SheetTemplate.objects.exclude(blocks__key="entry").get().code
+    return SheetTemplate.objects.get(title="征集表").code
 
 
 class TestDownload:
@@ -161,7 +161,7 @@ class TestIssuersPaper:
     @pytest.fixture
     def kept(self, scene: Scene) -> StoredFile:
         file = store(actor=scene.officer, name="征集表.docx", data=issuers_blank())
-        keep_blank(template=SheetTemplate.objects.exclude(blocks__key="entry").get(), file=file)
+        keep_blank(template=SheetTemplate.objects.get(title="征集表"), file=file)
         return file
 
     def test_is_filled_in_and_keeps_what_it_prints(self, scene: Scene, kept: StoredFile) -> None:
@@ -247,12 +247,7 @@ class TestReading:
         assert filled.said["blocks"]["b1"]["rows"][0]["values"] == {"text": "谋划"}
 
     def test_a_value_that_does_not_fit_is_named_with_what_is_expected(self, scene: Scene) -> None:
-        field = (
-            SheetTemplate.objects.exclude(blocks__key="entry")
-            .get()
-            .blocks.get(key="b2")
-            .fields.get(key="post")
-        )
+        field = SheetTemplate.objects.get(title="征集表").blocks.get(key="b2").fields.get(key="post")
         field.type, field.options = "choice", ["理事长", "秘书长"]
         field.save()
         word = into_docx(paper(scene), {("_b2.post", 0): "顾问", ("_b2.name", 0): "顾南屏"})

@@ -15,14 +15,19 @@ from quanjing.api.docs import DocsPage
 from quanjing.api.openapi import complete
 from quanjing.api.operations import (
     activities,
+    assessment,
     assignments,
+    calls,
     collation,
     directives,
     documents,
     forms,
+    inspections,
     organizations,
     panorama,
+    projects,
     register,
+    services,
     submissions,
 )
 from quanjing.api.parser import JsonParser
@@ -57,6 +62,6 @@ api = Api(
 problems.install(api)
 for part in (
     directives, assignments, forms, submissions, collation, documents, organizations, register, activities,
-    panorama,
+    panorama, calls, projects, inspections, services, assessment,
 ):  # fmt: skip
     api.add_router("", part.router)

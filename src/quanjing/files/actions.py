@@ -45,6 +45,11 @@ def read_upload(upload: BinaryIO, name: str) -> bytes:
     return upload.read(options_for(name).max_bytes + 1)
 
 
+def check_upload(upload: BinaryIO, name: str) -> None:
+    """Examine an upload that another store keeps. Raises a `gongwen.errors.GongwenError` like `store`."""
+    examine(read_upload(upload, name), name=name, options=options_for(name))
+
+
 def copy_of(*, actor: Actor, file: StoredFile) -> StoredFile:
     """The same bytes as a file of the actor's own body; part of an action that leaves the audit entry."""
     return StoredFile.objects.create(

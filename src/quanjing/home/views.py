@@ -7,26 +7,36 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from quanjing.calls.queries.seams import waiting_calls
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Right
-from quanjing.foundation.http import signed_in
+from quanjing.foundation.http import taking_part
+from quanjing.foundation.invited import invited_to
 from quanjing.home import queries
 
 
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
     """What waits for this post: decisions for a desk, reports for a unit, links for who only reads."""
-    actor = signed_in(request)
+    actor = taking_part(request)
+    invited = invited_to(actor)
+    if actor.may(Right.GUEST):
+        return render(request, "home/guest.html", {"invited": invited, "today": clock.today()})
     classes, campaigns = queries.open_study(actor)
     context = {
+        "invited": invited,
         "study_classes": classes,
         "study_campaigns": campaigns,
+        "calls": waiting_calls(actor),
+        "services": queries.open_services(actor),
         "today": clock.today(),
         "office": queries.office_of(actor),
         "desk": queries.desk_of(actor) if actor.reads_subtree else None,
         "cards": queries.own_cards(actor) if actor.may(Right.REPORT) else [],
         "due": queries.due_activities(actor),
         "dates": queries.dates_ahead(actor),
+        "findings": queries.findings_waiting(actor),
+        "judging": queries.judging_of(actor),
         "may_issue": actor.may(Right.ISSUE),
         "may_review": actor.may(Right.REVIEW),
         "may_report": actor.may(Right.REPORT),

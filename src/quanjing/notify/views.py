@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Denied, Invalid, Missing
-from quanjing.foundation.http import signed_in
+from quanjing.foundation.http import signed_in, taking_part
 from quanjing.foundation.paging import page_of
 from quanjing.notify import actions, queries
 from quanjing.notify.enums import DOUBTFUL, MailState, Pace
@@ -26,7 +26,7 @@ SORTS = {"newest": ("-created_at", "-pk")}
 
 @require_GET
 def message_list(request: HttpRequest) -> HttpResponse:
-    actor = signed_in(request)
+    actor = taking_part(request)
     page = page_of(request, queries.visible_to(actor), SORTS)
     rows = [_row(message) for message in page.rows]
     unread = [message.pk for message in page.rows if message.read_at is None]
@@ -36,14 +36,14 @@ def message_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def message_count(request: HttpRequest) -> HttpResponse:
-    count = queries.unread_count(signed_in(request))
+    count = queries.unread_count(taking_part(request))
     return render(request, "notify/count.html", {"count": count})
 
 
 @require_POST
 def message_read(request: HttpRequest) -> HttpResponse:
     """Mark the named messages as read; then go to the one message's thing, or back to the list."""
-    actor = signed_in(request)
+    actor = taking_part(request)
     form = MessagesForm(request.POST)
     if not form.is_valid():
         raise Missing
@@ -75,7 +75,7 @@ def mail_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def digest_page(request: HttpRequest) -> HttpResponse:
     """How often one's news come by mail, and the mail that would go out now."""
-    actor = signed_in(request)
+    actor = taking_part(request)
     context = {
         "paces": Pace.choices,
         "pace": queries.pace_of(actor.user_id),
@@ -87,7 +87,7 @@ def digest_page(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def digest_choose(request: HttpRequest) -> HttpResponse:
-    actor = signed_in(request)
+    actor = taking_part(request)
     try:
         actions.choose_digest(actor=actor, pace=request.POST.get("pace", ""))
     except Invalid as error:

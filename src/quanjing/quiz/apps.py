@@ -12,7 +12,12 @@ class QuizConfig(AppConfig):
     navigation = (
         Entry(_("Contests"), "contest_list", 62, frozenset({Right.ISSUE}), group=Group.WORK),
         Entry(
-            _("Quiz"), "quiz_list", 63, frozenset(Right), unless=frozenset({Right.ISSUE}), group=Group.WORK
+            _("Quiz"),
+            "quiz_list",
+            63,
+            frozenset(Right),
+            unless=frozenset({Right.ISSUE, Right.GUEST}),
+            group=Group.WORK,
         ),
     )
 

@@ -54,6 +54,16 @@ def something_new() -> bool:
     return any(missing(source).exists() for source in kinds())
 
 
+def take_in_now(source: Findable, things: Sequence[Any]) -> None:
+    """Index some things within the request that published them."""
+    _index(source, things)
+
+
+def drop(kind: str, object_id: int) -> None:
+    """Take one thing out of the index at once."""
+    _drop(list(Document.objects.filter(kind=kind, object_id=object_id).values_list("pk", flat=True)))
+
+
 @transaction.atomic
 def _index(source: Findable, things: Sequence[Any]) -> int:
     """Write the documents of some things; those that are as they were are left alone."""
@@ -104,7 +114,10 @@ def _columns(facts: Facts) -> dict[str, Any]:
 
 def _drop_gone(source: Findable) -> int:
     gone = Document.objects.filter(kind=source.kind).exclude(object_id__in=source.things().values("pk"))
-    ids = list(gone.values_list("pk", flat=True))
+    return _drop(list(gone.values_list("pk", flat=True)))
+
+
+def _drop(ids: list[int]) -> int:
     Document.objects.filter(pk__in=ids).delete()
     if connection.vendor != "postgresql":
         with connection.cursor() as cursor:

@@ -84,6 +84,11 @@ def near_names(actor: Actor, question: str) -> list[Document]:
     return [known[pk] for _name, _score, pk in rated]
 
 
+def holding(words: list[str], kind: str) -> QuerySet[Document]:
+    """The documents of a kind that hold all words; who may open them is for the caller to say."""
+    return Document.objects.filter(_holds(words, kind, ANYWHERE), kind=kind)
+
+
 def _rows(actor: Actor, question: str, words: list[str], narrowed: Narrowed) -> list[Row]:
     """The newest hits of every kind, each once, in the order in which they are shown: one statement."""
     branches = [

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from quanjing.activities.enums import Part, Period
 from quanjing.activities.models import ActivityKind, RhythmRule
-from quanjing.activities.queries import audience_of, kinds_for
+from quanjing.activities.queries import kinds_for
 from quanjing.activities.rules import can_define, owns
 from quanjing.audit.actions import record
 from quanjing.directives.models import Directive
@@ -19,7 +19,7 @@ from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, Problem, WrongState
 from quanjing.organizations.models import Organization
-from quanjing.organizations.queries import Selection, get
+from quanjing.organizations.queries import Selection, audience_of, get
 
 MOST = 100  # times in a span
 

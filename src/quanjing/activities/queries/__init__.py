@@ -13,7 +13,6 @@ from quanjing.activities.queries.feeds import (
 )
 from quanjing.activities.queries.items import OFFERED, activities_about, items_of, items_to_link
 from quanjing.activities.queries.kinds import (
-    audience_of,
     get_kind,
     get_rule,
     in_force,
@@ -67,7 +66,6 @@ __all__ = [
     "activities_about",
     "activity_facts",
     "activity_list",
-    "audience_of",
     "bodies_of",
     "campaigns_seen",
     "conflicts_of",

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from quanjing.activities.models import ActivityHost, RhythmRule
-from quanjing.activities.queries.kinds import audience_of
 from quanjing.activities.queries.periods import span_of
 from quanjing.activities.queries.rhythms import spans_of
 from quanjing.foundation.figures import NO_MONTH, Columns, Figure, Moved, Section, When
+from quanjing.organizations.queries import audience_of
 
 
 def due_page(code: str, first: date, _last: date) -> str:

@@ -7,12 +7,11 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from quanjing.activities.models import ActivityKind, RhythmRule
-from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Missing
 from quanjing.foundation.paths import in_subtree
 from quanjing.organizations.models import Organization
-from quanjing.organizations.queries import existing
+from quanjing.organizations.queries import reaches
 
 STEP = Organization.steplen
 
@@ -72,24 +71,3 @@ def rules_for(body: Organization, first: date, last: date) -> list[RhythmRule]:
     found = found.filter(Q(valid_to=None) | Q(valid_to__gte=first))
     ordered = found.select_related("kind", "under").order_by("kind__position", "pk")
     return [rule for rule in ordered if reaches(rule, body)]
-
-
-def reaches(rule: RhythmRule, body: Organization) -> bool:
-    """Whether a rule of a body above fits this body; the same as `audience_of`, of one body."""
-    return (
-        body.path.startswith(rule.under.path)
-        and (not rule.kinds or body.kind in rule.kinds)
-        and (not rule.levels or body.level in rule.levels)
-        and (not rule.classes or body.society_class in rule.classes)
-    )
-
-
-def audience_of(rule: RhythmRule, on: date | None = None) -> QuerySet[Organization]:
-    """The bodies that a rule reaches and that exist on a day (today without one)."""
-    found: QuerySet[Organization] = Organization.objects.filter(
-        in_subtree(rule.under.path), existing(on=on or clock.today())
-    )
-    for column, values in (("kind", rule.kinds), ("level", rule.levels), ("society_class", rule.classes)):
-        if values:
-            found = found.filter(**{f"{column}__in": values})
-    return found

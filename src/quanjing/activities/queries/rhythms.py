@@ -11,12 +11,13 @@ from django.db.models.functions import Coalesce
 
 from quanjing.activities.enums import ActivityState, Period
 from quanjing.activities.models import ActivityHost, RhythmRule
-from quanjing.activities.queries.kinds import audience_of, rules_for, rules_seen_by
+from quanjing.activities.queries.kinds import rules_for, rules_seen_by
 from quanjing.activities.queries.periods import Span, spans_within
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.paths import in_subtree
 from quanjing.organizations.models import Organization
+from quanjing.organizations.queries import audience_of
 
 PER_YEAR = {Period.MONTH: 12, Period.QUARTER: 4, Period.HALF: 2, Period.YEAR: 1}
 

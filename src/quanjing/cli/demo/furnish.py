@@ -13,12 +13,19 @@ from django.utils.translation import override
 from quanjing.accounts.models import User
 from quanjing.cli.demo import bodies, compiling, counts, tales
 from quanjing.cli.demo.build import Built, build
+from quanjing.cli.demo.callings import callings
 from quanjing.cli.demo.contests import contests
 from quanjing.cli.demo.gatherings import gatherings
+from quanjing.cli.demo.influence import influence
+from quanjing.cli.demo.inspecting import inspecting
+from quanjing.cli.demo.judging import assessments
 from quanjing.cli.demo.learning import learning
 from quanjing.cli.demo.ledgers import ledgers
 from quanjing.cli.demo.posting import mails, papers
+from quanjing.cli.demo.publishing import publishing
+from quanjing.cli.demo.researching import researching
 from quanjing.cli.demo.scene import scene_of
+from quanjing.cli.demo.serving import serving
 from quanjing.cli.demo.writing import documents
 from quanjing.foundation import clock
 from quanjing.organizations.models import Organization, Post
@@ -42,9 +49,16 @@ TALES = (
     contests,
     learning,
     ledgers,
+    influence,
+    callings,
+    researching,
+    inspecting,
+    serving,
+    assessments,
     documents,
     mails,
     papers,
+    publishing,
     counts.logbook,
     counts.snapshots,
 )

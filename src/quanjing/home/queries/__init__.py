@@ -1,9 +1,12 @@
 """What the first page of each role shows, and whether the installation can serve."""
 
 from quanjing.home.queries.activities import due_activities
+from quanjing.home.queries.assessment import judging_of
 from quanjing.home.queries.dates import dates_ahead
 from quanjing.home.queries.health import readiness
+from quanjing.home.queries.inspections import findings_waiting
 from quanjing.home.queries.office import Office, office_of
+from quanjing.home.queries.services import open_services
 from quanjing.home.queries.states import moves
 from quanjing.home.queries.study import open_study
 from quanjing.home.queries.today import (
@@ -27,8 +30,11 @@ __all__ = [
     "dates_ahead",
     "desk_of",
     "due_activities",
+    "findings_waiting",
+    "judging_of",
     "moves",
     "office_of",
+    "open_services",
     "open_study",
     "own_cards",
     "readiness",

@@ -10,11 +10,18 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from quanjing.foundation.templatetags.quanjing import cn_date, cn_moment
+from quanjing.notify.kinds.calls import CALLS
+from quanjing.notify.kinds.influence import INFLUENCE
+from quanjing.notify.kinds.inspecting import INSPECTING
+from quanjing.notify.kinds.judging import JUDGING
 from quanjing.notify.kinds.kind import Kind
+from quanjing.notify.kinds.panels import PANELS
+from quanjing.notify.kinds.projects import PROJECTS
 from quanjing.notify.kinds.reporting import REPORTING
+from quanjing.notify.kinds.service import SERVICE
 from quanjing.notify.kinds.year import YEAR
 
-KINDS = REPORTING | YEAR
+KINDS = CALLS | INFLUENCE | INSPECTING | JUDGING | PANELS | PROJECTS | REPORTING | SERVICE | YEAR
 
 
 def check(kind: str, values: Mapping[str, object]) -> None:

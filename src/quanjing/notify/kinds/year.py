@@ -98,4 +98,22 @@ YEAR: dict[str, Kind] = {
         frozenset({"name", "title", "reason"}),
         glyph="returned",
     ),
+    "portal_submitted": Kind(
+        _("To be signed off: %(title)s"),
+        _("Written by %(name)s for the portal."),
+        frozenset({"title", "name"}),
+        glyph="near",
+    ),
+    "portal_signed_off": Kind(
+        _("Signed off: %(title)s"),
+        _("By %(name)s. It is public now, or at the time that you set."),
+        frozenset({"title", "name"}),
+        glyph="accepted",
+    ),
+    "portal_sent_back": Kind(
+        _("Sent back: %(title)s"),
+        _("By %(name)s. The reason stands beside the text."),
+        frozenset({"title", "name"}),
+        glyph="returned",
+    ),
 }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quanjing.foundation.figures import NO_MONTH, Columns, Figure, Moved, Section, When, blank, month_key
 from quanjing.foundation.worklog import LogKind
+from quanjing.inspections.queries import visited_branches
 from quanjing.organizations.enums import Kind
 from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import existing
@@ -61,7 +62,8 @@ FIGURES = (
     ),
     Figure(
         "year.visited", Yearly.VISITED.label,
-        _("Branches visited this year as the visiting bodies entered it, of all branches."),
+        _("Branches visited this year, of all branches: by the records of visits, and as entered by bodies "
+          "that keep no such record."),
         Section.YEAR, "year.visited", BRANCHES, link=year_page,
     ),
 )  # fmt: skip
@@ -91,14 +93,23 @@ def count(when: When) -> Columns:
 
 
 def _of_the_year(when: When) -> Columns:
-    """Numbers that bodies entered for this year, and the branches that there are: two queries."""
+    """Numbers that bodies entered for this year, visits by record, and the branches: three queries."""
     columns = blank(when, plain=[f"year.{kind.value}" for kind in Yearly] + [BRANCHES])
     rows = YearCount.objects.filter(year=when.day.year).values_list("kind", "organization", "number")
     for kind, body, number in rows:
         columns[f"year.{kind}", NO_MONTH][body] = number
+    _count_visits(columns["year.visited", NO_MONTH], when.day.year)
     branches = Organization.objects.filter(existing(on=when.day), kind__in=(Kind.BRANCH, Kind.JOINT_BRANCH))
     columns[BRANCHES, NO_MONTH] = dict.fromkeys(branches.values_list("pk", flat=True), 1)
     return columns
+
+
+def _count_visits(column: dict[int, int], year: int) -> None:
+    """A branch that was visited by record counts once, for itself; its visitors' own numbers give way."""
+    branches, visitors = visited_branches(year)
+    for body in visitors:
+        column.pop(body, None)
+    column |= dict.fromkeys(branches, 1)
 
 
 def moved(bodies: Sequence[int], since: datetime, until: datetime) -> Iterable[Moved]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from quanjing.foundation import clock
 from quanjing.foundation.errors import Denied, Invalid
 from quanjing.foundation.http import signed_in
+from quanjing.inspections.queries import visits_recorded
 from quanjing.worklog import actions, queries
 from quanjing.worklog.enums import Yearly
 from quanjing.worklog.forms import YearForm
@@ -37,5 +38,12 @@ def worklog_year(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The numbers of the year were entered."))
             return redirect("worklog_year")
     numbers = [(kind.label, known.get(kind.value)) for kind in Yearly]
-    context = {"form": form, "body": body, "year": year, "enters": enters, "numbers": numbers}
+    context = {
+        "form": form,
+        "body": body,
+        "year": year,
+        "enters": enters,
+        "numbers": numbers,
+        "recorded": visits_recorded(body.pk, year),
+    }
     return render(request, "worklog/year.html", context, status=422 if form.errors else 200)
