@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.migrated import sqlite_copy
 
 Call = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,6 +39,14 @@ def run(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedP
 def call(tmp_path: Path) -> Call:
     """Runs the command in the test's own folder; `LANG="zh_CN.UTF-8"` and other settings by name."""
     return lambda *arguments, **settings: run(tmp_path, *arguments, **settings)
+
+
+@pytest.fixture
+def migrated(call: Call, tmp_path: Path) -> Call:
+    """`call` in a folder whose database has its tables already; making them takes longer than most tests."""
+    (tmp_path / "var").mkdir()
+    sqlite_copy(tmp_path / "var" / "quanjing.sqlite3")
+    return call
 
 
 @pytest.fixture(scope="session")

@@ -183,13 +183,13 @@ def test_setup_makes_an_office_once(call: Call, secret: tuple[str, str]) -> None
 
 
 def test_setup_enters_societies_and_prints_their_links(
-    call: Call, secret: tuple[str, str], tmp_path: Path
+    migrated: Call, secret: tuple[str, str], tmp_path: Path
 ) -> None:
     table = tmp_path / "societies.xlsx"
     societies(
         table, ("301", "江岚省茶叶学会", "农科", "", "", "", "周予安", "010-55550101", "tea@example.org")
     )
-    done = call("setup", *OFFICE, *secret, "--societies", table.name, LANG=CHINESE)
+    done = migrated("setup", *OFFICE, *secret, "--societies", table.name, LANG=CHINESE)
     assert (done.returncode, done.stderr) == (0, "")
     page = (tmp_path / "links.html").read_text(encoding="utf-8")
     assert "江岚省茶叶学会" in page
@@ -197,28 +197,28 @@ def test_setup_enters_societies_and_prints_their_links(
     assert (tmp_path / "links.html").stat().st_mode & 0o077 == 0
 
 
-def test_a_wrong_row_enters_nothing(call: Call, secret: tuple[str, str], tmp_path: Path) -> None:
+def test_a_wrong_row_enters_nothing(migrated: Call, secret: tuple[str, str], tmp_path: Path) -> None:
     table = tmp_path / "societies.xlsx"
     societies(
         table,
         ("301", "江岚省茶叶学会", "农科", "", "", "", "周予安", "", ""),
         ("302", "江岚省园艺学会", "园艺", "", "", "", "", "", ""),
     )
-    done = call("setup", *OFFICE, *secret, "--societies", table.name)
+    done = migrated("setup", *OFFICE, *secret, "--societies", table.name)
     assert_refused(done, "quanjing setup: societies.xlsx: 1 row is wrong; nothing was entered")
     assert done.stdout.startswith("row 3, 江岚省园艺学会: ")
-    assert call("setup", *OFFICE, *secret).returncode == 0
+    assert migrated("setup", *OFFICE, *secret).returncode == 0
 
 
-def test_a_weak_password_is_refused(call: Call, tmp_path: Path) -> None:
+def test_a_weak_password_is_refused(migrated: Call, tmp_path: Path) -> None:
     (tmp_path / "password").write_text("kurz", encoding="utf-8")
-    done = call("setup", *OFFICE, "--password-file", "password")
+    done = migrated("setup", *OFFICE, "--password-file", "password")
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_a_missing_table_is_refused(call: Call, secret: tuple[str, str]) -> None:
-    done = call("setup", *OFFICE, *secret, "--societies", "none.xlsx")
+def test_a_missing_table_is_refused(migrated: Call, secret: tuple[str, str]) -> None:
+    done = migrated("setup", *OFFICE, *secret, "--societies", "none.xlsx")
     assert_refused(done, "quanjing setup: none.xlsx: No such file or directory")
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
@@ -32,7 +30,6 @@ from quanjing.tasks.queries import coverage
 from quanjing.tasks.queries.tallies import kept_lines, lines_above
 from tests.world import World
 
-MIGRATION = "quanjing.tasks.migrations.0012_tallies"
 IN_THE_FIXTURE = [HealthCheck.function_scoped_fixture]
 
 
@@ -155,16 +152,6 @@ def test_a_recount_mends_and_says_how_many_were_wrong(world: World, everywhere: 
     assert (
         actions.recount(directive_id=everywhere.pk) == 6
     )  # two sums of each of two tasks, and the city's two
-    assert is_right(everywhere)
-
-
-def test_what_was_handed_out_before_is_counted_on_migrating(world: World, everywhere: Directive) -> None:
-    officer = world.actor(world.officer)
-    late = datetime(2026, 9, 16, tzinfo=clock.CHINA)
-    actions.move(actor=officer, assignment=one(world.tea), to=State.SUBMITTED, submitted_at=late)
-    actions.move(actor=officer, assignment=one(world.tea), to=State.RETURNED, return_due=late)
-    Tally.objects.all().delete()
-    import_module(MIGRATION).count(apps, None)
     assert is_right(everywhere)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps as installed
 from django.apps.registry import Apps
 
-KINDS = ("0002_first_kinds", "0004_deeds")
+KINDS = ("0002_first_kinds", "0003_deeds")
 
 
 def keep_common(apps: Apps = installed, **_kwargs: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps as installed
 from django.apps.registry import Apps
 
-DATA = "quanjing.sheets.migrations.0003_dictionary"
+DATA = "quanjing.sheets.migrations.0002_dictionary"
 
 
 def keep_dictionary(apps: Apps = installed, **_kwargs: Any) -> None:

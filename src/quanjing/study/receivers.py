@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps as installed
 from django.apps.registry import Apps
 
-WORDS = "quanjing.study.migrations.0006_known_facts"
+WORDS = "quanjing.study.migrations.0002_known_facts"
 
 
 def keep_words(apps: Apps = installed, **_kwargs: Any) -> None:

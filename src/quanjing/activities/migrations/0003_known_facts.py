@@ -18,5 +18,5 @@ def add(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("activities", "0002_first_kinds"), ("sheets", "0003_dictionary")]
+    dependencies = [("activities", "0002_first_kinds"), ("sheets", "0002_dictionary")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

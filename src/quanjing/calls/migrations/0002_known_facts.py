@@ -17,6 +17,6 @@ def add(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("calls", "0001_initial"), ("sheets", "0003_dictionary")]
+    dependencies = [("calls", "0001_initial"), ("sheets", "0002_dictionary")]
 
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

@@ -87,5 +87,5 @@ def sheet(apps, title, items):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("inspections", "0001_initial"), ("sheets", "0003_dictionary")]
+    dependencies = [("inspections", "0001_initial"), ("sheets", "0002_dictionary")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

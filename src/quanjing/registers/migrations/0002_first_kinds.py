@@ -182,5 +182,5 @@ def sheet(apps, title, fields):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registers", "0001_initial"), ("sheets", "0003_dictionary")]
+    dependencies = [("registers", "0001_initial"), ("sheets", "0002_dictionary")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

@@ -22,5 +22,5 @@ def add(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("services", "0001_initial"), ("sheets", "0003_dictionary")]
+    dependencies = [("services", "0001_initial"), ("sheets", "0002_dictionary")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

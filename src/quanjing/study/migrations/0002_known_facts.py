@@ -1,9 +1,10 @@
-"""What forms ask of a year's contests is known from those who said where they belong."""
+"""What forms ask of a year's study is known from plans and presence lists."""
 
 from django.db import migrations
 
 KEYS = {
-    "quiz.took_part": "参加知识竞赛情况 参加知识竞答情况 知识竞赛参与人数 知识竞答参与人数 组织参加知识竞赛情况"
+    "study.studied": "学习计划完成情况 本年度学习计划完成情况 已学习篇目 本年度学习篇目",
+    "study.trained": "参加培训情况 本年度参加培训情况 党务工作者培训情况 参加上级培训情况",
 }
 
 
@@ -15,5 +16,5 @@ def add(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("quiz", "0002_examinations"), ("sheets", "0003_dictionary")]
+    dependencies = [("study", "0001_initial"), ("sheets", "0002_dictionary")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

@@ -35,5 +35,5 @@ def add(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registers", "0003_list_indexes")]
+    dependencies = [("registers", "0002_first_kinds")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

@@ -3,13 +3,10 @@
 One line a key: key, class, reason, scope, fact, labels (separated by blanks).
 """
 
-from django.db import migrations, models
-
-from quanjing.sheets.enums import KeyClass, KeyReason, KeyScope
-from quanjing.sheets.queries.dictionary import likeness_of
+from django.db import migrations
 
 LINES = """
-organization.name|known|unit|any|organization.name|学会名称 单位名称 所在单位 报送单位 填报单位 所在学会 推荐单位 学会（协会、研究会）名称 填报学会 单位 学会 编制单位 申报单位 申请单位 主办单位 承办单位名称 组织名称 协会名称 社团名称 承诺单位 自评单位 被考核单位 考核单位 上报单位 单位全称 学会全称 团体名称 承诺人单位 推荐学会 填表单位 报名单位 参赛单位 负责单位
+organization.name|known|unit|any|organization.name|学会名称 单位名称 报送单位 填报单位 所在学会 推荐单位 学会（协会、研究会）名称 填报学会 单位 学会 所在单位 编制单位 申报单位 申请单位 主办单位 承办单位名称 组织名称 协会名称 社团名称 承诺单位 自评单位 被考核单位 考核单位 上报单位 单位全称 学会全称 团体名称 承诺人单位 推荐学会 填表单位 报名单位 参赛单位 负责单位
 organization.short_name|known|unit|any|organization.short_name|学会简称 单位简称
 organization.former_name|known|unit|any||曾用名称 单位曾用名 学会曾用名
 organization.english_name|known|unit|any||英文名称 学会英文名称 单位英文名称
@@ -108,40 +105,15 @@ KEYS = tuple(tuple(line.split("|")) for line in LINES.strip().splitlines())
 
 
 def bring_in(apps, schema_editor):
-    """Old keys get class, reason, scope and the further labels; new keys are added."""
     field_key = apps.get_model("sheets", "FieldKey")
-    there = {key.key: key for key in field_key.objects.all()}
-    for name, kind, reason, scope, fact, labels in KEYS:
-        key = there.get(name) or field_key(key=name, labels=[])
-        key.kind, key.reason, key.scope, key.fact = kind, reason, scope, fact
-        key.labels = list(dict.fromkeys([*key.labels, *labels.split()]))
-        key.save()
-    for block in apps.get_model("sheets", "Block").objects.prefetch_related("fields").iterator(500):
-        labels = [one.label for one in block.fields.all() if one.type not in ("file", "photo")]
-        block.likeness = likeness_of(block.label, labels)
-        block.save(update_fields=["likeness"])
+    field_key.objects.bulk_create(
+        [
+            field_key(key=key, kind=kind, reason=reason, scope=scope, fact=fact, labels=labels.split())
+            for key, kind, reason, scope, fact, labels in KEYS
+        ]
+    )
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("sheets", "0002_field_keys"),
-    ]
-
-    operations = [
-        migrations.AddField(
-            "fieldkey", "kind", models.CharField(choices=KeyClass, default=KeyClass.NEW, max_length=8)
-        ),
-        migrations.AddField(
-            "fieldkey", "reason", models.CharField(choices=KeyReason, default=KeyReason.ONCE, max_length=12)
-        ),
-        migrations.AddField(
-            "fieldkey", "scope", models.CharField(choices=KeyScope, default=KeyScope.ANY, max_length=8)
-        ),
-        migrations.AddField(
-            "block",
-            "likeness",
-            models.CharField(blank=True, db_index=True, default="", max_length=32),
-            preserve_default=False,
-        ),
-        migrations.RunPython(bring_in, migrations.RunPython.noop),
-    ]
+    dependencies = [("sheets", "0001_initial")]
+    operations = [migrations.RunPython(bring_in, migrations.RunPython.noop)]
