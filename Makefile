@@ -3,6 +3,8 @@ PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
 PY := $(BIN)/python
+# commands that tests start compile their modules once, not each time
+unexport PYTHONDONTWRITEBYTECODE
 
 # `make ocr` adds the recognizer of pictures and scans.
 .PHONY: run ocr test test-slow bench check setup format clean

@@ -14,6 +14,7 @@ from tests.migrated import sqlite_copy
 
 Call = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).resolve().parents[2]
+CHINESE = "zh_CN.UTF-8"
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -41,11 +42,16 @@ def call(tmp_path: Path) -> Call:
     return lambda *arguments, **settings: run(tmp_path, *arguments, **settings)
 
 
+def lay_out(folder: Path) -> None:
+    """A database that has its tables already; making them takes longer than most tests."""
+    (folder / "var").mkdir()
+    sqlite_copy(folder / "var" / "quanjing.sqlite3")
+
+
 @pytest.fixture
 def migrated(call: Call, tmp_path: Path) -> Call:
-    """`call` in a folder whose database has its tables already; making them takes longer than most tests."""
-    (tmp_path / "var").mkdir()
-    sqlite_copy(tmp_path / "var" / "quanjing.sqlite3")
+    """`call` in a folder whose database has its tables already."""
+    lay_out(tmp_path)
     return call
 
 
@@ -53,6 +59,7 @@ def migrated(call: Call, tmp_path: Path) -> Call:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the small demo world, built once."""
     folder = tmp_path_factory.mktemp("built")
+    lay_out(folder)
     assert run(folder, "demo", "--size", "small").returncode == 0
     return folder
 
@@ -62,3 +69,8 @@ def office(call: Call, built: Path, tmp_path: Path) -> Call:
     """`call` in a folder of its own that has the small demo world."""
     shutil.copytree(built, tmp_path, dirs_exist_ok=True)
     return call
+
+
+def assert_refused(done: subprocess.CompletedProcess[str], line: str) -> None:
+    """Exit status 2, and one line on standard error with nothing else."""
+    assert (done.returncode, done.stderr) == (2, line + "\n")

@@ -1,23 +1,11 @@
 from __future__ import annotations
 
-import signal
-import socket
 import subprocess
 import sys
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
-from openpyxl import Workbook
-from tests.cli.conftest import Call, environment
-
-CHINESE = "zh_CN.UTF-8"
-OFFICE = ("--name", "江岚省科学技术协会", "--level", "provincial", "--username", "lin", "--person", "林知远")
-
-
-def assert_refused(done: subprocess.CompletedProcess[str], line: str) -> None:
-    """Exit status 2, and one line on standard error with nothing else."""
-    assert (done.returncode, done.stderr) == (2, line + "\n")
+from tests.cli.conftest import CHINESE, Call, assert_refused, environment
 
 
 def test_help_lists_what_there_is(call: Call) -> None:
@@ -147,132 +135,3 @@ def test_an_empty_database_is_reported(call: Call) -> None:
 def test_a_token_needs_an_up_to_date_database(call: Call) -> None:
     line = "The database is not up to date; run quanjing serve --migrate once."
     assert_refused(call("token", "officer"), line)
-
-
-def test_setup_names_what_is_missing(call: Call) -> None:
-    assert_refused(call("setup"), "quanjing setup: --name is missing")
-    assert_refused(call("setup", *OFFICE), "quanjing setup: --password-file is missing")
-
-
-@pytest.fixture
-def secret(tmp_path: Path) -> tuple[str, str]:
-    (tmp_path / "password").write_text("ein langes Wort\n", encoding="utf-8")
-    return ("--password-file", "password")
-
-
-def societies(place: Path, *rows: tuple[str, ...]) -> None:
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.append(
-        ["编号", "名称", "类别", "层级", "统一社会信用代码", "挂靠单位", "联系人", "联系电话", "邮箱"]
-    )
-    for row in rows:
-        sheet.append(row)
-    book.save(place)
-
-
-def test_setup_makes_an_office_once(call: Call, secret: tuple[str, str]) -> None:
-    done = call("setup", *OFFICE, *secret)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert call("token", "lin").returncode == 0
-    assert_refused(call("setup", *OFFICE, *secret), "quanjing setup: this installation was set up already.")
-    assert_refused(
-        call("demo"), "quanjing demo: this database holds an office already; the demo takes an empty one."
-    )
-
-
-def test_setup_enters_societies_and_prints_their_links(
-    migrated: Call, secret: tuple[str, str], tmp_path: Path
-) -> None:
-    table = tmp_path / "societies.xlsx"
-    societies(
-        table, ("301", "江岚省茶叶学会", "农科", "", "", "", "周予安", "010-55550101", "tea@example.org")
-    )
-    done = migrated("setup", *OFFICE, *secret, "--societies", table.name, LANG=CHINESE)
-    assert (done.returncode, done.stderr) == (0, "")
-    page = (tmp_path / "links.html").read_text(encoding="utf-8")
-    assert "江岚省茶叶学会" in page
-    assert page.count("/invitation/") == 1
-    assert (tmp_path / "links.html").stat().st_mode & 0o077 == 0
-
-
-def test_a_wrong_row_enters_nothing(migrated: Call, secret: tuple[str, str], tmp_path: Path) -> None:
-    table = tmp_path / "societies.xlsx"
-    societies(
-        table,
-        ("301", "江岚省茶叶学会", "农科", "", "", "", "周予安", "", ""),
-        ("302", "江岚省园艺学会", "园艺", "", "", "", "", "", ""),
-    )
-    done = migrated("setup", *OFFICE, *secret, "--societies", table.name)
-    assert_refused(done, "quanjing setup: societies.xlsx: 1 row is wrong; nothing was entered")
-    assert done.stdout.startswith("row 3, 江岚省园艺学会: ")
-    assert migrated("setup", *OFFICE, *secret).returncode == 0
-
-
-def test_a_weak_password_is_refused(migrated: Call, tmp_path: Path) -> None:
-    (tmp_path / "password").write_text("kurz", encoding="utf-8")
-    done = migrated("setup", *OFFICE, "--password-file", "password")
-    assert done.returncode == 2
-    assert len(done.stderr.splitlines()) == 1
-
-
-def test_a_missing_table_is_refused(migrated: Call, secret: tuple[str, str]) -> None:
-    done = migrated("setup", *OFFICE, *secret, "--societies", "none.xlsx")
-    assert_refused(done, "quanjing setup: none.xlsx: No such file or directory")
-
-
-def test_a_wrong_port_is_refused(call: Call) -> None:
-    assert_refused(call("serve", PORT="http"), "PORT takes a whole number, not http")
-    assert call("serve", "--port", "70000").returncode == 2
-
-
-def test_a_port_in_use_is_refused(call: Call) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        done = call("serve", "--port", str(taken.getsockname()[1]))
-    assert done.returncode == 2
-    assert len(done.stderr.splitlines()) == 1
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
-
-
-def test_serving_answers_until_it_is_stopped(tmp_path: Path) -> None:
-    port = free_port()
-    server = subprocess.Popen(
-        [sys.executable, "-m", "quanjing.cli.main", "serve", "--migrate", "--workers", "1"],
-        cwd=tmp_path,
-        env=environment(PORT=str(port)),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert server.stdout is not None
-    try:
-        assert server.stdout.readline() == f"Listening on http://127.0.0.1:{port}\n"
-        with urlopen(f"http://127.0.0.1:{port}/readyz") as answer:
-            assert answer.status == 200
-    finally:
-        server.send_signal(signal.SIGTERM)
-        assert server.wait() == 0
-        server.stdout.close()
-
-
-def test_the_worker_takes_what_is_queued_and_stops_when_told(office: Call, tmp_path: Path) -> None:
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "quanjing.cli.main", "work"],
-        cwd=tmp_path,
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert worker.stdout is not None
-    try:
-        assert any("running" in line for line in worker.stdout)
-    finally:
-        worker.terminate()  # it alone: it tells its processes to finish what they have begun
-        worker.communicate()
-    assert worker.returncode == 0

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from gongwen.errors import GongwenError
 from quanjing.cli.errors import BadCall
 from quanjing.cli.parser import Parser
-from quanjing.cli.platform import migrate
+from quanjing.cli.platform import is_current, migrate
 from quanjing.foundation.actor import Actor
 from quanjing.organizations.actions import (
     Slip,
@@ -34,13 +34,14 @@ ASKED = ("name", "level", "username", "person")
 
 def run(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
-    migrate()
-    if any_exists():
-        raise BadCall(_("quanjing setup: this installation was set up already."))
+    if is_current():
+        _needs_an_empty_one()
     for name in ASKED:
         setattr(options, name, getattr(options, name) or _ask(name))
     password = _password(options.password_file)
     table = _read(options.societies) if options.societies else None
+    migrate()
+    _needs_an_empty_one()
     with transaction.atomic():
         post = start_office(
             name=options.name,
@@ -55,6 +56,11 @@ def run(arguments: list[str]) -> int:
     if slips:
         _write_links(slips, options.links)
     return 0
+
+
+def _needs_an_empty_one() -> None:
+    if any_exists():
+        raise BadCall(_("quanjing setup: this installation was set up already."))
 
 
 def _parser() -> Parser:
