@@ -29,12 +29,12 @@ def faults(page: Page) -> list[str]:
 def faults_of(page: Page, addresses: list[str]) -> dict[str, list[str]]:
     """The violations of several pages at every width; empty where there are none."""
     found: dict[str, list[str]] = {}
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        for address in addresses:
-            answer = page.goto(address)
-            assert answer is not None
-            assert answer.ok, address
+    for address in addresses:
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.ok, address
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
             wrong = faults(page)
             if wrong:
                 found[f"{address} at {width}"] = wrong

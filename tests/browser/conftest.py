@@ -21,6 +21,7 @@ from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from tests.browser.walk import AsWalker, Walk
+from tests.migrated import postgresql_copy, sqlite_copy
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 QUANJING = str(Path(sys.executable).parent / "quanjing")
@@ -41,16 +42,15 @@ def browser_type_launch_args() -> dict[str, object]:
 
 @pytest.fixture(scope="session")
 def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A database of its own, of the kind on which the suite runs."""
+    """A migrated database of its own, of the kind on which the suite runs."""
     if connection.vendor == "sqlite":
-        yield f"sqlite:///{tmp_path_factory.mktemp('browser')}/browser.sqlite3"
+        yield sqlite_copy(tmp_path_factory.mktemp("browser") / "browser.sqlite3")
         return
     of = connection.settings_dict
     name = f"browser_{os.getpid()}"
+    yield postgresql_copy(of, name)
     server = f"postgres://{of['USER']}:{of['PASSWORD']}@{of['HOST']}:{of['PORT']}"
     with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name} TEMPLATE template0")
-        yield f"{server}/{name}"
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 

@@ -1,0 +1,34 @@
+"""The main pages of each role keep the rules of WCAG 2.2 AA that a program can check, at three widths."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.accessible import AXE, faults_of
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not AXE.exists(), reason="axe-core is a development package of npm: run npm ci"),
+]
+
+BESIDE_THE_BAR = {
+    "officer": [
+        "/", "/directives/", "/tasks/", "/portal/", "/portal/public/", "/portal/coverage/",
+        "/portal/answers/", "/registers/", "/panorama/", "/worklog/", "/search/?q=茶叶", "/messages/",
+    ],
+    "handler": ["/", "/reports/", "/registers/", "/worklog/", "/messages/"],
+    "auditor": ["/", "/audit/", "/panorama/", "/organizations/"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("username", BESIDE_THE_BAR)
+def test_the_main_pages_of_each_role_are_accessible(
+    as_user: Callable[..., Page], username: str, language: str
+) -> None:
+    page = as_user(username, language=language)
+    bar = page.locator("nav.qj-wide a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+    assert faults_of(page, list(dict.fromkeys([*bar, *BESIDE_THE_BAR[username]]))) == {}
