@@ -128,7 +128,7 @@ class TestPage:
             scene.assignment(scene.leaders).__class__.objects.update(state=State.DUE)
             save(scene, {"b2": {"rows": LEADERS["b2"]["rows"][:1] * count}})
             send(scene)
-            with django_assert_num_queries(43):  # eight apps know facts
+            with django_assert_num_queries(30):
                 society.get(url(scene))
 
 

@@ -23,7 +23,7 @@ class ActivitiesConfig(AppConfig):
         from quanjing.activities.receivers import keep_common
 
         post_migrate.connect(keep_common, sender=self)
-        facts.register(activity_facts)
+        facts.register(activity_facts, "activities.")
         registry.register_meetings(meetings_kept)
         worklog.register(
             worklog.Source("activities", _("Activities"), 10, logged_hosts, entry_of, log_counts)

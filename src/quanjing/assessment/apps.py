@@ -20,7 +20,7 @@ class AssessmentConfig(AppConfig):
         from quanjing.assessment.queries.figures import FIGURES, count, moved
         from quanjing.assessment.queries.known import assessment_facts, open_work_of
 
-        facts.register(assessment_facts)
+        facts.register(assessment_facts, "assessment.")
         findable.register(SCHEMES)
         registry.register(
             registry.Keeper(open_work_of, lambda _actor, bodies: leave_out(organization_ids=bodies))

@@ -31,7 +31,7 @@ class CallsConfig(AppConfig):
         findable.register(CALLS)
         findable.register(APPLICATIONS)
         invited.register(invited_to_judge)
-        facts.register(seams.application_facts)
+        facts.register(seams.application_facts, "calls.")
         figures.register(figures.Counter("calls", seams.FIGURES, seams.count_applications))
         worklog.register(
             worklog.Source(
@@ -59,7 +59,7 @@ class CallsConfig(AppConfig):
         from quanjing.calls.queries.projects import open_projects_of
 
         dates.register(dates.Provider(days.bodies_with_reports, days.reports_due, days.reports_between))
-        facts.register(seams.project_facts)
+        facts.register(seams.project_facts, "projects.")
         findable.register(seams.PROJECTS)
         figures.register(figures.Counter("projects", seams.FIGURES, seams.count, seams.moved))
         worklog.register(

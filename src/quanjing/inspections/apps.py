@@ -31,7 +31,7 @@ class InspectionsConfig(AppConfig):
         from quanjing.inspections.queries.logged import entry_of, log_counts, logged_visits
         from quanjing.inspections.receivers import keep_common
 
-        facts.register(inspection_facts)
+        facts.register(inspection_facts, "inspections.")
         findable.register(INSPECTIONS)
         findable.register(FINDINGS)
         registry.register(registry.Keeper(open_work_of, release))

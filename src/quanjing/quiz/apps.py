@@ -31,7 +31,7 @@ class QuizConfig(AppConfig):
         from quanjing.quiz.receivers import keep_words
 
         post_migrate.connect(keep_words, sender=self)
-        facts.register(quiz_facts)
+        facts.register(quiz_facts, "quiz.")
         findable.register(CONTESTS)
         dates.register(DATES)
         registry.register(

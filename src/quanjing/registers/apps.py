@@ -28,7 +28,7 @@ class RegistersConfig(AppConfig):
         from quanjing.registers.queries.logged import entry_of, log_counts, logged_filings
         from quanjing.registers.receivers import keep_common
 
-        facts.register(register_facts)
+        facts.register(register_facts, "registers.")
         findable.register(ENTRIES)
         registry.register(
             registry.Keeper(open_entries_of, lambda _actor, bodies: close_all(organization_ids=bodies))

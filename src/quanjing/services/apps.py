@@ -24,7 +24,7 @@ class ServicesConfig(AppConfig):
         from quanjing.services.receivers import keep_words
 
         post_migrate.connect(keep_words, sender=self)
-        facts.register(service_facts)
+        facts.register(service_facts, "services.")
         dates.register(
             dates.Provider(own_dates.bodies_with_requests, own_dates.requests_due, own_dates.bookings_between)
         )

@@ -29,7 +29,7 @@ class StudyConfig(AppConfig):
         from quanjing.tasks.registry import register_hanging
 
         post_migrate.connect(keep_words, sender=self)
-        facts.register(study_facts)
+        facts.register(study_facts, "study.")
         dates.register(dates.Provider(bodies_with_lines, lines_due, campaigns_between))
         register_hanging(campaigns_on)
         registry.register(

@@ -226,6 +226,6 @@ def _settle(entry: RegisterEntry) -> None:
     keep_dates([entry])
 
 
-def _known(actor: Actor) -> dict[str, known_facts.KnownFact]:
+def _known(actor: Actor) -> known_facts.Known:
     assert actor.organization_id is not None
     return known_facts.known(actor.organization_id, actor)
