@@ -16,7 +16,9 @@ WORDS = re.compile(r"\b[A-Za-z]{3,} [a-z]{2,}\b")  # two words in a row, the sec
 WINDOWS = {"390 px": (390, 1), "1280 px": (1280, 1), "200 %": (640, 2)}  # CSS pixels, device scale
 
 # Usernames, labels of sheets and things to hand in that happen to be words of the product as well.
-THEIRS = frozenset({"handler", "officer", "auditor", "联系电话", "实施方案", "中期报告", "结题报告"})
+THEIRS = frozenset(
+    {"handler", "officer", "auditor", "联系电话", "到场人数", "实施方案", "中期报告", "结题报告"}
+)
 
 OUTSIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 PARTS = """() => {
