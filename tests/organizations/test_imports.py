@@ -18,7 +18,7 @@ from quanjing.audit.models import AuditEntry
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, WrongState
 from quanjing.organizations import actions
-from quanjing.organizations.actions.tables import read_table
+from quanjing.organizations.actions.tables import read_societies
 from quanjing.organizations.enums import Level, Role, SocietyClass
 from quanjing.organizations.models import ImportDraft, Organization, Post
 from tests.organizations.conftest import GOOD, HEADS, table_of
@@ -104,14 +104,14 @@ def test_a_table_is_entered_once(world: World, administrator: Actor) -> None:
 
 
 def test_numbers_heads_in_english_and_unknown_columns_are_understood() -> None:
-    table = read_table(table_of([(302.0, "甲", "science", "备注")], ("Number", "name*", "Class", "说明")))
+    table = read_societies(table_of([(302.0, "甲", "science", "备注")], ("Number", "name*", "Class", "说明")))
     assert (table.rows[0]["number"], table.rows[0]["name"], table.ignored) == ("302", "甲", ["说明"])
 
 
 @pytest.mark.parametrize("rows", [[], [("", "")]])
 def test_a_table_without_rows_is_refused(rows: list[tuple[str, ...]]) -> None:
     with pytest.raises(Invalid):
-        read_table(table_of(rows))
+        read_societies(table_of(rows))
 
 
 def test_a_table_with_other_columns_is_refused(world: World, administrator: Actor) -> None:
@@ -139,7 +139,7 @@ def test_the_blank_table_has_the_columns_and_can_be_read_back() -> None:
 
 def test_bytes_that_are_no_workbook_are_refused() -> None:
     with pytest.raises(Invalid):
-        read_table(b"plain words")
+        read_societies(b"plain words")
 
 
 CODED = ("代号", *HEADS)

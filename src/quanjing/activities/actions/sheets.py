@@ -15,12 +15,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from gongwen.errors import GongwenError
-from gongwen.facade import read_rows
 from quanjing.activities.actions.facts import NUMBERS, Facts
 from quanjing.activities.models import ActivityKind
+from quanjing.files.actions import day_of, heads_of, read_table, word_of
 from quanjing.foundation import clock
-from quanjing.foundation.errors import Invalid, Problem
+from quanjing.foundation.errors import Problem
 
 COLUMNS: dict[str, str | Promise] = {
     "kind": _("Kind"),
@@ -48,9 +47,7 @@ COLUMNS: dict[str, str | Promise] = {
 }
 TEXTS = ("place", "chair", "recorder", "speaker", "agenda", "studied", "decisions", "campaign", "other_hosts")
 NEEDED = {"kind", "name", "day"}
-HEAD_WITHIN = 10  # rows in which the heads of the columns must stand
 MOST_ROWS = 1000
-DAY = re.compile(r"\s*(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})(?!\d)")
 TIME = re.compile(r"(?<!\d)(\d{1,2})\s*[:\uff1a\u65f6\u70b9]\s*(\d{1,2})?")
 FRACTION = re.compile(r"0?\.\d+")  # a time of day as Excel keeps it
 
@@ -94,22 +91,14 @@ def blank_sheet(kinds: Sequence[ActivityKind]) -> bytes:
 
 def read_sheet(data: bytes) -> list[dict[str, str]]:
     """The rows as {column: text} with "row". Raises `Invalid` for a file without the columns or too long."""
-    try:
-        sheets = read_rows(data, name="table.xlsx")
-    except GongwenError:
-        raise Invalid([Problem("file", _("This file is not a readable xlsx table."))]) from None
-    for rows in sheets:
-        for place, (_number, row) in enumerate(rows[:HEAD_WITHIN]):
-            heads = [_column_of(cell) for cell in row]
-            if set(heads) >= NEEDED:
-                return _texts(rows[place + 1 :], heads)
-    raise Invalid([Problem("file", _("No sheet has the columns of the blank table in its first rows."))])
+    table = read_table(data, heads_of(COLUMNS), NEEDED.issubset, most=MOST_ROWS)
+    return [dict.fromkeys(COLUMNS, "") | row for row in table.rows]
 
 
 def understood(texts: Mapping[str, str], kinds: Mapping[str, ActivityKind]) -> SheetRow:
     """A row as facts with everything that is wrong with it; `kinds` by name in any language."""
     problems: list[Problem] = []
-    kind = kinds.get(_word(texts["kind"]))
+    kind = kinds.get(word_of(texts["kind"]))
     if kind is None:
         problems.append(Problem("kind", _("This kind of activity is not known.")))
     day, starts, ends = _moments(texts, problems)
@@ -131,13 +120,13 @@ def understood(texts: Mapping[str, str], kinds: Mapping[str, ActivityKind]) -> S
 
 def by_name(kinds: Sequence[ActivityKind]) -> dict[str, ActivityKind]:
     """Kinds by either name and by code."""
-    return {_word(name): kind for kind in kinds for name in (kind.code, kind.name_en, kind.name_zh) if name}
+    return {word_of(name): kind for kind in kinds for name in (kind.code, kind.name_en, kind.name_zh) if name}
 
 
 def _moments(
     texts: Mapping[str, str], problems: list[Problem]
 ) -> tuple[date | None, time | None, time | None]:
-    day = _day(texts["day"])
+    day = day_of(texts["day"])
     if day is None:
         problems.append(Problem("day", _("The day is not understood; write it as 2026-09-03.")))
     starts, ends = _time(texts["starts"] or texts["day"][10:]), _time(texts["ends"])
@@ -146,14 +135,6 @@ def _moments(
     if texts["ends"] and ends is None:
         problems.append(Problem("ends", _("The time is not understood; write it as 14:30.")))
     return day, starts, ends
-
-
-def _day(text: str) -> date | None:
-    found = DAY.match(text)
-    try:
-        return date(*(int(part) for part in found.groups())) if found else None
-    except ValueError:
-        return None
 
 
 def _time(text: str) -> time | None:
@@ -178,44 +159,16 @@ def _number(name: str, text: str, problems: list[Problem]) -> int | None:
 
 
 def _yes(text: str, problems: list[Problem]) -> bool:
-    word = _word(text)
+    word = word_of(text)
     yes, no = {"1", "true"}, {"0", "false", ""}
     for language in _languages():
         with override(language):
-            yes.add(_word(gettext("yes")))
-            no.add(_word(gettext("no")))
+            yes.add(word_of(gettext("yes")))
+            no.add(word_of(gettext("no")))
     if word not in yes | no:
         problems.append(Problem("took_place", _("Please write yes or no.")))
     return word in yes
 
 
-def _texts(found: list[tuple[int, list[str]]], heads: list[str]) -> list[dict[str, str]]:
-    rows = []
-    for number, row in found:
-        texts = {name: cell.strip() for name, cell in zip(heads, row, strict=False) if name}
-        if any(texts.values()):
-            rows.append({name: texts.get(name, "") for name in COLUMNS} | {"row": str(number)})
-    if not rows:
-        raise Invalid([Problem("file", _("The table has no rows below its heads."))])
-    if len(rows) > MOST_ROWS:
-        raise Invalid([Problem("file", _("The table has more than 1000 rows; please split it."))])
-    return rows
-
-
-def _column_of(head: str) -> str:
-    """The column that a head names, in any language of the product; "" for another."""
-    wanted = _word(head)
-    for language in _languages():
-        with override(language):
-            for column, label in COLUMNS.items():
-                if wanted == _word(str(label)):
-                    return column
-    return ""
-
-
 def _languages() -> Iterator[str]:
     return (language for language, _name in settings.LANGUAGES)
-
-
-def _word(text: str) -> str:
-    return "".join(text.split()).strip("*").casefold()

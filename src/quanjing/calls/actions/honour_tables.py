@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
-from gongwen.errors import GongwenError
-from gongwen.facade import read_rows
 from quanjing.audit.actions import record
 from quanjing.calls.models import Honour
 from quanjing.calls.rules import can_issue
+from quanjing.files.actions import heads_of, need_at_most, tables_in
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, Problem
@@ -29,7 +27,6 @@ HEADS: dict[str, str | Promise] = {
 NEEDED = ("award", "year", "holder")
 LIMITS = {"award": 200, "holder": 200, "unit": 200, "grade": 40}
 MOST_ROWS = 5000
-WITHIN = 10
 
 
 @transaction.atomic
@@ -41,37 +38,17 @@ def import_honours(*, actor: Actor, name: str, data: bytes) -> int:
     """
     if not can_issue(actor) or actor.organization_id is None:
         raise Denied
-    try:
-        sheets = read_rows(data, name=name)
-    except GongwenError:
-        raise Invalid([Problem("file", _("This file is not a readable xlsx table."))]) from None
-    rows = [row for sheet in sheets for row in _texts(sheet)]
+    rows = [row for table in tables_in(data, heads_of(HEADS), set(NEEDED).issubset) for row in table.rows]
     if not rows:
         raise Invalid([Problem("file", _("No sheet has the columns award, year and holder."))])
+    need_at_most(rows, MOST_ROWS)
     problems = [one for row in rows for one in _wrong(row)]
-    if len(rows) > MOST_ROWS:
-        problems.append(Problem("file", _("The table has more than 5000 rows; please split it.")))
     if problems:
         raise Invalid(problems)
     made = _new(actor.organization_id, rows)
     Honour.objects.bulk_create(made, batch_size=500)
     record(actor=actor, verb="calls.import_honours", detail={"file": name, "count": len(made)})
     return len(made)
-
-
-def _texts(rows: list[tuple[int, list[str]]]) -> list[dict[str, str]]:
-    """The rows below the heads as {column: text}."""
-    known = _heads()
-    for place, (_number, row) in enumerate(rows[:WITHIN]):
-        heads = [known.get(_word(cell), "") for cell in row]
-        if set(NEEDED) <= set(heads):
-            below = [(number, _named(heads, cells)) for number, cells in rows[place + 1 :]]
-            return [found | {"row": str(number)} for number, found in below if any(found.values())]
-    return []
-
-
-def _named(heads: list[str], cells: list[str]) -> dict[str, str]:
-    return {name: cell.strip() for name, cell in zip(heads, cells, strict=False) if name}
 
 
 def _wrong(row: Mapping[str, str]) -> list[Problem]:
@@ -111,16 +88,3 @@ def _new(organization_id: int, rows: list[dict[str, str]]) -> list[Honour]:
                    holder_body=bodies.get(row["holder"]))
         )  # fmt: skip
     return made
-
-
-def _heads() -> dict[str, str]:
-    """What a head may be called in any language of the product."""
-    found: dict[str, str] = {}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            found |= {_word(str(label)): name for name, label in HEADS.items()}
-    return found
-
-
-def _word(text: str) -> str:
-    return re.sub(r"\s", "", text).casefold()

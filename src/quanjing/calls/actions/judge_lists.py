@@ -11,12 +11,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from gongwen.errors import GongwenError
-from gongwen.facade import read_rows
 from quanjing.audit.actions import record
 from quanjing.calls.actions.panels import GuestWanted, Slip
 from quanjing.calls.models import Panel
 from quanjing.calls.rules.judging import need_run
+from quanjing.files.actions import sheets_of
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Invalid, Problem
 from quanjing.notify.actions import Draft, post_mails
@@ -33,10 +32,7 @@ def judges_in_text(text: str, ends_on: date) -> list[GuestWanted]:
 
 def judges_in_table(data: bytes, ends_on: date) -> list[GuestWanted]:
     """The same from the first sheet of an xlsx, whose first row are heads. Raises `Invalid`."""
-    try:
-        sheets = read_rows(data, name="judges.xlsx")
-    except GongwenError:
-        raise Invalid([Problem("file", _("This file is not a readable xlsx table."))]) from None
+    sheets = sheets_of(data)
     return _wanted([cells for _number, cells in (sheets[0][1:] if sheets else [])], ends_on)
 
 

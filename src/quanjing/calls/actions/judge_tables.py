@@ -9,13 +9,12 @@ import xlsxwriter
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gongwen.errors import GongwenError
-from gongwen.facade import read_rows
 from quanjing.calls.actions.scoring import Marks, finish_score, keep_score
 from quanjing.calls.enums import ScoreState
 from quanjing.calls.models import Criterion, Judge, Score
 from quanjing.calls.queries.blind import titles
 from quanjing.calls.queries.judges import allotted_to, open_rounds
+from quanjing.files.actions import sheets_of
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Invalid, Problem, QuanjingError
 
@@ -124,12 +123,8 @@ def _is_same(score: Score, marks: Marks) -> bool:
 
 def _rows(data: bytes, criteria: list[Criterion]) -> list[tuple[int, list[str]]]:
     """The rows below the heads, each as long as the heads. Raises `Invalid`."""
-    try:
-        sheets = read_rows(data, name="table.xlsx")
-    except GongwenError:
-        raise Invalid([Problem("file", _("This file is not a readable xlsx table."))]) from None
     heads = _heads(criteria)
-    for rows in sheets:
+    for rows in sheets_of(data):
         for place, (_number, cells) in enumerate(rows[:HEAD_WITHIN]):
             if [cell.strip() for cell in cells] == heads:
                 width = len(heads)

@@ -7,13 +7,11 @@ import json
 from collections.abc import Sequence
 
 import xlsxwriter
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
 from quanjing.influence.measuring import count
-from quanjing.influence.measuring.measure import folded
 from quanjing.influence.models import Measurement
 from quanjing.influence.queries import counted_of, export_of, formula_of, items_as_facts, results_of
 
@@ -33,20 +31,6 @@ LEFT_OUT: dict[str, str | Promise] = {
 ROWS_IN_BLANK = 5000
 SPREADSHEET = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 Cells = Sequence[str | int | None]
-
-
-def head_of(text: str) -> str:
-    """The head of a column or the name of a dimension as it is compared."""
-    return folded(text).replace(" ", "").rstrip("*")
-
-
-def columns_by_head() -> dict[str, str]:
-    """What a head may be called -> its column, in any language of the product."""
-    found: dict[str, str] = {}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            found |= {head_of(str(label)): name for name, label in COLUMNS.items()}
-    return found
 
 
 def blank_table(measurement: Measurement) -> bytes:

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gongwen.errors import GongwenError
-from gongwen.facade import examine, read_rows
+from gongwen.facade import examine
 from quanjing.audit.actions import record
-from quanjing.files.actions import options_for
+from quanjing.files.actions import day_of, heads_of, options_for, read_table, word_of
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, Problem, WrongState
 from quanjing.influence.actions.collecting import ItemFacts, new_item, problems_of
-from quanjing.influence.actions.exports import columns_by_head, head_of
+from quanjing.influence.actions.exports import COLUMNS
 from quanjing.influence.enums import ItemState
 from quanjing.influence.measuring.measure import folded
 from quanjing.influence.models import Dimension, ItemTable, Measurement, PublicItem
 from quanjing.influence.queries import own_third_party
 from quanjing.organizations.models import Organization
 
-HEAD_WITHIN = 10  # rows in which the heads of the columns must stand
 MOST_ROWS = 5000
-DAY = re.compile(r"\s*(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})(?!\d)")
 
 
 @dataclass(slots=True)
@@ -56,7 +51,7 @@ def preview_table(*, actor: Actor, measurement: Measurement, name: str, data: by
         measurement=measurement,
         post_id=actor.post_id,
         file_name=name.replace("\\", "/").rsplit("/", 1)[-1][-255:],
-        rows=_read(data),
+        rows=read_table(data, heads_of(COLUMNS), {"organization", "link"}.issubset, most=MOST_ROWS).rows,
         made_at=clock.now(),
     )
 
@@ -65,7 +60,7 @@ def checked_rows(table: ItemTable) -> list[TableRow]:
     """Every row with its problems against what stands now; constant queries."""
     measurement = Measurement.objects.prefetch_related("dimensions").get(pk=table.measurement_id)
     bodies = _bodies(measurement)
-    dimensions = {head_of(one.name): one.key for one in measurement.dimensions.all()}
+    dimensions = {word_of(one.name): one.key for one in measurement.dimensions.all()}
     taken = _there(measurement)
     rows = []
     for texts in table.rows:
@@ -111,32 +106,6 @@ def _items(actor: Actor, measurement: Measurement, rows: list[TableRow]) -> list
     ]
 
 
-def _read(data: bytes) -> list[dict[str, str]]:
-    try:
-        sheets = read_rows(data, name="table.xlsx")
-    except GongwenError:
-        raise Invalid([Problem("file", _("This file is not a readable xlsx table."))]) from None
-    known = columns_by_head()
-    for rows in sheets:
-        for place, (_number, row) in enumerate(rows[:HEAD_WITHIN]):
-            heads = [known.get(head_of(cell), "") for cell in row]
-            if {"organization", "link"} <= set(heads):
-                return _texts(rows[place + 1 :], heads)
-    raise Invalid([Problem("file", _("No sheet has the columns of the blank table in its first rows."))])
-
-
-def _texts(rows: list[tuple[int, list[str]]], heads: list[str]) -> list[dict[str, str]]:
-    found = [
-        {"row": str(number)} | {head: cell.strip() for head, cell in zip(heads, row, strict=False) if head}
-        for number, row in rows
-        if any(cell.strip() for cell in row)
-    ]
-    if len(found) > MOST_ROWS:
-        words = _("At most %(most)d rows at once.") % {"most": MOST_ROWS}
-        raise Invalid([Problem("file", words)])
-    return found
-
-
 def _understood(
     texts: Mapping[str, str], bodies: Mapping[str, list[Organization]], dimensions: Mapping[str, str]
 ) -> TableRow:
@@ -146,10 +115,10 @@ def _understood(
         words = _("“%(name)s” takes no part, or there are several of this name.")
         problems.append(Problem("organization", words % {"name": texts.get("organization", "")}))
     facts = ItemFacts(
-        dimension=dimensions.get(head_of(texts.get("dimension", "")), ""),
+        dimension=dimensions.get(word_of(texts.get("dimension", "")), ""),
         title=texts.get("title", ""),
         outlet=texts.get("outlet", ""),
-        on=_day(texts.get("on", "")),
+        on=day_of(texts.get("on", "")),
         link=texts.get("link", ""),
     )
     return TableRow(texts, named[0] if len(named) == 1 else None, facts, problems)
@@ -168,11 +137,3 @@ def _there(measurement: Measurement) -> dict[tuple[int, str], str]:
     standing = PublicItem.objects.filter(measurement=measurement).exclude(state=ItemState.REMOVED)
     rows = standing.values_list("organization", "link_key", "title")
     return {(body, link): title for body, link, title in rows}
-
-
-def _day(text: str) -> date | None:
-    found = DAY.match(text)
-    try:
-        return date(*(int(part) for part in found.groups())) if found else None
-    except ValueError:
-        return None

@@ -15,7 +15,7 @@ from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, Missing, Problem, WrongState
 from quanjing.organizations.actions.bodies import NewBody, add_many, as_body, problems_in
 from quanjing.organizations.actions.places import lock_tree
-from quanjing.organizations.actions.tables import WITH_CODE, bodies_of, filled_table, read_table
+from quanjing.organizations.actions.tables import WITH_CODE, bodies_of, filled_table, read_societies
 from quanjing.organizations.actions.updates import (
     Register,
     Row,
@@ -71,7 +71,7 @@ def preview_import(*, actor: Actor, under: Organization, name: str, data: bytes)
     kind = examine(data, name=name, options=options_for(name))
     if kind.format not in ("xlsx", "xls"):
         raise Invalid([Problem("file", _("This file is not a readable xlsx table."))])
-    table = read_table(data)
+    table = read_societies(data)
     register = Register(under)
     matches = {row["row"]: register.match(row) for row in table.rows}
     seen = {number: [found[0].pk, found[0].version] for number, found in matches.items() if len(found) == 1}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import xlsxwriter
 from django.conf import settings
@@ -12,9 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from gongwen.errors import GongwenError
-from gongwen.facade import read_rows
-from quanjing.foundation.errors import Invalid, Problem
+from quanjing.files.actions import Table, heads_of, read_table
+from quanjing.foundation.errors import Problem
 from quanjing.organizations.actions.bodies import NewBody
 from quanjing.organizations.enums import Kind, Level, SocietyClass
 
@@ -32,16 +30,7 @@ COLUMNS: dict[str, str | Promise] = {
 WITH_CODE: dict[str, str | Promise] = {"code": _("Code"), **COLUMNS}  # what a filled table has
 IDENTITY = {"code", "number", "name", "credit_code"}  # a row is recognized by any of these
 NO_CLASS = Problem("society_class", _("The class is missing or not one of the five."))
-HEAD_WITHIN = 10  # rows in which the heads of the columns must stand
 MOST_ROWS = 5000
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """What was read: rows as {column: text} with "row", the row number in the sheet; heads not understood."""
-
-    rows: list[dict[str, str]]
-    ignored: list[str] = field(default_factory=list)
 
 
 def blank_table() -> bytes:
@@ -76,18 +65,16 @@ def _workbook(columns: Mapping[str, str | Promise], rows: Sequence[Mapping[str, 
     return out.getvalue()
 
 
-def read_table(data: bytes) -> Table:
+def read_societies(data: bytes) -> Table:
     """The rows of the first sheet that has the columns. Raises `Invalid` for a file without them."""
-    try:
-        sheets = read_rows(data, name="table.xlsx")
-    except GongwenError:
-        raise Invalid([Problem("file", _("This file is not a readable xlsx table."))]) from None
-    for rows in sheets:
-        for place, (_number, row) in enumerate(rows[:HEAD_WITHIN]):
-            heads = [_column_of(_text(cell)) for cell in row]
-            if IDENTITY & set(heads) and len(set(heads) - {""}) > 1:
-                return _table(rows[place:], heads)
-    raise Invalid([Problem("file", _("No sheet has the columns of the blank table in its first rows."))])
+    table = read_table(data, heads_of(WITH_CODE), _names_a_body, most=MOST_ROWS)
+    empty = dict.fromkeys(WITH_CODE, "")
+    rows = [empty | {name: " ".join(text.split()) for name, text in row.items()} for row in table.rows]
+    return Table(rows, table.ignored)
+
+
+def _names_a_body(columns: set[str]) -> bool:
+    return bool(IDENTITY & columns) and len(columns) > 1
 
 
 def bodies_of(rows: Sequence[Mapping[str, str]], level: str) -> tuple[list[NewBody], list[list[Problem]]]:
@@ -128,36 +115,6 @@ def spoken_choices() -> Callable[[Mapping[str, str]], tuple[int | None, str | No
         )
 
     return understood
-
-
-def _table(found: list[tuple[int, list[str]]], heads: list[str]) -> Table:
-    """The rows below the first of `found`, which holds the heads."""
-    rows = []
-    for number, row in found[1:]:
-        texts = {name: _text(cell) for name, cell in zip(heads, row, strict=False) if name}
-        if any(texts.values()):
-            rows.append({name: texts.get(name, "") for name in WITH_CODE} | {"row": str(number)})
-    if not rows:
-        raise Invalid([Problem("file", _("The table has no rows below its heads."))])
-    if len(rows) > MOST_ROWS:
-        raise Invalid([Problem("file", _("The table has more than 5000 rows; please split it."))])
-    unknown = [_text(cell) for cell, name in zip(found[0][1], heads, strict=True) if _text(cell) and not name]
-    return Table(rows, unknown)
-
-
-def _text(cell: str) -> str:
-    return " ".join(cell.split())
-
-
-def _column_of(head: str) -> str:
-    """The column that a head names, in any language of the product; "" for another."""
-    wanted = head.strip("* ").casefold()
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            for column, label in WITH_CODE.items():
-                if wanted == str(label).casefold():
-                    return column
-    return ""
 
 
 def _words(choices: type[SocietyClass] | type[Level]) -> dict[str, str | int]:

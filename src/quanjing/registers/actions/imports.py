@@ -19,7 +19,7 @@ from quanjing.organizations.queries import visible_to as bodies_visible_to
 from quanjing.registers.actions.dating import BATCH, keep_dates, keep_steps, put_first
 from quanjing.registers.actions.entering import SNAPSHOT
 from quanjing.registers.actions.facts import checked, name_posts, put
-from quanjing.registers.actions.tables import TableRow, read_table, understood
+from quanjing.registers.actions.tables import TableRow, read_entries, understood
 from quanjing.registers.enums import EntryState, Outcome
 from quanjing.registers.models import EntryTable, EntryVersion, RegisterEntry, RegisterKind
 from quanjing.registers.queries import block_of, kinds_for
@@ -50,7 +50,7 @@ def preview_table(*, actor: Actor, kind: RegisterKind, name: str, data: bytes) -
         organization_id=actor.organization_id,
         post_id=actor.post_id,
         file_name=name.replace("\\", "/").rsplit("/", 1)[-1][-255:],
-        rows=read_table(data, block_of(kind.template_id)),
+        rows=read_entries(data, block_of(kind.template_id)),
         made_at=clock.now(),
     )
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 import xlsxwriter
-from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from gongwen.errors import GongwenError
-from gongwen.facade import read_rows
-from quanjing.foundation.errors import Invalid, Problem
+from quanjing.files.actions import day_of, heads_of, read_table, word_of
+from quanjing.foundation.errors import Problem
 from quanjing.organizations.models import Organization
 from quanjing.registers.actions.facts import FILES, EntryFacts
 from quanjing.registers.models import RegisterKind
@@ -33,9 +30,7 @@ COLUMNS: dict[str, str | Promise] = {
     "updated_on": _("Last update"),
 }
 DAYS = ("happens_on", "expires_on", "updated_on")
-HEAD_WITHIN = 10  # rows in which the heads of the columns must stand
 MOST_ROWS = 5000
-DAY = re.compile(r"\s*(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})(?!\d)")
 
 
 @dataclass(slots=True)
@@ -92,19 +87,9 @@ def blank_table(kind: RegisterKind, block: Block, *, for_others: bool) -> bytes:
     return out.getvalue()
 
 
-def read_table(data: bytes, block: Block) -> list[dict[str, str]]:
+def read_entries(data: bytes, block: Block) -> list[dict[str, str]]:
     """The rows as {column: text} with "row". Raises `Invalid` for a file without the columns or too long."""
-    try:
-        sheets = read_rows(data, name="table.xlsx")
-    except GongwenError:
-        raise Invalid([Problem("file", _("This file is not a readable xlsx table."))]) from None
-    known = _heads(block)
-    for rows in sheets:
-        for place, (_number, row) in enumerate(rows[:HEAD_WITHIN]):
-            heads = [known.get(_word(cell), "") for cell in row]
-            if {"name", "holder_title"} <= set(heads):
-                return _texts(rows[place + 1 :], heads)
-    raise Invalid([Problem("file", _("No sheet has the columns of the blank table in its first rows."))])
+    return read_table(data, _heads(block), {"name", "holder_title"}.issubset, most=MOST_ROWS).rows
 
 
 def understood(
@@ -115,7 +100,7 @@ def understood(
     days: dict[str, date | None] = {}
     for name in DAYS:
         text = texts.get(name, "")
-        days[name] = _day(text)
+        days[name] = day_of(text)
         if text and days[name] is None:
             problems.append(Problem(name, _("The day is not understood; write it as 2026-09-03.")))
     body: Organization | None = own
@@ -140,33 +125,5 @@ def understood(
 
 def _heads(block: Block) -> dict[str, str]:
     """What a head may be called -> its column, in any language of the product."""
-    found = {_word(one.label): f"v-{one.key}" for one in block.fields.all() if one.type not in FILES}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            found |= {_word(str(label)): name for name, label in COLUMNS.items()}
-    return found
-
-
-def _texts(found: Sequence[tuple[int, list[str]]], heads: Sequence[str]) -> list[dict[str, str]]:
-    rows = []
-    for number, row in found:
-        texts = {name: cell.strip() for name, cell in zip(heads, row, strict=False) if name}
-        if any(texts.values()):
-            rows.append(texts | {"row": str(number)})
-    if not rows:
-        raise Invalid([Problem("file", _("The table has no rows below its heads."))])
-    if len(rows) > MOST_ROWS:
-        raise Invalid([Problem("file", _("The table has more than 5000 rows; please split it."))])
-    return rows
-
-
-def _word(text: str) -> str:
-    return re.sub(r"\s", "", text).rstrip("*").casefold()
-
-
-def _day(text: str) -> date | None:
-    found = DAY.match(text)
-    try:
-        return date(*(int(part) for part in found.groups())) if found else None
-    except ValueError:
-        return None
+    fields = {word_of(one.label): f"v-{one.key}" for one in block.fields.all() if one.type not in FILES}
+    return fields | heads_of(COLUMNS)
