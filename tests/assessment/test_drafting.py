@@ -22,6 +22,7 @@ from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, WrongState
 from quanjing.foundation.figures import figure_of
 from tests.assessment.conftest import LINES, at, fresh, small, wanted
+from tests.browser.looks import THEIRS, own_words
 from tests.world import World
 
 
@@ -33,6 +34,14 @@ def in_november(world: World) -> object:
 
 def words_of(error: pytest.ExceptionInfo[Invalid]) -> list[str]:
     return [str(one.message) for one in error.value.problems]
+
+
+def test_words_of_the_ready_scheme_are_its_own(officer: Actor) -> None:
+    """They are what a body wrote, in whatever language: none is a text of the product."""
+    made = actions.begin_scheme(actor=officer, wanted=wanted(), ready=actions.YEARLY)
+    labels = set(made.indicators.values_list("label", flat=True)) - THEIRS
+    assert labels
+    assert not labels & own_words()[1]
 
 
 def test_the_scheme_that_stands_ready_can_be_issued_as_it_is(officer: Actor) -> None:
