@@ -122,7 +122,8 @@ def slot_book(request: HttpRequest, code: str) -> HttpResponse:
     known = queries.contact_of(actor) | {"city": slot.city or slot.offer.city}
     form = BookingForm(sent(request, "book"), kind=slot.offer.kind, initial=known)
     room = CapacityForm(
-        sent(request, "capacity"), initial={"capacity": slot.capacity, "is_closed": slot.is_closed}
+        sent(request, "capacity"),
+        initial={name: getattr(slot, name) for name in ("starts_at", "ends_at", "capacity", "is_closed")},
     )
     made: list[Booking] = []
     if sent(request, "book") is not None and done(
