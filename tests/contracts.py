@@ -1177,6 +1177,7 @@ CONTRACTS: dict[str, Contract] = {
     ),
     "assessment_file": Contract((LOGIN, 404, 403, 409, 409), lambda p: {"code": p.scheme, "kind": "json"}),
     "assessment_body": Contract((LOGIN, 404, 200, 200, 200), assessed),
+    "assessment_body_file": Contract((LOGIN, 404, 409, 409, 409), assessed),
     "assessment_save": Contract((LOGIN, 404, 302, 403, 403), assessed, "post", lambda p: {"version": "1"}),
     "assessment_body_step": Contract(
         (LOGIN, 404, 302, 403, 403), assessed, "post", lambda p: {"step": "confirm-place"}

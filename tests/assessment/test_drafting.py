@@ -13,7 +13,7 @@ from quanjing.assessment import actions
 from quanjing.assessment.actions import IndicatorWanted
 from quanjing.assessment.enums import SchemeState
 from quanjing.assessment.models import Assessed, Indicator, Scheme
-from quanjing.assessment.queries import engine_of, tree_of
+from quanjing.assessment.queries import engine_of, places_for, tree_of
 from quanjing.assessment.queries.preview import spread, tried
 from quanjing.assessment.rules import problems_of
 from quanjing.assessment.scoring import Ready
@@ -22,6 +22,7 @@ from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, WrongState
 from quanjing.foundation.figures import figure_of
 from tests.assessment.conftest import LINES, at, fresh, small, wanted
+from tests.browser.looks import THEIRS, own_words
 from tests.world import World
 
 
@@ -33,6 +34,14 @@ def in_november(world: World) -> object:
 
 def words_of(error: pytest.ExceptionInfo[Invalid]) -> list[str]:
     return [str(one.message) for one in error.value.problems]
+
+
+def test_words_of_the_ready_scheme_are_its_own(officer: Actor) -> None:
+    """They are what a body wrote, in whatever language: none is a text of the product."""
+    made = actions.begin_scheme(actor=officer, wanted=wanted(), ready=actions.YEARLY)
+    labels = set(made.indicators.values_list("label", flat=True)) - THEIRS
+    assert labels
+    assert not labels & own_words()[1]
 
 
 def test_the_scheme_that_stands_ready_can_be_issued_as_it_is(officer: Actor) -> None:
@@ -143,7 +152,7 @@ def test_the_set_is_frozen_in_the_order_of_the_register(world: World, issued: Sc
 
 def test_a_try_on_the_facts_of_last_year_writes_nothing(world: World, officer: Actor) -> None:
     made = small(officer)
-    bodies = actions.addressed_by(officer, made)
+    bodies = actions.addressed_by(made)
     found = tried(made, tree_of(made), bodies)
     assert [one.organization for one in found] == [world.mathematics, world.tea, world.nursing]
     assert [(one.marks, one.most) for one in found] == [(Decimal("0.00"), Decimal("20.00"))] * 3
@@ -155,10 +164,53 @@ def test_a_try_on_the_facts_of_last_year_writes_nothing(world: World, officer: A
 
 def test_facts_cost_the_same_queries_for_one_body_and_for_three(world: World, officer: Actor) -> None:
     made = actions.begin_scheme(actor=officer, wanted=wanted(), ready=actions.YEARLY)
-    tree, bodies = tree_of(made), actions.addressed_by(officer, made)
+    tree, bodies = tree_of(made), actions.addressed_by(made)
     counts = []
     for some in (bodies[:1], bodies):
         with CaptureQueriesContext(connection) as captured:
             tried(made, tree, some)
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_an_indicator_is_put_below_another_heading_with_all_below_it(officer: Actor) -> None:
+    made = actions.begin_scheme(actor=officer, wanted=wanted())
+
+    def add(label: str, below: Indicator | None = None, pattern: str = "") -> Indicator:
+        parameters = {"unit": "1", "most": "5"} if pattern else {}
+        one = IndicatorWanted(label, pattern=pattern, parameters=parameters)
+        return actions.add_indicator(actor=officer, scheme=made, wanted=one, parent=below)
+
+    first, second, third = add("一"), add("二"), add("三")
+    inner = add("二之一", second)
+    line = add("宣讲", inner, "count")
+    actions.place_indicator(actor=officer, indicator=second, parent=first)
+    numbers = [(one.number, one.indicator.label) for one in tree_of(made)]
+    assert numbers == [("1", "一"), ("1.1", "二"), ("1.1.1", "二之一"), ("1.1.1.1", "宣讲"), ("2", "三")]
+    for wrong in (line, inner, second):  # a line, below itself, itself
+        with pytest.raises(Invalid):
+            actions.place_indicator(actor=officer, indicator=second, parent=wrong)
+    deep = add("三之一", third)
+    with pytest.raises(Invalid):
+        actions.place_indicator(actor=officer, indicator=second, parent=deep)
+    actions.drop_indicator(actor=officer, indicator=deep)
+    labels = [place.indicator.label for place in places_for(made, line)]
+    assert labels == ["一", "二", "二之一", "三"]
+    actions.place_indicator(actor=officer, indicator=second, parent=None)
+    assert [(one.number, one.indicator.key) for one in tree_of(made)][-1] == ("3.1.1", line.key)
+
+
+def test_an_indicator_of_an_issued_scheme_stays_where_it_is(issued: Scheme, officer: Actor) -> None:
+    with pytest.raises(WrongState):
+        actions.place_indicator(actor=officer, indicator=issued.indicators.get(key="plan"), parent=None)
+
+
+def test_a_scheme_is_tried_for_bodies_of_each_tier(world: World, officer: Actor) -> None:
+    made = small(officer)
+    Indicator.objects.filter(scheme=made, key="charter").update(
+        weights=[[{"classes": [], "tiers": ["b"]}, "0.5"]]
+    )
+    tree, bodies = tree_of(made), actions.addressed_by(made)
+    assert {one.most for one in tried(made, tree, bodies)} == {Decimal("20.00")}
+    of_b = tried(made, tree, bodies, "b")
+    assert {(one.tier, one.most) for one in of_b} == {("b", Decimal("10.00"))}

@@ -18,6 +18,7 @@ from quanjing.assessment.scoring import (
     Fault,
     Group,
     Node,
+    NotExact,
     Pattern,
     Quota,
     Rate,
@@ -185,3 +186,20 @@ def test_a_published_file_gives_the_same_numbers_again(
     assert scheme_from(json.loads(text)["scheme"]) == made
     body["total"] = str(found.total + D("0.01"))
     assert len(list(differences({"scheme": plain_scheme(made), "bodies": [body]}))) == 1
+
+
+@given(st.lists(leaf_and_given(), min_size=1, max_size=6))
+def test_a_value_that_was_seen_before_gives_what_it_gave(pairs: list[tuple[Pattern, Any]]) -> None:
+    made = scheme(*(pattern for pattern, _given in pairs))
+    values = {f"l{place}": value for place, (_pattern, value) in enumerate(pairs)}
+    ready = Ready(made)
+    assert ready.score(values) == ready.score(values) == Ready(made).score(values)
+
+
+def test_values_that_are_equal_but_not_written_alike_are_looked_at_each() -> None:
+    """In Python 1 == True == 1.0: what is no answer stays none after one that is."""
+    ready = Ready(scheme(TEN, Veto("lowest")))
+    assert ready.score({"l0": 1, "l1": True}).vetoed == ("l1",)
+    for wrong in ({"l0": True}, {"l0": 1.0}, {"l1": 1}):
+        with pytest.raises(NotExact):
+            ready.score(wrong)

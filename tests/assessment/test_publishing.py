@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -16,6 +17,7 @@ from docx import Document
 
 from quanjing.assessment import actions, scoring
 from quanjing.assessment.models import Scheme
+from quanjing.assessment.queries import tree_of
 from quanjing.assessment.scoring import differences
 from quanjing.foundation import clock, facts
 from quanjing.foundation.actor import Actor
@@ -111,3 +113,26 @@ def test_shares_of_a_group_are_published_and_computed_again(
     assert [one["grade"] for one in data["bodies"]] == ["fail", "fail", "fail"]  # all equal: all out
     assert list(differences(data)) == []
     assert body(fresh(made), world.tea).grade == "fail"
+
+
+def test_the_sheet_of_a_body_is_a_paper_of_the_office(published: Scheme, world: World) -> None:
+    """Read back: head, addressee, every line in the order of the scheme with the published marks."""
+    of = body(published, world.tea)
+    paper = Document(io.BytesIO(actions.sheet_docx(of)))
+    texts = [one.text for one in paper.paragraphs]
+    assert texts[0] == published.organization.name
+    assert f"{world.tea.name}：" in texts
+    assert any("总分 82.00" in one and "等次：合格" in one for one in texts)
+    [table] = paper.tables
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert rows[0] == ["序号", "指标", "最高分", "分数", "理由"]
+    kept = {line[0]: line[1] for line in of.lines}
+    lines = [one for one in tree_of(published) if one.indicator.pattern]
+    assert [row[1] for row in rows[1:]] == [one.indicator.label for one in lines]
+    assert [Decimal(row[3]) for row in rows[1:]] == [Decimal(kept[one.indicator.key]) for one in lines]
+    assert all(row[4] for row in rows[1:])
+
+
+def test_the_sheet_is_no_paper_before_it_is_published(appealing: Scheme, world: World) -> None:
+    with pytest.raises(WrongState):
+        actions.sheet_docx(body(appealing, world.tea))

@@ -106,7 +106,7 @@ def _unseen(page: Page) -> list[str]:
 
 def _foreign(texts: list[str], language: str) -> list[str]:
     """Words of the product in the other language; names, notices and what people wrote are theirs."""
-    english, chinese = _own_words()
+    english, chinese = own_words()
     texts = [text for text in texts if text not in THEIRS]
     if language == "en":
         return [text for text in texts if text in chinese]
@@ -114,7 +114,7 @@ def _foreign(texts: list[str], language: str) -> list[str]:
 
 
 @cache
-def _own_words() -> tuple[frozenset[str], frozenset[str]]:
+def own_words() -> tuple[frozenset[str], frozenset[str]]:
     """Texts of the product: English ones, and Chinese ones that no name of a thing is likely to be."""
     english, chinese = set(), set()
     for catalogue in LOCALE.glob("*.po"):

@@ -10,7 +10,7 @@ from tests.browser.walk import AsWalker, Walk
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("way", ["zh", "en"])
+@pytest.mark.parametrize("way", ["zh", "en", "keyboard"])
 def test_a_society_is_inspected(walker: AsWalker, way: str) -> None:
     officer, handler = walker("officer", way), walker("handler", way)
     name = f"场所检查（{way}）"

@@ -85,12 +85,18 @@ class Walk:
             target.click()
 
     def pick(self, target: Locator) -> None:
-        """One of several that exclude each other, of which one is chosen; by keyboard with the arrows."""
+        """One of several that exclude each other; by keyboard with the arrows.
+
+        Tab comes to the one that is chosen; where none is, to the first, or where the browser remembers one
+        that had the focus (as `looks` gives it to each) to that. Space then chooses it.
+        """
         if not self.keyboard:
             target.check()
             return
         group = self.page.locator(f"input[type=radio][name='{target.get_attribute('name')}']")
-        self.reach(group.and_(self.page.locator(":checked")))
+        self.reach(target, "el => el.name === document.activeElement.name")
+        if group.and_(self.page.locator(":checked")).count() == 0:
+            self.page.keyboard.press("Space")
         for _step in range(group.count()):
             if target.is_checked():
                 break
@@ -114,11 +120,11 @@ class Walk:
             self.page.keyboard.press("ArrowDown")
         expect(target).to_have_value(value)
 
-    def reach(self, target: Locator) -> None:
-        """Tab until the target has the focus; a folded part is opened on the way."""
+    def reach(self, target: Locator, has_it: str = "el => el === document.activeElement") -> None:
+        """Tab until the target, or by `has_it` what belongs to it, has the focus."""
         expect(target).to_be_visible()
         for _step in range(MOST_TABS):
-            if target.evaluate("el => el === document.activeElement"):
+            if target.evaluate(has_it):
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(f"the keyboard does not reach {target}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -268,3 +268,51 @@ def test_every_step_is_recorded_once(officer: Actor, tea: Actor) -> None:
         "services.call_off_booking",
     ]  # fmt: skip
     assert (state(booking), taken(slot), DAY) == ("off", 0, slot.day)
+
+
+def test_another_time_of_a_slot_is_told_to_who_booked_and_who_waits(
+    officer: Actor, tea: Actor, nursing: Actor, mathematics: Actor, world: World
+) -> None:
+    slot = slot_of(officer, offered(officer))
+    booked(tea, slot)
+    booked(nursing, slot, wait=True)
+    gone = booked(mathematics, slot, wait=True)
+    actions.cancel(actor=mathematics, booking=gone)
+    kept = {"capacity": slot.capacity, "is_closed": False}
+    actions.change_slot(actor=officer, slot=slot, starts_at=slot.starts_at, ends_at=slot.ends_at, **kept)
+    assert not Message.objects.filter(kind="slot_moved").exists()
+    later = timedelta(days=1, hours=1)
+    times = {"starts_at": slot.starts_at + later, "ends_at": slot.ends_at + later}
+    moved = actions.change_slot(actor=officer, slot=slot, **kept, **times)
+    assert moved.day == slot.day + timedelta(days=1)
+    told = Message.objects.filter(kind="slot_moved").values_list("post", flat=True)
+    assert set(told) == {world.tea_handler.pk, world.nursing_handler.pk}
+    back = {"starts_at": slot.starts_at, "ends_at": slot.ends_at}
+    actions.change_slot(actor=officer, slot=slot, **kept, **back)
+    assert taken(slot) == 1
+    said = AuditEntry.objects.filter(verb="services.change_slot").order_by("pk").last()
+    assert said is not None
+    assert said.detail["to"] == slot.starts_at.isoformat()
+
+
+def test_a_slot_is_not_put_where_none_can_be(officer: Actor, tea: Actor) -> None:
+    offer = offered(officer)
+    slot = slot_of(officer, offer)
+    hour = timedelta(hours=1)
+    other = actions.add_slot(
+        actor=officer, offer=offer, starts_at=slot.starts_at + 5 * hour, ends_at=slot.ends_at + 5 * hour
+    )
+    for begins, ends in (
+        (other.starts_at, other.ends_at),  # another slot of the offer
+        (slot.ends_at, slot.starts_at),  # ends before it begins
+        (clock.now() - hour, clock.now() + hour),  # over
+    ):
+        with pytest.raises(Invalid):
+            actions.change_slot(
+                actor=officer, slot=slot, capacity=1, is_closed=False, starts_at=begins, ends_at=ends
+            )
+    before = slot.starts_at
+    slot.refresh_from_db()
+    assert slot.starts_at == before
+    with pytest.raises(Denied):
+        actions.change_slot(actor=tea, slot=slot, capacity=1, is_closed=False, starts_at=other.ends_at)

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{SCHEME}appeals/<str:appeal>/", views.appeal_decide, name="assessment_decide"),
     path(f"{SCHEME}files/<str:kind>/", views.scheme_file, name="assessment_file"),
     path(BODY, views.body_page, name="assessment_body"),
+    path(f"{BODY}sheet.docx", views.body_file, name="assessment_body_file"),
     path(f"{BODY}save/", views.body_save, name="assessment_save"),
     path(f"{BODY}step/", views.body_step, name="assessment_body_step"),
     path(f"{BODY}desk/", views.body_desk, name="assessment_state"),

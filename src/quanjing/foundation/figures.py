@@ -60,11 +60,18 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The moment that is counted, and the months (first days) of which monthly columns are wanted."""
+    """The moment that is counted, and the months (first days) of which monthly columns are wanted.
+
+    `names` are the columns that somebody will look at; a counter may leave out the others. None: all.
+    """
 
     now: datetime
     day: date
     months: tuple[date, ...]
+    names: frozenset[str] | None = None
+
+    def wants(self, name: str) -> bool:
+        return self.names is None or name in self.names
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Denied, WrongState
 from quanjing.foundation.workdays import Calendar
+from quanjing.organizations.models import Organization
+from quanjing.organizations.queries import reaches
 from quanjing.services.enums import BOOKING_MOVES, BookingState, OfferKind
 from quanjing.services.models import Booking, Offer, Slot
 
@@ -26,10 +28,9 @@ def need_keeper(actor: Actor, organization_id: int | None) -> int:
     return organization_id
 
 
-def can_book(actor: Actor, offer: Offer, kind: str) -> bool:
-    """Whether the actor's body, of this kind, may book the offer (with `under` loaded)."""
-    reached = actor.may(Right.REPORT) and actor.path.startswith(offer.under.path)
-    return reached and (not offer.bookers or kind in offer.bookers)
+def can_book(actor: Actor, offer: Offer, body: Organization | None) -> bool:
+    """Whether the actor's body may book the offer (with `under` loaded)."""
+    return body is not None and actor.may(Right.REPORT) and reaches(offer, body)
 
 
 def has_time(offer: Offer, slot: Slot) -> bool:

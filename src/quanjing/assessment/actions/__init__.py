@@ -43,8 +43,10 @@ from quanjing.assessment.actions.indicators import (
     change_indicator,
     drop_indicator,
     move_indicator,
+    place_indicator,
 )
 from quanjing.assessment.actions.issuing import addressed_by, issue, revise, tell_addressed
+from quanjing.assessment.actions.papers import sheet_docx
 from quanjing.assessment.actions.reviewing import begin_review, declare_conflict, give, name_reviewers
 from quanjing.assessment.actions.seams import leave_out
 
@@ -84,6 +86,7 @@ __all__ = [
     "missing_of",
     "move_indicator",
     "name_reviewers",
+    "place_indicator",
     "read_facts",
     "read_open_facts",
     "records_of",
@@ -91,6 +94,7 @@ __all__ = [
     "save_answers",
     "send",
     "send_back",
+    "sheet_docx",
     "state_desk_lines",
     "take_back",
     "tell_addressed",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from quanjing.assessment.enums import SchemeState, Source
 from quanjing.assessment.models import Answer, Assessed, Scheme
@@ -17,17 +17,17 @@ from quanjing.assessment.queries import (
     engine_of,
     fact_lines,
     facts_of,
-    given_of,
+    given_to,
     tree_of,
 )
 from quanjing.assessment.scoring import Ready, Result, Standing, by_quota, group_of
 from quanjing.assessment.scoring import Scheme as Scoring
 from quanjing.foundation import clock
+from quanjing.foundation.bulk import ByKey, update_rows
 
 BATCH = 1000
 RESULT = ["lines", "base", "bonus", "total", "grade", "vetoed"]
 COLUMNS = ["given", *RESULT]
-TOGETHER = 500  # rows in one statement
 
 
 class Readies:
@@ -74,11 +74,13 @@ def compute(
     scoring = engine_of(scheme, list(tree))
     readies = Readies(scoring)
     answers = _answers(scheme, [one.pk for one in bodies], tree)
-    facts = {one.key for one in fact_lines(list(tree))}
+    facts = {one.key: None for one in fact_lines(list(tree))}
     standings: dict[str, Standing] = {}
     for one in bodies:
         ready = readies.of(one.society_class, one.tier)
-        one.given = {key: one.given[key] for key in facts & one.given.keys()} | answers.get(one.pk, {})
+        if one.given.keys() != facts.keys():
+            one.given = {key: one.given[key] for key in facts if key in one.given}
+        one.given = one.given | answers.get(one.pk, {})
         said = {key: marks for key, marks in one.decided.items() if by_people and key in ready.most}
         result = ready.score(one.given, said)
         put_result(one, result)
@@ -98,24 +100,9 @@ def put_result(assessed: Assessed, result: Result) -> None:
     assessed.lines = [[line.key, str(line.marks), line.rule, line.capped] for line in result.lines]
 
 
-def write(bodies: list[Assessed]) -> None:
-    """What was computed, many rows a statement: the ORM would write every column of every row anew."""
-    with connection.cursor() as cursor:
-        for start in range(0, len(bodies), TOGETHER):
-            part = bodies[start : start + TOGETHER]
-            cursor.execute(_statement(len(part)), [value for one in part for value in _values(one)])
-
-
-def _statement(count: int) -> str:
-    """An UPDATE of so many rows from a list of values, each cast to the type of its column."""
-    names = [*COLUMNS, "id"]
-    types = [Assessed._meta.get_field(name).db_type(connection) or "" for name in names]
-    types[-1] = "bigint"
-    cast = [f"CAST(v.column{place} AS {of})" for place, of in enumerate(types, start=1)]
-    put = ", ".join(f"{name} = {value}" for name, value in zip(COLUMNS, cast, strict=False))
-    row = f"({', '.join(['%s'] * len(names))})"
-    rows = ", ".join([row] * count)
-    return f"UPDATE assessment_assessed SET {put} FROM (VALUES {rows}) AS v WHERE id = {cast[-1]}"
+def write(bodies: Sequence[Assessed]) -> None:
+    """What was computed, many rows a statement."""
+    update_rows(Assessed, COLUMNS, (_values(one) for one in bodies))
 
 
 def _values(one: Assessed) -> tuple[str | int, ...]:
@@ -125,11 +112,12 @@ def _values(one: Assessed) -> tuple[str | int, ...]:
     )  # fmt: skip
 
 
-def _take_facts(scheme: Scheme, tree: list[Placed], bodies: Iterable[Assessed]) -> None:
+def _take_facts(scheme: Scheme, tree: list[Placed], bodies: Sequence[Assessed]) -> None:
     lines = fact_lines(tree)
     facts = facts_of({one.fact for one in lines}, scheme.facts_from, scheme.facts_to)
+    given = given_to(lines, facts, [one.organization_id for one in bodies])
     for one in bodies:
-        one.given = given_of(lines, facts, one.organization_id)
+        one.given = given[one.organization_id]
 
 
 def _answers(scheme: Scheme, ids: list[int], tree: Sequence[Placed]) -> dict[int, dict[str, Any]]:
@@ -138,12 +126,7 @@ def _answers(scheme: Scheme, ids: list[int], tree: Sequence[Placed]) -> dict[int
     rows = Answer.objects.filter(assessed__scheme=scheme, key__in=said).exclude(value=None)
     if len(ids) < BATCH:
         rows = rows.filter(assessed__in=ids)
-    found: dict[int, dict[str, Any]] = {}
-    wanted = set(ids)
-    for body, key, value in rows.values_list("assessed", "key", "value"):
-        if body in wanted:
-            found.setdefault(body, {})[key] = value
-    return found
+    return dict(rows.order_by().values_list("assessed").annotate(said=ByKey("key", "value")))
 
 
 def read_open_facts() -> int:

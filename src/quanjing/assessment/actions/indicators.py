@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from quanjing.assessment.actions.drafting import draft
 from quanjing.assessment.enums import Source
 from quanjing.assessment.models import Indicator, Scheme
-from quanjing.assessment.queries import tree_of
+from quanjing.assessment.queries import places_for, tree_of
 from quanjing.assessment.rules import problems_with
 from quanjing.assessment.scoring import LEVELS
 from quanjing.audit.actions import record
@@ -91,6 +91,27 @@ def move_indicator(*, actor: Actor, indicator: Indicator, up: bool) -> None:
         one.position = position
     Indicator.objects.bulk_update(siblings, ["position"])
     record(actor=actor, verb="assessment.move_indicator", on=current, detail={"key": indicator.key})
+
+
+@transaction.atomic
+def place_indicator(*, actor: Actor, indicator: Indicator, parent: Indicator | None) -> None:
+    """Put an indicator, with all below it, at the end below another heading, or of the whole.
+
+    Raises `Denied`, `WrongState`; `Invalid` below itself, below a line, or where it would stand too deep.
+    """
+    current = draft(actor, indicator.scheme)
+    one = Indicator.objects.get(pk=indicator.pk)
+    if parent is not None and parent.pk not in {place.indicator.pk for place in places_for(current, one)}:
+        raise Invalid([Problem("parent", _("Nothing can stand below this indicator."))])
+    if one.parent_id == (parent.pk if parent else None):
+        return
+    current.indicators.filter(parent=one.parent_id, position__gt=one.position).update(
+        position=F("position") - 1
+    )
+    one.parent, one.position = parent, _next(current, parent)
+    one.save(update_fields=["parent", "position"])
+    detail = {"key": one.key, "below": parent.key if parent else ""}
+    record(actor=actor, verb="assessment.move_indicator", on=current, detail=detail)
 
 
 @transaction.atomic

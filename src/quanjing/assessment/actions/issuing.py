@@ -22,7 +22,7 @@ from quanjing.foundation.errors import Denied, Invalid, Problem, WrongState
 from quanjing.jobs.actions import enqueue
 from quanjing.notify.actions import tell
 from quanjing.organizations.models import Organization
-from quanjing.organizations.queries import Selection, handlers_of, selected
+from quanjing.organizations.queries import audience_of, handlers_of
 
 BATCH = 1000
 FRAME = (
@@ -44,7 +44,7 @@ def issue(*, actor: Actor, scheme: Scheme) -> Scheme:
     problems = problems_of(current, tree)
     if current.due_on < clock.today():
         problems.append(Problem("due_on", _("This day is past.")))
-    bodies = addressed_by(actor, current) if not problems and current.previous_id is None else []
+    bodies = addressed_by(current) if not problems and current.previous_id is None else []
     if not problems and current.previous_id is None and not bodies:
         problems.append(Problem("addressed", _("No body is addressed.")))
     if problems:
@@ -90,14 +90,9 @@ def revise(*, actor: Actor, scheme: Scheme, reason: str) -> Scheme:
     return made
 
 
-def addressed_by(actor: Actor, scheme: Scheme) -> list[Organization]:
-    """The bodies that a scheme addresses, as they are now."""
-    wanted = scheme.addressed
-    selection = Selection(
-        under=scheme.organization.code, kinds=wanted.get("kinds", ()), levels=wanted.get("levels", ()),
-        classes=wanted.get("classes", ()),
-    )  # fmt: skip
-    return list(selected(actor, selection).order_by("path"))
+def addressed_by(scheme: Scheme) -> list[Organization]:
+    """The bodies that a scheme addresses, as they are now; not the one that assesses."""
+    return list(audience_of(scheme).exclude(pk=scheme.organization_id).order_by("path"))
 
 
 def tell_addressed(*, scheme: Scheme) -> int:

@@ -66,6 +66,23 @@ class Scheme(models.Model):
         return self.name if self.version == 1 else f"{self.name} v{self.version}"
 
     @property
+    def under(self) -> Organization:
+        """With `kinds`, `levels`, `classes` an audience: the bodies below the one that assesses."""
+        return self.organization
+
+    @property
+    def kinds(self) -> list[str]:
+        return list(self.addressed.get("kinds", ()))
+
+    @property
+    def levels(self) -> list[str]:
+        return list(self.addressed.get("levels", ()))
+
+    @property
+    def classes(self) -> list[int]:
+        return list(self.addressed.get("classes", ()))
+
+    @property
     def is_draft(self) -> bool:
         return self.state == SchemeState.DRAFT
 

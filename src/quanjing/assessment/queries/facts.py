@@ -54,23 +54,24 @@ def facts_of(
     """
     wanted = [figure for figure in figures() if figure.code in codes]
     months = months_between(first, last)
-    columns = _columns(wanted, _when(months))
+    names = frozenset(name for figure in wanted for name in (figure.numerator, figure.denominator) if name)
+    columns = _columns(wanted, _when(months, names))
     found: dict[str, dict[int, Numbers]] = {}
     for figure in wanted:
         above = _summed(columns, figure.numerator, months)
         below = _summed(columns, figure.denominator, months) if figure.denominator else {}
         times = len(months) if figure.per_month and (figure.denominator, NO_MONTH) in columns else 1
-        bodies = above.keys() | below.keys()
-        found[figure.code] = {
-            body: (above.get(body, 0), below.get(body, 0) * times if figure.denominator else None)
-            for body in (bodies if only is None else bodies & set(only))
-        }
+        bodies = above.keys() | below.keys() if only is None else (above.keys() | below.keys()) & set(only)
+        if figure.denominator:
+            found[figure.code] = {body: (above.get(body, 0), below.get(body, 0) * times) for body in bodies}
+        else:
+            found[figure.code] = {body: (above.get(body, 0), None) for body in bodies}
     return found
 
 
-def _when(months: tuple[date, ...]) -> When:
+def _when(months: tuple[date, ...], names: frozenset[str]) -> When:
     day = min(last_day(months[-1]), clock.today())
-    return When(min(clock.end_of(day), clock.now()), day, months)
+    return When(min(clock.end_of(day), clock.now()), day, months, names)
 
 
 def _columns(wanted: list[Figure], when: When) -> dict[tuple[str, str], Mapping[int, int]]:
@@ -80,9 +81,8 @@ def _columns(wanted: list[Figure], when: When) -> dict[tuple[str, str], Mapping[
     for counter in {counter_of(figure).code: counter_of(figure) for figure in wanted}.values():
         columns.update(counter.count(when))
         done.append(counter)
-    names = {name for figure in wanted for name in (figure.numerator, figure.denominator) if name}
     for counter in counters():
-        if counter not in done and names - {name for name, _month in columns}:
+        if counter not in done and (when.names or set()) - {name for name, _month in columns}:
             columns.update(counter.count(when))
     return columns
 
@@ -123,7 +123,25 @@ def fact_lines(tree: list[Placed]) -> list[Indicator]:
 
 def given_of(lines: list[Indicator], facts: Mapping[str, Mapping[int, Numbers]], body: int) -> dict[str, Any]:
     """By indicator what its pattern is given of one body."""
-    return {one.key: given_by(one.pattern, facts[one.fact].get(body)) for one in lines if one.fact in facts}
+    return given_to(lines, facts, [body])[body]
+
+
+def given_to(
+    lines: list[Indicator], facts: Mapping[str, Mapping[int, Numbers]], bodies: Iterable[int]
+) -> dict[int, dict[str, Any]]:
+    """By body and indicator what its pattern is given; line by line, since a pattern is looked at once so."""
+    found: dict[int, dict[str, Any]] = {body: {} for body in bodies}
+    for one in lines:
+        numbers = facts.get(one.fact)
+        if numbers is None:
+            continue
+        key, pattern, known = one.key, one.pattern, dict[Numbers | None, Any]()
+        for body, given in found.items():
+            of = numbers.get(body)
+            if of not in known:
+                known[of] = given_by(pattern, of)
+            given[key] = known[of]
+    return found
 
 
 def behind(scheme: Scheme, one: Indicator, code: str) -> str:

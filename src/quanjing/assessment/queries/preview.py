@@ -44,17 +44,18 @@ class Spread:
         return sum(self.counts)
 
 
-def tried(scheme: Scheme, tree: list[Placed], bodies: list[Organization]) -> list[Tried]:
+def tried(scheme: Scheme, tree: list[Placed], bodies: list[Organization], tier: str = "") -> list[Tried]:
     """The scheme on the facts of a year before, for bodies in the order given: constant queries.
 
-    Lines that bodies or the desk state are left out: nobody has stated anything yet.
+    All are taken for bodies of one tier (the first), since nobody has said yet in which he stands. Lines that
+    bodies or the desk state are left out: nobody has stated anything yet.
     """
     lines = fact_lines(tree)
     first, last = year_before(scheme.facts_from), year_before(scheme.facts_to)
     facts = facts_of({one.fact for one in lines}, first, last)
     engine = engine_of(scheme, tree)
     keys = {one.key for one in lines}
-    tier = scheme.tiers[0]["key"] if scheme.tiers else ""
+    tier = tier or (scheme.tiers[0]["key"] if scheme.tiers else "")
     ready: dict[int, Ready] = {}
     found = []
     for body in bodies:

@@ -11,8 +11,8 @@ from django.db.models import Q, QuerySet
 
 from quanjing.assessment.enums import ISSUED, SchemeState
 from quanjing.assessment.models import Assessed, Indicator, Reviewer, Scheme
+from quanjing.assessment.scoring import LEVELS, scheme_from
 from quanjing.assessment.scoring import Scheme as Scoring
-from quanjing.assessment.scoring import scheme_from
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Missing
 
@@ -73,6 +73,26 @@ def _walk(
         own = f"{number}{place}"
         found.append(Placed(one, depth, own, bonus or one.is_bonus))
         _walk(below, one.pk, f"{own}.", depth + 1, bonus or one.is_bonus, found)
+
+
+def places_for(scheme: Scheme, one: Indicator) -> list[Placed]:
+    """The headings below which an indicator may be put: not itself, nothing below it, none too deep."""
+    tree = tree_of(scheme)
+    at = next(place for place, placed in enumerate(tree) if placed.indicator.pk == one.pk)
+    own = [tree[at]]
+    for placed in tree[at + 1 :]:
+        if placed.depth <= tree[at].depth:
+            break
+        own.append(placed)
+    height = max(placed.depth for placed in own) - tree[at].depth + 1
+    inside = {placed.indicator.pk for placed in own}
+    return [
+        placed
+        for placed in tree
+        if not placed.indicator.pattern
+        and placed.indicator.pk not in inside
+        and placed.depth + height <= LEVELS
+    ]
 
 
 def get_indicator(scheme: Scheme, key: str) -> Indicator:

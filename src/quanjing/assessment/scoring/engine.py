@@ -35,19 +35,43 @@ class Result(NamedTuple):
     lines: list[Line]
 
 
+class Asked:
+    """One line of a scheme; what a value came to is kept, since many bodies give the same.
+
+    A value is known again by how it is written: 1, True and "1" are three.
+    """
+
+    __slots__ = ("factor", "key", "known", "of", "smallest")
+
+    def __init__(self, key: str, of: Judge, factor: Decimal | None, smallest: Decimal) -> None:
+        self.key, self.of, self.factor, self.smallest = key, of, factor, smallest
+        self.known: dict[str, Line] = {}
+
+    def __call__(self, value: Any) -> Line:
+        written = repr(value)
+        found = self.known.get(written)
+        if found is None:
+            marks, rule, capped = NOTHING if value is None else self.of(value)
+            if self.factor is not None:
+                marks = rounded(marks * self.factor, self.smallest)
+            found = self.known[written] = Line(self.key, value, rule, marks, capped)
+        return found
+
+
 class Ready:
     """A scheme for bodies of one class and tier. `most` is what each line gives at most."""
 
     def __init__(self, scheme: Scheme, society_class: int = 0, tier: str = "") -> None:
         self.scheme, self.smallest = scheme, step(scheme.places)
-        self.lines: list[tuple[str, Judge, Decimal | None]] = []
+        self.lines: list[Asked] = []
         self.most: dict[str, Decimal] = {}
         self.bonus: set[str] = set()
         for node, bonus in leaves(scheme.children):
             factor = factor_of(node, society_class, tier)
             if not factor or node.pattern is None:
                 continue
-            self.lines.append((node.key, judge(node.pattern, self.smallest), None if factor == 1 else factor))
+            of = judge(node.pattern, self.smallest)
+            self.lines.append(Asked(node.key, of, None if factor == 1 else factor, self.smallest))
             self.most[node.key] = rounded(most_of(node.pattern) * factor, self.smallest)
             if bonus:
                 self.bonus.add(node.key)
@@ -65,18 +89,16 @@ class Ready:
         smallest, lines, vetoed, lowest = self.smallest, [], [], False
         decided = decided or {}
         zero = False
-        for key, of, factor in self.lines:
-            value = given.get(key)
+        for asked in self.lines:
+            key = asked.key
             if key in decided:
-                lines.append(self._by_people(key, value, decided[key]))
+                lines.append(self._by_people(key, given.get(key), decided[key]))
                 continue
-            marks, rule, capped = NOTHING if value is None else of(value)
-            if factor is not None:
-                marks = rounded(marks * factor, smallest)
-            if rule[0] == "veto":
+            line = asked(given.get(key))
+            if line.rule[0] == "veto":
                 vetoed.append(key)
-                zero, lowest = zero or rule[1] == "zero", True
-            lines.append(Line(key, value, rule, marks, capped))
+                zero, lowest = zero or line.rule[1] == "zero", True
+            lines.append(line)
         marks_of = {line[0]: line[3] for line in lines}
         scheme = self.scheme
         base = rounded(min(self.base_of(marks_of), scheme.base), smallest)

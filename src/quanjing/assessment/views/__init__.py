@@ -3,6 +3,7 @@
 from quanjing.assessment.views.bodies import (
     body_appeal,
     body_desk,
+    body_file,
     body_list,
     body_page,
     body_save,
@@ -25,6 +26,7 @@ __all__ = [
     "appeal_list",
     "body_appeal",
     "body_desk",
+    "body_file",
     "body_list",
     "body_page",
     "body_save",

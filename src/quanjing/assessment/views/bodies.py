@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -28,7 +28,7 @@ from quanjing.assessment.views.schemes import tell_problems
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Denied, Invalid, Missing
-from quanjing.foundation.http import signed_in
+from quanjing.foundation.http import attachment, signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.organizations.enums import SocietyClass
 
@@ -94,6 +94,13 @@ def shown(actor: Actor, assessed: Assessed) -> dict[str, Any]:
         "result": reviews or not fills,
         "missing": actions.missing_of(assessed) if fills and is_editable(assessed) else [],
     }  # fmt: skip
+
+
+@require_GET
+def body_file(request: HttpRequest, code: str) -> FileResponse:
+    """The published sheet of a body as the office prints it, for itself and the desk."""
+    assessed = queries.get_body(signed_in(request), code)
+    return attachment(actions.sheet_docx(assessed), f"{assessed.scheme} {assessed.organization.name}.docx")
 
 
 def words_of(line: queries.LineShown) -> str:

@@ -10,7 +10,7 @@ from quanjing.assessment import actions, queries
 from quanjing.assessment.enums import PatternKind
 from quanjing.assessment.forms import LineForm, not_understood
 from quanjing.assessment.models import Indicator, Scheme
-from quanjing.assessment.views.schemes import kept
+from quanjing.assessment.views.schemes import kept, tell_problems
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Invalid, Missing, WrongState
 from quanjing.foundation.http import signed_in
@@ -41,13 +41,20 @@ def line_edit(request: HttpRequest, code: str, key: str) -> HttpResponse:
 
 @require_POST
 def line_move(request: HttpRequest, code: str, key: str) -> HttpResponse:
-    """Move an indicator among those beside it, or take it away."""
+    """Move an indicator among those beside it or below another heading, or take it away."""
     actor = signed_in(request)
     scheme = kept(actor, code)
     one = queries.get_indicator(scheme, key)
     step = request.POST.get("step", "")
     if step == "drop":
         actions.drop_indicator(actor=actor, indicator=one)
+    elif step == "place":
+        below = request.POST.get("below", "")
+        parent = queries.get_indicator(scheme, below) if below else None
+        try:
+            actions.place_indicator(actor=actor, indicator=one, parent=parent)
+        except Invalid as error:
+            tell_problems(request, error)
     elif step in ("up", "down"):
         try:
             actions.move_indicator(actor=actor, indicator=one, up=step == "up")
@@ -67,6 +74,7 @@ def _page(
         return redirect("assessment_scheme", code=scheme.code)
     context = {
         "form": form, "scheme": scheme, "one": one, "parent": parent, "pattern": form.pattern,
+        "places": queries.places_for(scheme, one) if one else [],
         "patterns": PatternKind.choices, "words": dict(PatternKind.choices).get(form.pattern, ""),
     }  # fmt: skip
     return render(request, "assessment/line.html", context, status=422 if form.errors else 200)

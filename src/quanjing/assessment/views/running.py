@@ -30,11 +30,14 @@ def scheme_try(request: HttpRequest, code: str) -> HttpResponse:
     scheme = kept(actor, code)
     tree = queries.tree_of(scheme)
     faults = [one for one in problems_of(scheme, tree) if one.where]
-    bodies = [] if faults else actions.addressed_by(actor, scheme)
-    found = tried(scheme, tree, bodies) if bodies else []
+    bodies = [] if faults else actions.addressed_by(scheme)
+    keys = [one["key"] for one in scheme.tiers]
+    tier = request.GET.get("tier", "") if request.GET.get("tier", "") in keys else next(iter(keys), "")
+    found = tried(scheme, tree, bodies, tier) if bodies else []
     context = {
         "scheme": scheme,
         "faults": faults,
+        "tier": tier,
         "found": found[:MOST_SHOWN],
         "count": len(found),
         "spread": [(SocietyClass(one.society_class).label, one) for one in spread(found)],

@@ -41,6 +41,16 @@ SERVICE: dict[str, Kind] = {
         moments=frozenset({"starts_at"}),
         glyph="near",
     ),
+    "slot_moved": Kind(
+        _("Another time: %(topic)s"),
+        _(
+            "%(offer)s, before at %(before)s, is now from %(starts_at)s to %(ends_at)s. Please cancel if it "
+            "does not suit you."
+        ),
+        frozenset({"topic", "offer", "before", "starts_at", "ends_at"}),
+        moments=frozenset({"before", "starts_at", "ends_at"}),
+        glyph="near",
+    ),
     "booking_moved_up": Kind(
         _("A place came free: %(topic)s"),
         _("%(offer)s, on %(day)s. It is yours; please cancel if you no longer need it."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 
 from django.db.models import Q, QuerySet
@@ -76,24 +76,23 @@ def count(when: When, met: MeetingsKept) -> Columns:
         if name != ("effective_without_meetings" if recorded else "effective") and (
             recorded or name != "met"
         ):
-            columns[name, NO_MONTH] = {state.body.pk: 1 for state in states if _flag(state, name)}
+            flag = FLAGS[name]
+            columns[name, NO_MONTH] = {state.body.pk: 1 for state in states if flag(state)}
     return columns | _cities(when.day)
 
 
-def _flag(state: SocietyState, name: str) -> bool:
-    flags = {
-        "society": True,
-        "should_have": bool(state.should_have),
-        "has_organization": bool(state.should_have) and state.has_organization,
-        "undeclared": state.should_have is None,
-        "effective": state.is_effective,
-        "effective_without_meetings": state.is_effective,
-        "has": state.has_work,
-        "filled": state.filled,
-        "in_term": state.in_term,
-        "met": bool(state.met),
-    }
-    return flags[name]
+FLAGS: dict[str, Callable[[SocietyState], bool]] = {
+    "society": lambda _state: True,
+    "should_have": lambda state: bool(state.should_have),
+    "has_organization": lambda state: bool(state.should_have) and state.has_organization,
+    "undeclared": lambda state: state.should_have is None,
+    "effective": lambda state: state.is_effective,
+    "effective_without_meetings": lambda state: state.is_effective,
+    "has": lambda state: state.has_work,
+    "filled": lambda state: state.filled,
+    "in_term": lambda state: state.in_term,
+    "met": lambda state: bool(state.met),
+}
 
 
 def _cities(day: date) -> dict[tuple[str, str], dict[int, int]]:

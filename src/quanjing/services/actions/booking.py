@@ -15,7 +15,7 @@ from quanjing.foundation.errors import Denied, Invalid, Problem, WrongState
 from quanjing.services.actions.places import leave_place, locked_slots, take_place, tell_host
 from quanjing.services.enums import BookingState
 from quanjing.services.models import Booking, Slot
-from quanjing.services.queries import kind_of_body
+from quanjing.services.queries import body_of
 from quanjing.services.rules import asks_for_consent, can_book, can_keep, has_time, need_move
 
 
@@ -123,8 +123,7 @@ def settle(booking: Booking, actor: Actor) -> None:
 
 def _refuse(actor: Actor, slot: Slot, facts: BookingFacts) -> None:
     offer = slot.offer
-    kind = kind_of_body(actor) if offer.bookers and actor.organization_id else ""
-    if not can_book(actor, offer, kind):
+    if not can_book(actor, offer, body_of(actor)):
         raise Denied
     if slot.is_closed or offer.ended_on is not None:
         raise WrongState(_("This is no longer offered."))

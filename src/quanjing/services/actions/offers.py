@@ -16,9 +16,9 @@ from quanjing.foundation.errors import Denied, Invalid, Problem, WrongState
 from quanjing.foundation.workdays import Calendar
 from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import visible_to
-from quanjing.services.actions.places import move_up
-from quanjing.services.enums import OfferKind
-from quanjing.services.models import Offer, Slot
+from quanjing.services.actions.places import move_up, tell_guest
+from quanjing.services.enums import OPEN, OfferKind
+from quanjing.services.models import Booking, Offer, Slot
 from quanjing.services.rules import can_keep, need_keeper
 
 LONGEST = timedelta(days=370)
@@ -137,10 +137,20 @@ def add_pattern(*, actor: Actor, offer: Offer, pattern: Pattern) -> int:
 
 
 @transaction.atomic
-def change_slot(*, actor: Actor, slot: Slot, capacity: int, is_closed: bool) -> Slot:
+def change_slot(
+    *,
+    actor: Actor,
+    slot: Slot,
+    capacity: int,
+    is_closed: bool,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+) -> Slot:
     """Change how many a slot takes, or take nobody new; free places go to who waits.
 
-    Raises: `Denied`; `Invalid` where more is taken than the new number.
+    Another time is told to all who booked or wait.
+
+    Raises: `Denied`; `Invalid` where more is taken than the new number, or the time is over or taken.
     """
     need_keeper(actor, slot.offer.organization_id)
     current = Slot.objects.select_for_update().get(pk=slot.pk)
@@ -148,11 +158,41 @@ def change_slot(*, actor: Actor, slot: Slot, capacity: int, is_closed: bool) -> 
         words = _("%(count)d places are taken.") % {"count": current.taken}
         raise Invalid([Problem("capacity", words)])
     current.capacity, current.is_closed = capacity, is_closed
-    current.save(update_fields=["capacity", "is_closed"])
+    times = (starts_at or current.starts_at, ends_at or current.ends_at)
+    before = current.starts_at if times != (current.starts_at, current.ends_at) else None
+    if before is not None:
+        _set_time(current, *times)
+    current.save(update_fields=["capacity", "is_closed", "starts_at", "ends_at", "day"])
+    if before is not None:
+        _tell_of_time(current, before)
     moved = move_up(current.pk)
-    detail = {"capacity": capacity, "closed": is_closed, "moved_up": moved}
+    detail: dict[str, object] = {"capacity": capacity, "closed": is_closed, "moved_up": moved}
+    if before is not None:
+        detail |= {"from": before.isoformat(), "to": current.starts_at.isoformat()}
     record(actor=actor, verb="services.change_slot", on=slot, detail=detail)
     return current
+
+
+def _set_time(slot: Slot, starts_at: datetime, ends_at: datetime) -> None:
+    """Put another time into a slot that is still to come and is not saved yet. Raises `Invalid`."""
+    problems = _time_problems(starts_at, ends_at, slot.capacity)
+    if min(slot.starts_at, starts_at) <= clock.now():
+        problems.append(Problem("starts_at", _("This time is over.")))
+    others = slot.offer.slots.exclude(pk=slot.pk)
+    if others.filter(starts_at=starts_at, city=slot.city).exists():
+        problems.append(Problem("starts_at", _("This slot is there already.")))
+    if problems:
+        raise Invalid(problems)
+    slot.starts_at, slot.ends_at, slot.day = starts_at, ends_at, starts_at.astimezone(clock.CHINA).date()
+
+
+def _tell_of_time(slot: Slot, before: datetime) -> None:
+    """Who booked or waits hears of it, once for each time."""
+    for one in Booking.objects.filter(slot=slot, state__in=OPEN).select_related("slot", "offer"):
+        tell_guest(
+            one, "slot_moved", again=clock.now().isoformat(), before=before.isoformat(),
+            starts_at=slot.starts_at.isoformat(), ends_at=slot.ends_at.isoformat(),
+        )  # fmt: skip
 
 
 def days_of(pattern: Pattern) -> list[date]:

@@ -100,6 +100,8 @@ class PatternForm(Taking):
 
 
 class CapacityForm(Taking):
+    starts_at = MomentField(label=_("Begins"), help_text=_("Who booked or waits is told of another time."))
+    ends_at = MomentField(label=_("Ends"))
     capacity = a_number(_("How many bookings it takes"), least=1, required=True)
     is_closed = a_tick(_("Take nobody new"))
 

@@ -50,6 +50,19 @@ class Offer(models.Model):
         return self.name
 
     @property
+    def kinds(self) -> list[str]:
+        """With `under` an audience; offers are for all levels and classes."""
+        return list(self.bookers)
+
+    @property
+    def levels(self) -> list[str]:
+        return []
+
+    @property
+    def classes(self) -> list[int]:
+        return []
+
+    @property
     def settings_words(self) -> list[str]:
         return [str(Setting(one).label) for one in self.settings if one in Setting.values]
 

@@ -98,9 +98,9 @@ def talks_to_come(actor: Actor, setting: str = "") -> QuerySet[Slot]:
     return found.select_related("offer__organization").order_by("starts_at", "pk")
 
 
-def kind_of_body(actor: Actor) -> str:
-    """The kind of the actor's body."""
-    return str(Organization.objects.values_list("kind", flat=True).get(pk=actor.organization_id))
+def body_of(actor: Actor) -> Organization | None:
+    """The actor's body; none of a guest."""
+    return Organization.objects.filter(pk=actor.organization_id).first() if actor.organization_id else None
 
 
 def bodies_to_reach(actor: Actor) -> list[tuple[str, str]]:

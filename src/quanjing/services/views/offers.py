@@ -103,7 +103,7 @@ def offer_page(request: HttpRequest, code: str) -> HttpResponse:
         "page": page_of(request, slots, SLOT_SORTS),
         "keeps": keeps,
         "forms": forms,
-        "books": offer.ended_on is None and can_book(actor, offer, queries.kind_of_body(actor)),
+        "books": offer.ended_on is None and can_book(actor, offer, queries.body_of(actor)),
         "topics": [line for line in offer.topics.splitlines() if line.strip()],
     }
     failed = any(form.errors for form in forms.values())
@@ -116,13 +116,14 @@ def slot_book(request: HttpRequest, code: str) -> HttpResponse:
     actor = signed_in(request)
     slot = queries.get_slot(actor, code)
     keeps = can_keep(actor, slot.offer.organization_id)
-    books = can_book(actor, slot.offer, queries.kind_of_body(actor))
+    books = can_book(actor, slot.offer, queries.body_of(actor))
     if not books and not keeps:
         raise Denied
     known = queries.contact_of(actor) | {"city": slot.city or slot.offer.city}
     form = BookingForm(sent(request, "book"), kind=slot.offer.kind, initial=known)
     room = CapacityForm(
-        sent(request, "capacity"), initial={"capacity": slot.capacity, "is_closed": slot.is_closed}
+        sent(request, "capacity"),
+        initial={name: getattr(slot, name) for name in ("starts_at", "ends_at", "capacity", "is_closed")},
     )
     made: list[Booking] = []
     if sent(request, "book") is not None and done(

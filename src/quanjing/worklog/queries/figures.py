@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from django.db.models import Sum
@@ -71,30 +71,44 @@ FIGURES = (
 
 def count(when: When) -> Columns:
     """Each body's own entries: what it keeps less what those directly below it keep. One query a month."""
-    every = (DRAWN, ALL, STUDIED, *(f"log.{kind.value}" for kind in LogKind))
+    every = [
+        name for name in (DRAWN, ALL, STUDIED, *(f"log.{kind.value}" for kind in LogKind)) if when.wants(name)
+    ]
     columns = {key: Counter[int]() for key in blank(when, monthly=every)}
     tree = dict(Organization.objects.order_by().values_list("path", "pk"))
     societies = set(Organization.objects.filter(kind=Kind.SOCIETY).order_by().values_list("pk", flat=True))
     above = {pk: tree.get(path[: -Organization.steplen]) for path, pk in tree.items()}
-    for month in when.months:
+    for month in when.months if every else ():
         key = month_key(month)
-        rows = LogTally.objects.filter(month=month).order_by().values_list("node", "kind", "drawn")
-        for node, kind, drawn, number in rows.annotate(sum=Sum("count")):
-            names = [f"log.{kind}", ALL, *([DRAWN] if drawn else [])]
+        for node, kind, drawn, number in _kept(month, every):
             parent = above.get(node)
-            if kind == LogKind.STUDY and number and node in societies:
+            if kind == LogKind.STUDY and number and node in societies and STUDIED in every:
                 columns[STUDIED, key][node] = 1
-            for name in names:
-                column = columns[name, key]
+            for name in (f"log.{kind}", ALL, DRAWN) if drawn else (f"log.{kind}", ALL):
+                column = columns.get((name, key))
+                if column is None:
+                    continue
                 column[node] += number
                 if parent is not None:
                     column[parent] -= number
     return {**columns, **_of_the_year(when)}
 
 
+def _kept(month: date, names: Collection[str]) -> Iterable[tuple[int, str, bool, int]]:
+    """What bodies keep of a month by kind, where only some kinds are wanted, of those: one query."""
+    rows = LogTally.objects.filter(month=month).order_by()
+    if ALL not in names and DRAWN not in names:
+        kinds = {kind.value for kind in LogKind if f"log.{kind.value}" in names}
+        rows = rows.filter(kind__in=kinds | ({LogKind.STUDY.value} if STUDIED in names else set()))
+    return rows.values_list("node", "kind", "drawn").annotate(sum=Sum("count"))
+
+
 def _of_the_year(when: When) -> Columns:
     """Numbers that bodies entered for this year, visits by record, and the branches: three queries."""
-    columns = blank(when, plain=[f"year.{kind.value}" for kind in Yearly] + [BRANCHES])
+    names = [*(f"year.{kind.value}" for kind in Yearly), BRANCHES]
+    if not any(when.wants(name) for name in names):
+        return {}
+    columns = blank(when, plain=names)
     rows = YearCount.objects.filter(year=when.day.year).values_list("kind", "organization", "number")
     for kind, body, number in rows:
         columns[f"year.{kind}", NO_MONTH][body] = number
