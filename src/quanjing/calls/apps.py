@@ -26,8 +26,11 @@ class CallsConfig(AppConfig):
         from quanjing.calls.queries import seams
         from quanjing.calls.queries.judges import invited_to_judge
         from quanjing.calls.receivers import keep_words
+        from quanjing.calls.rules.offering import call_offers
+        from quanjing.tasks.registry import register_offering
 
         post_migrate.connect(keep_words, sender=self)
+        register_offering(call_offers)
         findable.register(CALLS)
         findable.register(APPLICATIONS)
         invited.register(invited_to_judge)
