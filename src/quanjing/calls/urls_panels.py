@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calls/<str:code>/results/<str:application>/", ranking.panel_sheets, name="panel_sheets"),
     path("calls/<str:code>/results-as/<str:kind>/", ranking.panel_export, name="panel_export"),
     path("calls/<str:code>/show/", ranking.panel_show, name="panel_show"),
+    path("calls/<str:code>/without-panel/", deciding.panel_skip, name="panel_skip"),
     path("calls/<str:code>/decide/", deciding.decision_new, name="decision_new"),
     path("decisions/<str:code>/", deciding.decision_page, name="decision_page"),
     path("decisions/<str:code>/step/", deciding.decision_step, name="decision_step"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quanjing.calls.enums import CallState, ScoreState
-from quanjing.calls.models import Call, Decision, Score
+from quanjing.calls.models import Call, Decision, Judge, Score
 from quanjing.calls.queries.judges import open_rounds
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Denied, Missing
@@ -23,6 +23,12 @@ def need_run(actor: Actor, call: Call) -> None:
         raise Missing
     if not can_run(actor, call):
         raise Denied
+
+
+def may_skip_panel(call: Call) -> bool:
+    """Whether the form check may be followed by the decision: it runs, and no judge was named."""
+    named = Judge.objects.filter(panel__call=call, left_at=None).exists()
+    return call.state == CallState.CHECKING and not named and not call.sittings.exists()
 
 
 def can_score(score: Score) -> bool:
