@@ -9,6 +9,7 @@ from quanjing.calls.views import deciding, judging, panels, ranking
 urlpatterns: list[URLPattern | URLResolver] = [
     path("calls/<str:code>/panels/", panels.panel_list, name="panel_list"),
     path("calls/<str:code>/panels/new/", panels.panel_new, name="panel_new"),
+    path("calls/<str:code>/rules/", ranking.panel_rules, name="panel_rules"),
     path("panels/<str:code>/", panels.panel_edit, name="panel_edit"),
     path("panels/<str:code>/judges/", panels.panel_judges, name="panel_judges"),
     path("judges/<str:code>/", panels.judge_page, name="judge_page"),
