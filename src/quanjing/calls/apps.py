@@ -51,7 +51,20 @@ class CallsConfig(AppConfig):
                 lambda actor, bodies: withdraw_all(actor=actor, organization_ids=bodies),
             )
         )
+        self.take_up_panels()
         self.take_up_projects()
+
+    def take_up_panels(self) -> None:
+        """Dates and decisions of panels, in the other parts."""
+        from quanjing.calls.queries import dates_panels as days
+
+        dates.register(dates.Provider(days.bodies_with_shows, days.shows_due, days.panels_between))
+        worklog.register(
+            worklog.Source(
+                "decisions", _("Decisions of calls"), 47, days.decisions_logged, days.decision_entry,
+                days.decision_counts,
+            )
+        )  # fmt: skip
 
     def take_up_projects(self) -> None:
         """What becomes of calls, in the other parts."""
