@@ -425,6 +425,8 @@ CONTRACTS: dict[str, Contract] = {
     "panel_export": Contract(DESK, lambda places: {"code": places.judged_call, "kind": "json"}),
     "panel_show": Contract(DESK, judged_call),
     "decision_new": Contract((LOGIN, 404, 404, 409, 403), judged_call, "post"),
+    "panel_rules": Contract(DESK, judged_call),
+    "panel_skip": Contract((LOGIN, 404, 404, 409, 403), judged_call, "post"),
     "decision_page": Contract(DESK, decision),
     "decision_step": Contract(DESK_STEP, decision, "post"),
     "decision_minutes": Contract(DESK_STEP, decision),

@@ -168,3 +168,9 @@ def test_guessing_links_is_slowed_down(world: World) -> None:
     guesser = Client()
     found = [guesser.get(f"/consent/guess-{number}/").status_code for number in range(22)]
     assert found == [404] * 20 + [429] * 2
+
+
+def test_a_real_browser_may_answer_by_the_link(client: Client, officer: Actor, nursing: Actor) -> None:
+    """With "no-referrer" it would send the origin "null", and the form would be refused."""
+    secret = ask_consent(actor=nursing, application=nomination(officer, nursing), asked=ASKED)
+    assert client.get(f"/consent/{secret}/")["Referrer-Policy"] == "same-origin"

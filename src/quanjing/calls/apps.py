@@ -26,8 +26,11 @@ class CallsConfig(AppConfig):
         from quanjing.calls.queries import seams
         from quanjing.calls.queries.judges import invited_to_judge
         from quanjing.calls.receivers import keep_words
+        from quanjing.calls.rules.offering import call_offers
+        from quanjing.tasks.registry import register_offering
 
         post_migrate.connect(keep_words, sender=self)
+        register_offering(call_offers)
         findable.register(CALLS)
         findable.register(APPLICATIONS)
         invited.register(invited_to_judge)
@@ -48,7 +51,20 @@ class CallsConfig(AppConfig):
                 lambda actor, bodies: withdraw_all(actor=actor, organization_ids=bodies),
             )
         )
+        self.take_up_panels()
         self.take_up_projects()
+
+    def take_up_panels(self) -> None:
+        """Dates and decisions of panels, in the other parts."""
+        from quanjing.calls.queries import dates_panels as days
+
+        dates.register(dates.Provider(days.bodies_with_shows, days.shows_due, days.panels_between))
+        worklog.register(
+            worklog.Source(
+                "decisions", _("Decisions of calls"), 47, days.decisions_logged, days.decision_entry,
+                days.decision_counts,
+            )
+        )  # fmt: skip
 
     def take_up_projects(self) -> None:
         """What becomes of calls, in the other parts."""

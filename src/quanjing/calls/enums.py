@@ -34,7 +34,13 @@ CALL_MOVES: dict[CallState, frozenset[CallState]] = {
     ),
     CallState.JUDGING: frozenset({CallState.DECIDING, CallState.CANCELLED}),
     CallState.DECIDING: frozenset(
-        {CallState.JUDGING, CallState.NOTICED, CallState.DONE, CallState.CANCELLED}
+        {
+            CallState.CHECKING,
+            CallState.JUDGING,
+            CallState.NOTICED,
+            CallState.DONE,
+            CallState.CANCELLED,
+        }
     ),
     CallState.NOTICED: frozenset({CallState.DONE, CallState.CANCELLED}),
     CallState.DONE: frozenset(),

@@ -9,6 +9,7 @@ from quanjing.calls.views import deciding, judging, panels, ranking
 urlpatterns: list[URLPattern | URLResolver] = [
     path("calls/<str:code>/panels/", panels.panel_list, name="panel_list"),
     path("calls/<str:code>/panels/new/", panels.panel_new, name="panel_new"),
+    path("calls/<str:code>/rules/", ranking.panel_rules, name="panel_rules"),
     path("panels/<str:code>/", panels.panel_edit, name="panel_edit"),
     path("panels/<str:code>/judges/", panels.panel_judges, name="panel_judges"),
     path("judges/<str:code>/", panels.judge_page, name="judge_page"),
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calls/<str:code>/results/<str:application>/", ranking.panel_sheets, name="panel_sheets"),
     path("calls/<str:code>/results-as/<str:kind>/", ranking.panel_export, name="panel_export"),
     path("calls/<str:code>/show/", ranking.panel_show, name="panel_show"),
+    path("calls/<str:code>/without-panel/", deciding.panel_skip, name="panel_skip"),
     path("calls/<str:code>/decide/", deciding.decision_new, name="decision_new"),
     path("decisions/<str:code>/", deciding.decision_page, name="decision_page"),
     path("decisions/<str:code>/step/", deciding.decision_step, name="decision_step"),

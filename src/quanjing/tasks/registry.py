@@ -1,4 +1,4 @@
-"""What apps above hang on an event: it is shown on its page, and its units are told of a new day as well."""
+"""What apps above hang on an event (its page, its units told of a new day), or offer on a notice."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from quanjing.directives.models import Event
+from django.utils.functional import Promise
+
+from quanjing.directives.models import Directive, Event
+from quanjing.foundation.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +40,28 @@ def register_hanging(provider: Hung) -> None:
 def hanging(event: Event) -> list[Hanging]:
     """All that hangs on an event beside the items of notices."""
     return [one for provider in _providers for one in provider(event)]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A link beside a notice: the item or thing that it is about, the words of the link, where it leads."""
+
+    about: str
+    words: str | Promise
+    link: str
+
+
+Offering = Callable[[Actor, Directive], list[Offer]]
+
+_offering: list[Offering] = []
+
+
+def register_offering(provider: Offering) -> None:
+    """Called once by each app that offers something on the page of a notice."""
+    if provider not in _offering:
+        _offering.append(provider)
+
+
+def offers(actor: Actor, directive: Directive) -> list[Offer]:
+    """All that is offered to the actor on the page of this notice."""
+    return [one for provider in _offering for one in provider(actor, directive)]

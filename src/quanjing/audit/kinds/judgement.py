@@ -21,6 +21,8 @@ JUDGEMENT: dict[str, Promise] = {
     "calls.score": _("scored an application"),
     "calls.reopen_score": _("took up a score again"),
     "calls.close_round": _("closed a round of a panel"),
+    "calls.skip_panel": _("let a call be decided without a panel"),
+    "calls.take_panel_up": _("went back for a panel after all"),
     "calls.reopen_round": _("opened a round of a panel again"),
     "calls.urge_judges": _("asked judges to finish"),
     "calls.clear_file": _("cleared a file for judges"),

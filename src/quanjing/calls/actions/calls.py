@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from quanjing.audit.actions import record
+from quanjing.calls.actions.from_task import taken_over
 from quanjing.calls.actions.starting import start_of
 from quanjing.calls.actions.wanted import COLUMNS, CallWanted, SheetField
 from quanjing.calls.enums import CallKind, CallState
@@ -46,22 +48,20 @@ def begin_call(
 ) -> Call:
     """Begin a call of the actor's body from the model of its kind.
 
-    With the task of a notice it hangs on that, takes its date and its sheet. Raises `Denied`.
+    With the task of a notice it hangs on that and takes over what stands there. Raises `Denied`.
     """
     if not can_issue(actor) or (directive is not None and directive.organization_id != actor.organization_id):
         raise Denied
     body = Organization.objects.get(pk=actor.organization_id)
     wanted = start_of(kind, body.code)
-    columns = dict(wanted.columns)
-    if directive is not None:
-        columns["title"] = directive.title[:200]
     if task is not None:
-        columns["title"] = task.name[:200]
-        columns["closes_at"] = task.due_at or columns["closes_at"]
+        wanted = taken_over(wanted, task)
+    elif directive is not None:
+        wanted = replace(wanted, columns={**wanted.columns, "title": directive.title[:200]})
     call = Call(
         organization=body, under=body, directive=directive, task=task,
         template=_template(wanted.fields, kind.label), made_name=actor.signature,
-        made_at=clock.now(), **columns,
+        made_at=clock.now(), **wanted.columns,
     )  # fmt: skip
     call.save()
     _put_parts(call, wanted)

@@ -69,7 +69,8 @@ def prepare_decision(*, actor: Actor, call: Call) -> Decision:
     DecisionLine.objects.bulk_create(
         DecisionLine(
             decision=made, application_id=one.application, is_selected=bool(one.is_selected),
-            proposed=one.is_selected, result=one.result, rank=one.place,
+            proposed=one.is_selected, result=one.result, rank=one.place, share_id=one.share,
+            share_bound=one.bound,
         )
         for one in proposals(current)
         if one.application in open_now

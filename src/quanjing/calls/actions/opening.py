@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from quanjing.audit.actions import record
 from quanjing.calls.actions.calls import fields_of, locked_call, own_draft
-from quanjing.calls.actions.telling import tell_reached
+from quanjing.calls.actions.telling import tell_judges, tell_reached
 from quanjing.calls.enums import CallState, Mean, Tie
-from quanjing.calls.models import Call, CallVersion, Criterion, Score
+from quanjing.calls.models import Call, CallVersion, Criterion
 from quanjing.calls.queries import reached_by
 from quanjing.calls.rules import Obstacle, is_over, may_move_call, obstacles_to, owns_call
+from quanjing.calls.rules.judging import RULE_STATES, may_correct_rules
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, Problem, WrongState
@@ -25,7 +28,6 @@ TEXTS = ("title", "intro", "award", "fewest", "notice_days")
 RULES = (
     "mean", "trim_from", "ties", "seed", "show_share", "show_weight", "places", "judges_each", "is_blind",
 )  # fmt: skip
-RULE_STATES = (CallState.OPEN, CallState.CHECKING, CallState.JUDGING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +117,12 @@ def correct_call(
     if current.state not in RULE_STATES:
         raise WrongState
     what = {
-        name: [str(getattr(current, name)), str(value)]
+        name: [_in_words(name, getattr(current, name)), _in_words(name, value)]
         for name, value in changes.items()
         if name in (*TEXTS, *RULES) and getattr(current, name) != value
     }
     touched = bool(weights) or any(name in RULES for name in what)
-    if touched and Score.objects.filter(judge__panel__call=current).exclude(total=None).exists():
+    if touched and not may_correct_rules(current):
         raise WrongState(_("Somebody has scored already: the rules stay as they are."))
     for name in what:
         setattr(current, name, changes[name])
@@ -131,6 +133,8 @@ def correct_call(
     if problems:
         raise Invalid(problems)
     _keep(actor, current, what, reason)
+    if touched:
+        tell_judges(current, "call_changed", **_said(current, what, reason))
     record(actor=actor, verb="calls.correct", on=current, detail={"what": what, "reason": reason})
     return current
 
@@ -177,8 +181,12 @@ def _keep(actor: Actor, call: Call, what: Mapping[str, Any], reason: str) -> Non
         call=call, number=call.version, what=dict(what), reason=reason.strip()[:500],
         changed_name=actor.signature, changed_at=clock.now(),
     )  # fmt: skip
+    tell_reached(call, "call_changed", **_said(call, what, reason))
+
+
+def _said(call: Call, what: Mapping[str, Any], reason: str) -> dict[str, object]:
     said = " ".join(f"{before} → {after}." for before, after in what.values())
-    tell_reached(call, "call_changed", title=call.title, what=said[:300], reason=reason.strip()[:300])
+    return {"title": call.title, "what": said[:300], "reason": reason.strip()[:300]}
 
 
 def _weigh(call: Call, weights: Mapping[int, int]) -> dict[str, list[str]]:
@@ -206,6 +214,14 @@ def _wrong(call: Call) -> list[Problem]:
 
 def _reason(reason: str) -> list[Problem]:
     return [] if reason.strip() else [Problem("reason", _("Please give a reason; everybody sees it."))]
+
+
+def _in_words(name: str, value: object) -> str:
+    """A value as people read it; a rule by its words."""
+    with override(settings.LANGUAGE_CODE):
+        if name == "ties" and isinstance(value, list):
+            return _(", ").join(str(Tie(one).label) for one in value) or "\u2014"
+        return str(Mean(str(value)).label) if name == "mean" else str(value)
 
 
 def _moment(moment: datetime) -> str:

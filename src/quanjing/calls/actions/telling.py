@@ -8,7 +8,7 @@ from functools import partial
 from django.db import transaction
 from django.urls import reverse
 
-from quanjing.calls.models import Application, Call
+from quanjing.calls.models import Application, Call, Judge
 from quanjing.calls.queries import posts_reached
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Right
@@ -27,6 +27,18 @@ def tell_reached(call: Call, kind: str, **values: object) -> None:
 
     def send() -> None:
         tell(post_ids=posts_reached(call), kind=kind, values=values, link=link, key=key)
+
+    transaction.on_commit(send)
+
+
+def tell_judges(call: Call, kind: str, **values: object) -> None:
+    """The judges of a call who have not left, once the transaction commits."""
+    rows = list(Judge.objects.filter(panel__call=call, left_at=None).values_list("post", "code"))
+
+    def send() -> None:
+        for post, code in rows:
+            link = reverse("judging_panel", args=[code])
+            tell(post_ids=[post], kind=kind, values=values, link=link, key=f"{kind}.{code}.{call.version}")
 
     transaction.on_commit(send)
 

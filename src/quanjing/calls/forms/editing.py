@@ -18,8 +18,9 @@ from quanjing.calls.actions import (
     ShareWanted,
     SheetField,
 )
-from quanjing.calls.enums import CallKind, Mean, TickKind, Tie
+from quanjing.calls.enums import CallKind, Mean, TickKind
 from quanjing.calls.forms.rows import shown_rows, typed_rows, whole
+from quanjing.calls.forms.ties import TiesField
 from quanjing.calls.models import Call
 from quanjing.foundation.fields import MomentField, Taking, area, day_field, line, number, select, tick, ticks
 from quanjing.organizations.enums import Kind, Level, SocietyClass
@@ -105,9 +106,7 @@ class CallForm(Taking):
     judges_each = _count(_("Judges of each application"), 20, "", 1)
     mean = forms.ChoiceField(label=_("Several totals become one as"), choices=Mean.choices, widget=select())
     trim_from = _count(_("Highest and lowest are left out from so many judges"), 20, "", 1)
-    ties = forms.MultipleChoiceField(
-        label=_("Equals are separated by, in this order"), choices=Tie.choices, required=False, widget=ticks()
-    )
+    ties = TiesField()
     seed = _text(_("Seed of the lot"), 32, _("Printed beforehand, so that anybody can draw again."))
     show_share = _count(_("Per cent that come to the road show"), 100, _("0: no road show."))
     show_weight = _count(_("Weight of the road show in per cent"), 100)
@@ -149,7 +148,6 @@ class CallForm(Taking):
         under, programme = given.pop("under"), given.pop("programme")
         given.pop("version")
         given["aliases"] = [one.strip() for one in given["aliases"].splitlines() if one.strip()]
-        given["ties"] = [one for one in Tie.values if one in given["ties"]]
         empty = {name for name, value in given.items() if value is None}
         columns = {name: value for name, value in given.items() if name not in empty}
         return CallWanted(

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from quanjing.calls.enums import Round
+from quanjing.calls.forms.ties import TiesField
 from quanjing.calls.models import Call, Direction, Panel
 from quanjing.foundation import clock
 from quanjing.foundation.fields import (
@@ -104,6 +105,31 @@ class ConflictForm(Taking):
 
 class DueForm(Taking):
     due_on = day_field(_("Please score by"))
+
+
+class RulesForm(Taking):
+    """How equals are separated, and the weight of each criterion; before anybody has scored."""
+
+    ties = TiesField()
+    seed = forms.CharField(label=_("Seed of the lot"), max_length=32, required=False, widget=line())
+
+    def __init__(self, call: Call, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.criteria = list(call.criteria.all())
+        self.initial = {"ties": call.ties, "seed": call.seed}
+        self.initial |= {f"w{one.pk}": one.weight for one in self.criteria}
+        for one in self.criteria:
+            label = _("Weight of “%(name)s” in per cent") % {"name": one.name}
+            self.fields[f"w{one.pk}"] = forms.IntegerField(
+                label=label, min_value=1, max_value=100, widget=number(min=1)
+            )
+        self.fields["reason"] = forms.CharField(
+            label=_("Reason"), max_length=300, required=False, widget=line(),
+            help_text=_("Everybody reads it, the judges as well."),
+        )  # fmt: skip
+
+    def weights(self) -> dict[int, int]:
+        return {one.pk: self.cleaned_data[f"w{one.pk}"] for one in self.criteria}
 
 
 class ShowForm(Taking):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from quanjing.calls.enums import ExportKind, Mean, Tie
+from quanjing.calls.enums import ExportKind, Mean
+from quanjing.calls.forms.ties import TiesField
 from quanjing.calls.queries import ApplicationFilter, CallFilter
-from quanjing.foundation.fields import MomentField, Taking, area, line, number, select, ticks
+from quanjing.foundation.fields import MomentField, Taking, area, line, number, select
 
 
 class ReasonForm(Taking):
@@ -34,16 +35,13 @@ class CorrectForm(Taking):
     )
     places = forms.IntegerField(label=_("Places in all"), min_value=0, max_value=1000, widget=number())
     mean = forms.ChoiceField(label=_("Several totals become one as"), choices=Mean.choices, widget=select())
-    ties = forms.MultipleChoiceField(
-        label=_("Equals are separated by, in this order"), choices=Tie.choices, required=False, widget=ticks()
-    )
+    ties = TiesField()
     seed = forms.CharField(label=_("Seed of the lot"), max_length=32, required=False, widget=line())
     reason = forms.CharField(label=_("Reason"), max_length=300, required=False, widget=line())
 
     def changes(self) -> dict[str, object]:
         given = dict(self.cleaned_data)
         given.pop("reason")
-        given["ties"] = [one for one in Tie.values if one in given["ties"]]
         return given
 
 

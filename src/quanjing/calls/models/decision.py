@@ -7,7 +7,7 @@ from django.db import models
 from quanjing.activities.models import Activity
 from quanjing.calls.enums import ObjectionState, RecommendationState, Series, Way
 from quanjing.calls.models.application import Application
-from quanjing.calls.models.call import Call
+from quanjing.calls.models.call import Call, Share
 from quanjing.files.models import StoredFile
 from quanjing.foundation.ids import new_code
 from quanjing.organizations.models import Organization
@@ -57,6 +57,10 @@ class DecisionLine(models.Model):
     result = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
     rank = models.PositiveIntegerField(null=True, blank=True)
     proposed = models.BooleanField(null=True)  # what followed from scores, places and shares
+    share = models.ForeignKey(  # by which it was proposed before others, or passed over
+        Share, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    share_bound = models.CharField(max_length=5, blank=True)  # least, most
     reason = models.CharField(max_length=500, blank=True)
 
     class Meta:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import Q, QuerySet
 
 from quanjing.calls.enums import ScoreState
-from quanjing.calls.judging import Bound, Candidate, choose
+from quanjing.calls.judging import Bound, Candidate, Choice, choose
 from quanjing.calls.judging.results import Result
 from quanjing.calls.models import Answer, Application, Call, Decision, DecisionLine, Score, Share
 from quanjing.calls.queries.panels import desk_calls, judged_of
@@ -27,7 +27,8 @@ class Proposal:
     is_selected: bool | None
     result: Decimal | None
     place: int | None
-    because: str = ""
+    share: int | None = None  # by which it moved, and by which bound of it: least, most
+    bound: str = ""
 
 
 def proposals(call: Call) -> list[Proposal]:
@@ -36,7 +37,6 @@ def proposals(call: Call) -> list[Proposal]:
     A direction without places of its own has those of the call.
     """
     shares = list(Share.objects.filter(call=call))
-    labels = {share.pk: share.label for share in shares}
     bounds = [Bound(share.pk, share.least, share.most) for share in shares]
     ticks: dict[int, set[int]] = defaultdict(set)
     met = Answer.objects.filter(application__call=call, is_met=True).exclude(share=None)
@@ -54,13 +54,22 @@ def proposals(call: Call) -> list[Proposal]:
         for choice in choose(candidates, places=direction.places or call.places, bounds=bounds):
             one = ranked[choice.key]
             selected = None if choice.is_open else choice.is_selected
-            because = labels.get(choice.because or 0, "")
-            found.append(Proposal(one.key, direction.pk, selected, one.result, one.place, because))
+            bound = _bound_of(choice, ticks[one.key])
+            found.append(
+                Proposal(one.key, direction.pk, selected, one.result, one.place, choice.because, bound)
+            )
     scored = {one.application for one in found}
     unscored = judged_of(call).exclude(pk__in=scored).order_by("direction__position", "number")
     return found + [
         Proposal(pk, group, None, None, None) for pk, group in unscored.values_list("pk", "direction_id")
     ]
+
+
+def _bound_of(choice: Choice, ticks: set[int]) -> str:
+    """By which bound of its share an application moved: who counts for it and is left out met the most."""
+    if choice.because is None:
+        return ""
+    return "most" if choice.because in ticks and not choice.is_selected else "least"
 
 
 def desk_decision(actor: Actor, code: str) -> Decision:
@@ -75,7 +84,7 @@ def desk_decision(actor: Actor, code: str) -> Decision:
 def lines_of(decision: Decision) -> QuerySet[DecisionLine]:
     """Its lines by direction and place, those without a result last."""
     rows = DecisionLine.objects.filter(decision=decision)
-    rows = rows.select_related("application__organization", "application__direction")
+    rows = rows.select_related("application__organization", "application__direction", "share")
     return rows.order_by("application__direction__position", "rank", "application__number", "pk")
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from quanjing.calls.enums import CallState, ScoreState
-from quanjing.calls.models import Call, Decision, Score
+from quanjing.calls.models import Call, Decision, Judge, Score
 from quanjing.calls.queries.judges import open_rounds
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Denied, Missing
 
+RULE_STATES = (CallState.OPEN, CallState.CHECKING, CallState.JUDGING)
 JUDGEABLE = (CallState.CHECKING, CallState.JUDGING, CallState.DECIDING)
 
 
@@ -23,6 +24,20 @@ def need_run(actor: Actor, call: Call) -> None:
         raise Missing
     if not can_run(actor, call):
         raise Denied
+
+
+def may_skip_panel(call: Call) -> bool:
+    """Whether the form check may be followed by the decision: it runs, and no judge was named."""
+    named = Judge.objects.filter(panel__call=call, left_at=None).exists()
+    return call.state == CallState.CHECKING and not named and not call.sittings.exists()
+
+
+def may_correct_rules(call: Call) -> bool:
+    """Whether rules may still be corrected: the call is out, and nobody has scored anything."""
+    return (
+        call.state in RULE_STATES
+        and not Score.objects.filter(judge__panel__call=call).exclude(total=None).exists()
+    )
 
 
 def can_score(score: Score) -> bool:

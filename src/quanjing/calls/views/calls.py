@@ -22,6 +22,7 @@ from quanjing.foundation.errors import Invalid, Missing
 from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.organizations.models import Organization
+from quanjing.tasks.queries import directives_visible_to
 
 BOARD_SHOWN = 6
 
@@ -98,6 +99,7 @@ def shown(actor: Actor, call: Call) -> dict[str, Any]:
         "fields": actions.fields_of(call),
         "owns": owns,
         "is_judged": call.state in JUDGED,
+        "reads_notice": _reads_notice(actor, call),
         "reads_sent": reads,
         "checks": can_check(actor, call),
         "counts": [(state, counts[state]) for state in counts if state != "draft"],
@@ -115,6 +117,13 @@ def shown(actor: Actor, call: Call) -> dict[str, Any]:
         "correct": CorrectForm(initial=vars(call)) if owns else None,
         "now": clock.now(),
     }
+
+
+def _reads_notice(actor: Actor, call: Call) -> bool:
+    """Whether the notice that the call was opened from is one that the actor sees."""
+    return (
+        call.directive_id is not None and directives_visible_to(actor).filter(pk=call.directive_id).exists()
+    )
 
 
 OUT = (CallState.OPEN, CallState.CHECKING)

@@ -106,7 +106,10 @@ def _proposed(application: Application) -> dict[str, object]:
 
 
 def _private(answer: HttpResponse) -> HttpResponse:
-    """Never indexed, never passed on."""
+    """Never indexed, its address never passed on to others.
+
+    "no-referrer" would make a browser send the form with the origin "null", which is refused.
+    """
     answer["X-Robots-Tag"] = "noindex, nofollow"
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Referrer-Policy"] = "same-origin"
     return answer

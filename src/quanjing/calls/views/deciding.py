@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gongwen.errors import GongwenError
 from quanjing.activities.models import Activity
 from quanjing.activities.queries import visible_to as activities_visible_to
-from quanjing.calls.actions import deciding
+from quanjing.calls.actions import deciding, skipping
 from quanjing.calls.actions.deciding import DecisionFacts
 from quanjing.calls.forms.judging import DecisionForm, lines_given
 from quanjing.calls.models import Decision
@@ -43,6 +43,21 @@ def decision_new(request: HttpRequest, code: str) -> HttpResponse:
     call = desk_call(actor, code)
     need_run(actor, call)
     return redirect("decision_page", code=deciding.prepare_decision(actor=actor, call=call).code)
+
+
+@require_POST
+def panel_skip(request: HttpRequest, code: str) -> HttpResponse:
+    """Go straight to the decision, without a panel; or back, for a panel after all."""
+    actor = signed_in(request)
+    call = desk_call(actor, code)
+    try:
+        if request.POST.get("step") == "back":
+            skipping.take_panel_up(actor=actor, call=call)
+        else:
+            skipping.skip_panel(actor=actor, call=call)
+    except Invalid as error:
+        messages.error(request, " ".join(str(problem.message) for problem in error.problems))
+    return redirect("panel_list", code=code)
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,7 +18,7 @@ from quanjing.calls.enums import CallKind, TickKind
 from quanjing.calls.forms import CallForm, CorrectForm, ExtendForm, part_rows
 from quanjing.calls.forms.editing import initial_of
 from quanjing.calls.models import Call
-from quanjing.calls.rules import can_issue, owns_call
+from quanjing.calls.rules import asked_kind, can_issue, owns_call, words_of
 from quanjing.calls.views.calls import shown
 from quanjing.directives.models import Directive
 from quanjing.files.actions import read_upload
@@ -46,13 +46,17 @@ def call_new(request: HttpRequest) -> HttpResponse:
     if not can_issue(actor):
         raise Denied
     directive = _directive(actor, request.POST.get("directive") or request.GET.get("directive", ""))
-    tasks = list(Task.objects.filter(directive=directive, assign=True)) if directive else []
+    tasks = list(Task.objects.filter(directive=directive, series=None)) if directive else []
+    chosen = next((one for one in tasks if one.code == request.GET.get("task")), None)
     kind = request.POST.get("kind", "")
     if request.method == "POST" and kind in CallKind.values:
         task = next((one for one in tasks if one.code == request.POST.get("task")), None)
         made = actions.begin_call(actor=actor, kind=CallKind(kind), directive=directive, task=task)
         return redirect("call_edit", code=made.code)
-    context = {"kinds": CallKind, "directive": directive, "tasks": tasks}
+    proposed = (chosen and asked_kind(words_of(chosen))) or CallKind.PROJECT
+    context = {
+        "kinds": CallKind, "directive": directive, "tasks": tasks, "chosen": chosen, "proposed": proposed,
+    }  # fmt: skip
     return render(request, "calls/new.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -62,6 +62,7 @@ def objection_step(request: HttpRequest, code: str) -> HttpResponse:
         made = actions.propose_successor(actor=actor, objection=objection)
         words = _("Decision %(number)d is prepared with who follows; it has to be released.")
         messages.success(request, words % {"number": made.number})
+        return redirect("decision_page", code=made.code)
     elif step in ("uphold", "dismiss"):
         try:
             actions.decide_objection(

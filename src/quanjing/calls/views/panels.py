@@ -38,7 +38,7 @@ from quanjing.calls.queries.panels import (
 )
 from quanjing.calls.queries.ranked import harshness_of
 from quanjing.calls.queries.seating import bodies_to_name, posts_to_choose
-from quanjing.calls.rules.judging import need_run
+from quanjing.calls.rules.judging import may_skip_panel, need_run
 from quanjing.files.serve import as_response
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Invalid, Missing, Problem
@@ -65,6 +65,7 @@ def panel_list(request: HttpRequest, code: str) -> HttpResponse:
         "show": sittings.get(Round.SHOW),
         "judged": judged_of(call).count(),
         "decision": call.decisions.order_by("-number").first(),
+        "may_skip": may_skip_panel(call),
     }
     return render(request, "calls/panel_list.html", context)
 

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from quanjing.calls.actions import panel_files, rounds
+from quanjing.calls.actions.opening import correct_call
 from quanjing.calls.actions.panel_files import decided_by, rules_in_words
 from quanjing.calls.enums import Round
-from quanjing.calls.forms.panels import ShowForm
+from quanjing.calls.forms.panels import RulesForm, ShowForm
 from quanjing.calls.judging.results import upper_share
 from quanjing.calls.models import Call, Direction
 from quanjing.calls.queries.decisions import sheets_behind
 from quanjing.calls.queries.panels import desk_application, desk_call, judged_of, sittings_of
 from quanjing.calls.queries.ranked import counted, results
 from quanjing.calls.queries.shown import ResultRow, rows_of_page
-from quanjing.calls.rules.judging import need_run
+from quanjing.calls.rules import owns_call
+from quanjing.calls.rules.judging import may_correct_rules, need_run
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Invalid, Missing
 from quanjing.foundation.http import attachment, signed_in
@@ -48,6 +52,27 @@ def panel_results(request: HttpRequest, code: str) -> HttpResponse:
         "unscored": judged_of(call).filter(direction=direction).count() - len(found),
     }
     return render(request, "calls/panel_results.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def panel_rules(request: HttpRequest, code: str) -> HttpResponse:
+    """How equals are separated and what each criterion weighs; corrected until somebody has scored."""
+    actor, call = _run(request, code)
+    form = RulesForm(call, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        changes = {"ties": given["ties"], "seed": given["seed"]}
+        try:
+            correct_call(
+                actor=actor, call=call, changes=changes, weights=form.weights(), reason=given["reason"]
+            )
+        except Invalid as error:
+            form.take(error.problems)
+        else:
+            messages.success(request, _("Corrected; everybody is told."))
+            return redirect("panel_list", code=code)
+    context = {"call": call, "form": form, "may_change": owns_call(actor, call) and may_correct_rules(call)}
+    return render(request, "calls/panel_rules.html", context, status=422 if form.errors else 200)
 
 
 @require_GET

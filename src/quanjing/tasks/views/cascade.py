@@ -29,6 +29,7 @@ from quanjing.tasks.queries import (
     receipt_of,
     reissue_by,
 )
+from quanjing.tasks.registry import offers
 from quanjing.tasks.rules import can_reissue
 from quanjing.tasks.rules.incoming import is_superiors_paper, keeps_register
 
@@ -123,6 +124,7 @@ def passing(actor: Actor, directive: Directive) -> dict[str, Any]:
         "may_confirm": actor.may(Right.REPORT) or actor.may(Right.ISSUE),
         "may_pass_on": may_pass_on,
         "may_compose": actor.may(Right.ISSUE),
+        "offers": offers(actor, directive),
         "passed_on": reissue_by(actor, directive) if may_pass_on else None,
         "pass_on_form": PassOnForm() if may_pass_on else None,
         "bases": list(directive.bases.select_related("source")),
