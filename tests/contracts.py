@@ -123,6 +123,8 @@ class Places:
     portal_report: str
     portal_piece: str
     portal_answer: str
+    portal_scheme: str
+    portal_grades: str
     portal_picture: tuple[str, int]
     portal_file: str
 
@@ -337,6 +339,10 @@ def version(places: Places) -> dict[str, Any]:
 
 def portal_article(places: Places) -> Arguments:
     return {"number": places.portal_article}
+
+
+def portal_grades(places: Places) -> Arguments:
+    return {"code": "grades", "line": places.portal_grades}
 
 
 def portal_picture(places: Places) -> Arguments:
@@ -987,6 +993,9 @@ CONTRACTS: dict[str, Contract] = {
     **{name: Contract(PUBLIC) for name in PORTAL_PUBLIC},
     "portal_list": Contract(PUBLIC, lambda places: {"code": "societies"}),
     "portal_list_en": Contract(PUBLIC, lambda places: {"code": "societies"}),
+    "portal_line": Contract(PUBLIC, portal_grades),
+    "portal_line_en": Contract(PUBLIC, portal_grades),
+    "portal_grades": Contract(EDITORS, lambda places: {"code": places.portal_scheme}),
     "portal_go": Contract((302,) * 5, portal_article),
     "portal_report": Contract(PUBLIC, portal_article),
     "portal_picture": Contract(PUBLIC, portal_picture),
