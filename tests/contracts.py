@@ -57,6 +57,7 @@ class Places:
     forward: str
     answer: str
     form: str
+    outside_code: str
     activity: str
     rhythm: str
     bank: str
@@ -724,6 +725,12 @@ CONTRACTS: dict[str, Contract] = {
     "form_take": Contract((LOGIN, 404, 422, 404, 404), form, "post", version),
     "form_drop": Contract((LOGIN, 404, 302, 404, 404), form, "post"),
     "form_put_back": Contract((LOGIN, 404, 302, 404, 404), form, "post"),
+    "code_list": Contract(OWN_REPORT, directive),
+    "code_revoke": Contract(
+        (LOGIN, 404, 302, 404, 404),
+        lambda places: {"code": places.directive.code, "outside": places.outside_code},
+        "post",
+    ),
     "report_detach": Contract(
         (LOGIN, 404, 409, 404, 404),
         lambda places: {"code": places.directive.code, "task": places.open_task, "file": places.file},
@@ -996,6 +1003,8 @@ CONTRACTS: dict[str, Contract] = {
     "portal_line": Contract(PUBLIC, portal_grades),
     "portal_line_en": Contract(PUBLIC, portal_grades),
     "portal_grades": Contract(EDITORS, lambda places: {"code": places.portal_scheme}),
+    "portal_sheet": Contract(PUBLIC),
+    "portal_sheet_en": Contract(PUBLIC),
     "portal_go": Contract((302,) * 5, portal_article),
     "portal_report": Contract(PUBLIC, portal_article),
     "portal_picture": Contract(PUBLIC, portal_picture),

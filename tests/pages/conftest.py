@@ -125,7 +125,7 @@ from quanjing.study.actions import (
 )
 from quanjing.study.enums import MaterialKind
 from quanjing.submissions.actions import ask, attach_file
-from quanjing.submissions.models import Attachment, Entry, Filled
+from quanjing.submissions.models import Attachment, Entry, Filled, OutsideCode
 from quanjing.submissions.queries import page_of_report
 from quanjing.tasks.actions import (
     DutyWanted,
@@ -239,6 +239,14 @@ def places(world: World, at_nine: datetime) -> Places:
         document=begin(actor=officer, kind="notice", directive=stage.directive).code,
         number_series=open_series(actor=officer, style="year", prefix="岚科协发").code,
         **compiled,
+        outside_code=OutsideCode.objects.create(
+            directive=stage.directive,
+            organization=world.tea,
+            purpose="专家",
+            secret_hash="0",
+            until=at_nine + timedelta(days=7),
+            made_at=at_nine,
+        ).code,
         form=Filled.objects.create(
             directive=stage.directive,
             organization=world.tea,

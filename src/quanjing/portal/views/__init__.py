@@ -22,6 +22,7 @@ from quanjing.portal.views.records import (
     portal_withdraw,
 )
 from quanjing.portal.views.reporting import report
+from quanjing.portal.views.sheets import sheet
 
 __all__ = [
     "feed",
@@ -48,5 +49,6 @@ __all__ = [
     "public_list",
     "report",
     "robots",
+    "sheet",
     "sitemap",
 ]
