@@ -108,7 +108,8 @@ def _grade_lists() -> QuerySet[GradeRelease]:
 
 def _grade_list(made: Any) -> PublicFacts:
     day = timezone.localtime(made.released_at).date()
-    title = f"{made.scheme} {made.scheme.year}"
+    name, year = str(made.scheme), str(made.scheme.year)
+    title = name if year in name else f"{name} {year}"
     return PublicFacts(title, on=day, body=made.scheme.organization.name, code=made.code)
 
 

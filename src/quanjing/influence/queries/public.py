@@ -22,7 +22,8 @@ def _published() -> QuerySet[Measurement]:
 
 def _facts(measurement: Any) -> PublicFacts:
     day = measurement.published_at.astimezone(clock.CHINA).date()
-    title = f"{measurement.name} {measurement.year}"
+    year = str(measurement.year)
+    title = measurement.name if year in measurement.name else f"{measurement.name} {year}"
     body = measurement.organization.name
     return PublicFacts(title, measurement.intro, on=day, body=body, code=measurement.code)
 

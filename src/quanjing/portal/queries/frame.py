@@ -113,7 +113,8 @@ def news_of(language: str) -> list[News]:
         News(one.title, page_url(one), one.day, one.summary, one.source_name or one.byline)
         for one in newest(ArticlePage, language, NEWEST)
     ]
-    found = [*written, *listed_news(language, NEWEST)]
+    others = listed_news(language, NEWEST, without="answers")  # these have a place of their own
+    found = [*written, *others]
     return sorted(found, key=lambda one: one.day, reverse=True)[:NEWEST]
 
 

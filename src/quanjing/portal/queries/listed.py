@@ -30,10 +30,12 @@ class News:
     changed: datetime | None = None
 
 
-def listed_news(language: str, most: int) -> list[News]:
+def listed_news(language: str, most: int, without: str = "") -> list[News]:
     """The first lines of every list whose lines are news."""
     found: list[News] = []
     for kind in public.news():
+        if kind.code == without:
+            continue
         for facts in _facts(kind, most):
             if facts.on is not None:
                 url = _url(kind, facts, language)
