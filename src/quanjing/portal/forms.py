@@ -22,6 +22,7 @@ from quanjing.portal.actions import ConsentGiven, Piece
 from quanjing.portal.enums import Ground, Outcome
 from quanjing.portal.models import ColumnPage
 
+ACTIVE = (".html", ".htm", ".xhtml", ".mht", ".mhtml", ".xml", ".svg", ".js", ".eml")  # may carry scripts
 CAPTIONS = re.compile(r"\A\ufeff?WEBVTT[ \t\r\n]")
 
 
@@ -29,6 +30,8 @@ def examined(upload: Any) -> Any:
     """The upload, once the product's own checks of files have let it pass."""
     if upload is None or not hasattr(upload, "read") or not getattr(upload, "content_type", ""):
         return upload
+    if upload.name.lower().endswith(ACTIVE):
+        raise ValidationError(_("Files that may carry scripts are not taken; please give a PDF."))
     upload.seek(0)
     try:
         if upload.name.lower().endswith(".vtt"):
