@@ -57,6 +57,7 @@ class Places:
     forward: str
     answer: str
     form: str
+    outside_code: str
     activity: str
     rhythm: str
     bank: str
@@ -123,6 +124,8 @@ class Places:
     portal_report: str
     portal_piece: str
     portal_answer: str
+    portal_scheme: str
+    portal_grades: str
     portal_picture: tuple[str, int]
     portal_file: str
 
@@ -337,6 +340,10 @@ def version(places: Places) -> dict[str, Any]:
 
 def portal_article(places: Places) -> Arguments:
     return {"number": places.portal_article}
+
+
+def portal_grades(places: Places) -> Arguments:
+    return {"code": "grades", "line": places.portal_grades}
 
 
 def portal_picture(places: Places) -> Arguments:
@@ -720,6 +727,12 @@ CONTRACTS: dict[str, Contract] = {
     "form_take": Contract((LOGIN, 404, 422, 404, 404), form, "post", version),
     "form_drop": Contract((LOGIN, 404, 302, 404, 404), form, "post"),
     "form_put_back": Contract((LOGIN, 404, 302, 404, 404), form, "post"),
+    "code_list": Contract(OWN_REPORT, directive),
+    "code_revoke": Contract(
+        (LOGIN, 404, 302, 404, 404),
+        lambda places: {"code": places.directive.code, "outside": places.outside_code},
+        "post",
+    ),
     "report_detach": Contract(
         (LOGIN, 404, 409, 404, 404),
         lambda places: {"code": places.directive.code, "task": places.open_task, "file": places.file},
@@ -989,6 +1002,11 @@ CONTRACTS: dict[str, Contract] = {
     **{name: Contract(PUBLIC) for name in PORTAL_PUBLIC},
     "portal_list": Contract(PUBLIC, lambda places: {"code": "societies"}),
     "portal_list_en": Contract(PUBLIC, lambda places: {"code": "societies"}),
+    "portal_line": Contract(PUBLIC, portal_grades),
+    "portal_line_en": Contract(PUBLIC, portal_grades),
+    "portal_grades": Contract(EDITORS, lambda places: {"code": places.portal_scheme}),
+    "portal_sheet": Contract(PUBLIC),
+    "portal_sheet_en": Contract(PUBLIC),
     "portal_go": Contract((302,) * 5, portal_article),
     "portal_report": Contract(PUBLIC, portal_article),
     "portal_picture": Contract(PUBLIC, portal_picture),

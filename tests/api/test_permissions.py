@@ -16,6 +16,7 @@ from quanjing.foundation import clock
 from quanjing.inspections.actions import rectify, send_answers, write_finding
 from quanjing.organizations.models import Post
 from quanjing.organizations.queries import Selection
+from quanjing.portal.models import ArticlePage
 from quanjing.services.actions import BookingFacts, OfferFacts, add_slot, book, save_offer
 from quanjing.services.enums import OfferKind
 from tests.api.callings import SAID, draft_of, sent_of
@@ -31,6 +32,7 @@ from tests.api.conftest import (
 from tests.api.notices import notice
 from tests.calls.stage_decided import topic
 from tests.inspections.conftest import announced, in_order, row_of, wanted, wrong
+from tests.portal.conftest import build_portal
 
 ANYBODY = {"other": 200, "own": 200, "issuer": 200, "reader": 200}
 ADDRESSED = {"other": 404, "own": 200, "issuer": 200, "reader": 200}
@@ -101,8 +103,11 @@ MATRIX: dict[str, dict[str, int]] = {
     "project_settle": REPORTER,
     "assessment_list": ANYBODY,
     "assessment_read": ADDRESSED,
+    "portal_article_list": ANYBODY,
+    "portal_article_read": ANYBODY,
     "me": ANYBODY,
 }
+PUBLIC = {"portal_article_list", "portal_article_read"}  # what readers of the portal see
 
 
 AN_ACTIVITY = {"kind": "themeday", "name": "主题党日", "starts_at": "2026-09-02T14:30:00+08:00", "present": 9}
@@ -213,7 +218,17 @@ def calls(stage: Stage, tea: Caller) -> dict[str, Call]:
         "project_settle": Call("POST", f"/projects/{project.code}/settlement", SPENT),
         "assessment_list": Call("GET", "/assessments"),
         "assessment_read": Call("GET", f"/assessments/{assessed_body(stage).code}"),
+        **portal_calls(stage),
         "me": Call("GET", "/me"),
+    }
+
+
+def portal_calls(stage: Stage) -> dict[str, Call]:
+    """The first call opens a portal with one article."""
+    article = ArticlePage.objects.first() or build_portal(stage.world).article
+    return {
+        "portal_article_list": Call("GET", "/portal/articles"),
+        "portal_article_read": Call("GET", f"/portal/articles/{article.pk}"),
     }
 
 
@@ -279,6 +294,7 @@ def test_each_post_may_what_the_matrix_says(
 
 def test_nobody_may_anything_without_a_token(stage: Stage, caller_of: Callable[[Post], Caller]) -> None:
     found = statuses(stage, caller_of(stage.world.tea_handler), Caller())
+    assert {found.pop(name) for name in PUBLIC} == {200}
     assert set(found.values()) == {401}
 
 

@@ -64,7 +64,14 @@ from quanjing.organizations.actions import DeskFacts, issue_token, open_desk
 from quanjing.organizations.models import ApiToken, FactChange, ImportDraft
 from quanjing.organizations.queries import Selection
 from quanjing.panorama.actions import count_all
-from quanjing.portal.actions import ConsentGiven, Piece, log_coverage, record_consent, report_page
+from quanjing.portal.actions import (
+    ConsentGiven,
+    Piece,
+    log_coverage,
+    record_consent,
+    release_grades,
+    report_page,
+)
 from quanjing.portal.models import Download, Picture
 from quanjing.quiz.actions import (
     apply_import,
@@ -118,7 +125,7 @@ from quanjing.study.actions import (
 )
 from quanjing.study.enums import MaterialKind
 from quanjing.submissions.actions import ask, attach_file
-from quanjing.submissions.models import Attachment, Entry, Filled
+from quanjing.submissions.models import Attachment, Entry, Filled, OutsideCode
 from quanjing.submissions.queries import page_of_report
 from quanjing.tasks.actions import (
     DutyWanted,
@@ -232,6 +239,14 @@ def places(world: World, at_nine: datetime) -> Places:
         document=begin(actor=officer, kind="notice", directive=stage.directive).code,
         number_series=open_series(actor=officer, style="year", prefix="岚科协发").code,
         **compiled,
+        outside_code=OutsideCode.objects.create(
+            directive=stage.directive,
+            organization=world.tea,
+            purpose="专家",
+            secret_hash="0",
+            until=at_nine + timedelta(days=7),
+            made_at=at_nine,
+        ).code,
         form=Filled.objects.create(
             directive=stage.directive,
             organization=world.tea,
@@ -306,9 +321,23 @@ def portal(world: World, answer: str) -> dict[str, Any]:
         "portal_report": report_page(page=made.article, text="有误", contact="").code,
         "portal_piece": log_coverage(actor=actor, pieces=[piece])[0].code,
         "portal_answer": answer,
+        **portal_scheme(world, made.actor),
         "portal_picture": (picture.code, picture.get_rendition("width-20").pk),
         "portal_file": Download.objects.create(title="a", file=ContentFile(b"%PDF-1.4", "a.pdf")).code,
     }
+
+
+def portal_scheme(world: World, actor: Actor) -> dict[str, Any]:
+    """A published assessment whose list of grades is public."""
+    now = clock.now()
+    scheme = Scheme.objects.create(
+        organization=world.association, name="考核", year=2025, state=SchemeState.PUBLISHED,
+        facts_from=date(2024, 12, 1), facts_to=date(2025, 11, 1), opens_on=date(2025, 11, 5),
+        due_on=date(2025, 11, 30), published_at=now, changed_at=now,
+        grades=[{"key": "good", "label": "优秀", "from": "0", "below": "101"}],
+    )  # fmt: skip
+    made = release_grades(actor=actor, scheme=scheme, grades=["good"])
+    return {"portal_scheme": scheme.code, "portal_grades": made.code}
 
 
 def registers(officer: Actor, handler: Actor) -> dict[str, Any]:

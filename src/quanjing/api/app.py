@@ -25,6 +25,7 @@ from quanjing.api.operations import (
     inspections,
     organizations,
     panorama,
+    portal,
     projects,
     register,
     services,
@@ -62,6 +63,6 @@ api = Api(
 problems.install(api)
 for part in (
     directives, assignments, forms, submissions, collation, documents, organizations, register, activities,
-    panorama, calls, projects, inspections, services, assessment,
+    panorama, calls, projects, inspections, services, assessment, portal,
 ):  # fmt: skip
     api.add_router("", part.router)

@@ -8,6 +8,7 @@ from django.db import models, transaction
 
 from quanjing.audit.chain import chain_of, digest
 from quanjing.audit.models import AuditEntry, ChainHead
+from quanjing.audit.signals import recorded
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 
@@ -49,6 +50,7 @@ def _append(actor: Actor, verb: str, things: Iterable[Thing]) -> list[AuditEntry
         entries.append(entry)
     AuditEntry.objects.bulk_create(entries)
     ChainHead.objects.filter(chain=chain).update(position=position, hash=previous)
+    recorded.send(sender=AuditEntry, verb=verb)
     return entries
 
 

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from quanjing.foundation import dates, facts, figures, findable, invited, worklog
+from quanjing.foundation import dates, facts, figures, findable, invited, public, worklog
 from quanjing.foundation.actor import Right
 from quanjing.foundation.navigation import Entry, Group
 from quanjing.organizations import registry
@@ -73,7 +73,10 @@ class CallsConfig(AppConfig):
         from quanjing.calls.queries import dates_projects as days
         from quanjing.calls.queries import seams_projects as seams
         from quanjing.calls.queries.projects import open_projects_of
+        from quanjing.calls.queries.public import PUBLIC
 
+        for kind in PUBLIC:
+            public.register(kind)
         dates.register(dates.Provider(days.bodies_with_reports, days.reports_due, days.reports_between))
         facts.register(seams.project_facts, "projects.")
         findable.register(seams.PROJECTS)

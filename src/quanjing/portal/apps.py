@@ -15,6 +15,8 @@ class PortalConfig(AppConfig):
         from wagtail.models import Page, PageLogEntry, WorkflowState
         from wagtail.signals import page_published, page_unpublished
 
+        from quanjing.audit.signals import recorded
+        from quanjing.calls.signals import consent_withdrawn
         from quanjing.portal import receivers
         from quanjing.portal.kinds import PAGES, PUBLIC
         from quanjing.portal.models import Download, Picture
@@ -22,6 +24,8 @@ class PortalConfig(AppConfig):
         findable.register(PAGES)
         for kind in PUBLIC:
             public.register(kind)
+        recorded.connect(receivers.list_moved)
+        consent_withdrawn.connect(receivers.nominee_left)
         post_save.connect(receivers.keep_record, sender=PageLogEntry)
         page_published.connect(receivers.take_in)
         page_unpublished.connect(receivers.take_out)

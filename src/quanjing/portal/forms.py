@@ -14,13 +14,15 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from gongwen.errors import GongwenError
+from quanjing.calls.models import Application
 from quanjing.files.actions import check_upload
 from quanjing.foundation.errors import Invalid, Problem
-from quanjing.foundation.fields import Taking, area, day_field, line, select
+from quanjing.foundation.fields import Taking, area, day_field, line, select, ticks
 from quanjing.portal.actions import ConsentGiven, Piece
 from quanjing.portal.enums import Ground, Outcome
 from quanjing.portal.models import ColumnPage
 
+ACTIVE = (".html", ".htm", ".xhtml", ".mht", ".mhtml", ".xml", ".svg", ".js", ".eml")  # may carry scripts
 CAPTIONS = re.compile(r"\A\ufeff?WEBVTT[ \t\r\n]")
 
 
@@ -28,6 +30,8 @@ def examined(upload: Any) -> Any:
     """The upload, once the product's own checks of files have let it pass."""
     if upload is None or not hasattr(upload, "read") or not getattr(upload, "content_type", ""):
         return upload
+    if upload.name.lower().endswith(ACTIVE):
+        raise ValidationError(_("Files that may carry scripts are not taken; please give a PDF."))
     upload.seek(0)
     try:
         if upload.name.lower().endswith(".vtt"):
@@ -64,15 +68,29 @@ class OpenForm(Taking):
     english = forms.CharField(label=_("Its name in English"), max_length=100, widget=line())
 
 
+class NominationField(forms.ModelChoiceField[Application]):
+    def label_from_instance(self, obj: Application) -> str:
+        return f"{obj.subject} · {obj.call.title}"
+
+
 class ConsentForm(Taking):
     person = forms.CharField(label=_("Who consents"), max_length=100, widget=line())
     use = forms.CharField(label=_("To what use"), max_length=300, widget=area(2))
     given_on = day_field(_("Given on"), required=True)
     until = day_field(_("Until, last day (empty: until withdrawn)"))
+    application: forms.ModelChoiceField[Application] = NominationField(
+        label=_("Nomination with which the person agreed to a story"), queryset=None, required=False,
+        widget=select(), help_text=_("Taken back there, this consent ends at once."),
+    )  # fmt: skip
     file = forms.FileField(label=_("Signed form, where there is one"), required=False)
 
+    def __init__(self, *args: Any, nominations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["application"]
+        chosen.queryset = nominations
+
     def given(self) -> ConsentGiven:
-        names = ("person", "use", "given_on", "until")
+        names = ("person", "use", "given_on", "until", "application")
         return ConsentGiven(**{name: self.cleaned_data[name] for name in names})
 
 
@@ -141,6 +159,15 @@ class ReleaseForm(Taking):
         label=_("I have read it: it names no person and nothing internal."),
         widget=forms.CheckboxInput({"class": "form-check-input"}),
     )
+
+
+class GradesForm(Taking):
+    grades = forms.MultipleChoiceField(label=_("Grades whose bodies are named"), widget=ticks())
+
+    def __init__(self, *args: Any, grades: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["grades"]
+        chosen.choices = list(grades.items())
 
 
 class ReportForm(Taking):

@@ -6,20 +6,23 @@ from typing import Any
 
 from django.db.models import Count, Exists, Max, Q, QuerySet, Subquery
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
+from quanjing.assessment.actions import grade_words
+from quanjing.assessment.queries import listed
 from quanjing.directives.enums import DirectiveState
 from quanjing.directives.models import Directive
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.findable import Facts, Findable
-from quanjing.foundation.public import PublicFacts, PublicKind
+from quanjing.foundation.public import PublicFacts, PublicKind, PublicPage, PublicTable
 from quanjing.foundation.templatetags.quanjing import cn_date
 from quanjing.organizations.enums import Kind, Level, SocietyClass
 from quanjing.organizations.models import Organization
-from quanjing.portal.models import CoverageItem, HomePage, PortalState, Release
+from quanjing.portal.models import CoverageItem, GradeRelease, HomePage, PortalState, Release
 from quanjing.portal.queries import words_of_page
 from quanjing.registers.enums import EntryState
 from quanjing.registers.models import RegisterEntry
@@ -99,11 +102,44 @@ def _covered(item: Any) -> PublicFacts:
     return PublicFacts(item.title, on=item.on, link=item.url, body=item.outlet)
 
 
+def _grade_lists() -> QuerySet[GradeRelease]:
+    return GradeRelease.objects.select_related("scheme__organization")
+
+
+def _grade_list(made: Any) -> PublicFacts:
+    day = timezone.localtime(made.released_at).date()
+    name, year = str(made.scheme), str(made.scheme.year)
+    title = name if year in name else f"{name} {year}"
+    return PublicFacts(title, on=day, body=made.scheme.organization.name, code=made.code)
+
+
+def _grade_page(code: str) -> PublicPage | None:
+    """Bodies by the grades chosen, within one in the order of the register; never what they reached."""
+    made = _grade_lists().filter(code=code).first()
+    if made is None:
+        return None
+    names: dict[str, list[str]] = {key: [] for key in made.grades}
+    for one in listed(made.scheme).filter(grade__in=made.grades):
+        names[one.grade].append(one.organization.name)
+    words = grade_words(made.scheme)
+    tables = (
+        PublicTable(words.get(key, key), (_("Name of the body"),), tuple((one,) for one in found))
+        for key, found in names.items()
+        if found
+    )
+    return PublicPage(_grade_list(made), tuple(tables))
+
+
 PUBLIC = (
     PublicKind(
         "answers", gettext_lazy("Results and answers"),
         gettext_lazy("What became of suggestions: what the recipients answered."), 10,
-        lambda: Release.objects.select_related("answer__forward"), _release,
+        lambda: Release.objects.select_related("answer__forward"), _release, mark=gettext_lazy("answer"),
+    ),
+    PublicKind(
+        "grades", gettext_lazy("Grades of assessments"),
+        gettext_lazy("Within a grade in the order of the register; there is no order of merit."), 7,
+        _grade_lists, _grade_list, page=_grade_page, mark=gettext_lazy("assessment"),
     ),
     PublicKind(
         "societies", gettext_lazy("List of societies"), gettext_lazy("The societies of this association."),

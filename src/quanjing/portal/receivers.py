@@ -8,7 +8,8 @@ from wagtail.models import Page, PageLogEntry
 from wagtail.signals import workflow_approved, workflow_rejected, workflow_submitted
 
 from quanjing.audit.actions import record
-from quanjing.portal.actions import office, tell_decided, tell_submitted, touch
+from quanjing.foundation import public
+from quanjing.portal.actions import end_nomination, office, tell_decided, tell_submitted, touch
 from quanjing.portal.kinds import PAGES
 from quanjing.search.actions import drop, take_in_now
 
@@ -85,3 +86,14 @@ def take_out(instance: Page, **_kwargs: Any) -> None:
 def changed(**_kwargs: Any) -> None:
     """A picture was cut anew or a file changed."""
     touch()
+
+
+def list_moved(verb: str, **_kwargs: Any) -> None:
+    """A step was recorded after which a list of the platform may say something else."""
+    if public.is_moved_by(verb):
+        touch()
+
+
+def nominee_left(application: Any, **_kwargs: Any) -> None:
+    """The nominee took the consent back: so it ends here."""
+    end_nomination(application=application)

@@ -16,10 +16,12 @@ from django.utils.translation import gettext_lazy
 
 from quanjing.foundation import clock
 from quanjing.foundation.errors import Invalid, Problem
+from quanjing.foundation.fields import Taking, line
 from quanjing.organizations.enums import SocietyClass
 from quanjing.sheets.enums import FieldType
 from quanjing.sheets.models import Field
 from quanjing.submissions.actions import ReturnRequest
+from quanjing.submissions.actions.outside import MOST_DAYS
 from quanjing.submissions.enums import SubmissionState
 from quanjing.submissions.models import Submission
 from quanjing.submissions.queries import InboxFilter, ReportPage
@@ -137,6 +139,16 @@ class InboxForm(forms.Form):
             claimed=clean.get("claimed", ""),
             text=clean.get("q", ""),
         )
+
+
+class CodeForm(Taking):
+    """For whom a code is, and for how long it works."""
+
+    purpose = forms.CharField(label=gettext_lazy("Whom it is for"), max_length=100, widget=line())
+    days = forms.IntegerField(
+        label=gettext_lazy("Works for so many days"), min_value=1, max_value=MOST_DAYS,
+        widget=forms.NumberInput({"class": "form-control"}),
+    )  # fmt: skip
 
 
 class ReturnForm(forms.Form):

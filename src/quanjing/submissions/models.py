@@ -254,3 +254,37 @@ class Claim(models.Model):
     @property
     def is_in_force(self) -> bool:
         return self.lapses_at > clock.now()
+
+
+class OutsideCode(models.Model):
+    """Lets somebody without an account fill in the page of a body, once, until a moment.
+
+    What he fills in becomes `filled`, which a person of the body takes into the draft, or leaves. `purpose`
+    is what the body wrote down of whom it is for.
+    """
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="+")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=100)
+    until = models.DateTimeField()
+    made_name = models.CharField(max_length=150)
+    made_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_name = models.CharField(max_length=150, blank=True)
+    filled = models.OneToOneField(
+        Filled, on_delete=models.SET_NULL, null=True, blank=True, related_name="outside"
+    )
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        indexes = [models.Index(fields=["directive", "organization"], name="outside_code_of_page")]
+
+    def __str__(self) -> str:
+        return self.purpose
+
+    @property
+    def is_open(self) -> bool:
+        return self.used_at is None and self.revoked_at is None and self.until > clock.now()

@@ -88,6 +88,8 @@ JUDGEMENT: dict[str, Promise] = {
     "portal.remove_coverage": _("took coverage out of the log"),
     "portal.release": _("set an answer free"),
     "portal.take_back": _("no longer shows an answer"),
+    "portal.release_grades": _("set a list of grades free"),
+    "portal.take_back_grades": _("no longer shows a list of grades"),
     "portal.settle_report": _("settled a reader's report"),
     "portal.create": _("made a page"),
     "portal.delete": _("deleted a page"),

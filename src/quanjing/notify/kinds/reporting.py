@@ -204,6 +204,11 @@ REPORTING: dict[str, Kind] = {
         _("“%(title)s”: %(name)s entered what came from %(source)s. A new version corrects it."),
         frozenset({"title", "task", "name", "source"}),
     ),
+    "filled_outside": Kind(
+        _("Filled in by a code: %(title)s"),
+        _("By %(name)s. Nothing is sent; please look at it and take it into the draft, or leave it."),
+        frozenset({"title", "name"}),
+    ),
     "submission_taken_back": Kind(
         _("Taken back: %(task)s, %(organization)s"),
         _("“%(title)s”; the unit goes on working on it."),

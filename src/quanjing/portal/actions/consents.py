@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from quanjing.audit.actions import record
+from quanjing.calls.models import Application
 from quanjing.files.models import StoredFile
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
@@ -17,18 +20,23 @@ from quanjing.portal.actions.opening import office, touch
 from quanjing.portal.actions.removing import unpublish
 from quanjing.portal.enums import Ground
 from quanjing.portal.models import Consent, StoryPage, lacks_consent
+from quanjing.portal.queries.records import agreed_to_story
 from quanjing.portal.rules import editors_home
 
 
 @dataclass(frozen=True, slots=True)
 class ConsentGiven:
-    """Who consented to what use, on which day, until which last day (None: until withdrawn)."""
+    """Who consented to what use, on which day, until which last day (None: until withdrawn).
+
+    `application` is the nomination with which the person agreed; taken back there, it ends here.
+    """
 
     person: str
     use: str
     given_on: date
     until: date | None = None
     file: StoredFile | None = None
+    application: Application | None = None
 
 
 @transaction.atomic
@@ -40,11 +48,16 @@ def record_consent(*, actor: Actor, story: StoryPage, given: ConsentGiven) -> Co
         problems.append(Problem("given_on", _("This day is still to come.")))
     if given.until is not None and given.until < given.given_on:
         problems.append(Problem("until", _("The last day lies before the first.")))
+    if given.application is not None and not agreed_to_story(given.application):
+        problems.append(
+            Problem("application", _("The nominee has not agreed to a story, or agrees no longer."))
+        )
     if problems:
         raise Invalid(problems)
     made = Consent.objects.create(
         story=story, title=story.title, person=given.person, use=given.use, given_on=given.given_on,
-        until=given.until, file=given.file, made_name=actor.signature, made_at=clock.now(),
+        until=given.until, file=given.file, application=given.application,
+        made_name=actor.signature, made_at=clock.now(),
     )  # fmt: skip
     record(actor=actor, verb="portal.record_consent", on=made, detail={"use": given.use})
     return made
@@ -57,15 +70,29 @@ def withdraw_consent(*, actor: Actor, consent: Consent, reason: str) -> Consent:
     held = Consent.objects.select_for_update().get(pk=consent.pk)
     if held.withdrawn_at is not None:
         raise WrongState
-    held.withdrawn_at, held.withdrawn_name = clock.now(), actor.signature
-    held.reason = reason.strip()[:300]
+    _withdraw(actor, held, reason.strip()[:300])
+    return held
+
+
+@transaction.atomic
+def end_nomination(*, application: Application) -> int:
+    """The nominee took the consent back with the call: what rests on it here ends; how many consents."""
+    rows = Consent.objects.select_for_update(of=("self",)).filter(application=application, withdrawn_at=None)
+    held = list(rows.order_by("pk"))
+    for one in held:
+        with override(settings.LANGUAGE_CODE):
+            _withdraw(office(), one, gettext("The nominee withdrew the consent to the nomination."))
+    return len(held)
+
+
+def _withdraw(actor: Actor, held: Consent, reason: str) -> None:
+    held.withdrawn_at, held.withdrawn_name, held.reason = clock.now(), actor.signature, reason
     held.save(update_fields=["withdrawn_at", "withdrawn_name", "reason"])
     removed = False
     if held.story is not None and lacks_consent(held.story):
         removed = _take_off(held.story, Ground.CONSENT, held.reason, actor.signature)
     touch()
     record(actor=actor, verb="portal.withdraw_consent", on=held, detail={"removed": removed})
-    return held
 
 
 @transaction.atomic

@@ -29,7 +29,7 @@ def report_page(*, page: Page, text: str, contact: str) -> PageReport:
 def settle_report(*, actor: Actor, report: PageReport, outcome: Outcome, answer: str) -> PageReport:
     """Say what became of a report; with `TAKEN_DOWN` the page goes at once."""
     editors_home(actor)
-    held = PageReport.objects.select_for_update().select_related("page").get(pk=report.pk)
+    held = PageReport.objects.select_for_update(of=("self",)).select_related("page").get(pk=report.pk)
     if held.outcome != Outcome.OPEN:
         raise WrongState
     if outcome == Outcome.OPEN or not answer.strip():

@@ -15,6 +15,7 @@ from quanjing.portal.models.pages import (
 from quanjing.portal.models.records import (
     Consent,
     CoverageItem,
+    GradeRelease,
     PageReport,
     PortalState,
     Release,
@@ -30,6 +31,7 @@ __all__ = [
     "Consent",
     "CoverageItem",
     "Download",
+    "GradeRelease",
     "HomePage",
     "PageReport",
     "Picture",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from quanjing.assessment.models import Scheme
+from quanjing.calls.models import Application
 from quanjing.files.models import StoredFile
 from quanjing.foundation import clock
 from quanjing.foundation.ids import new_code
@@ -38,6 +40,9 @@ class Consent(models.Model):
     given_on = models.DateField()
     until = models.DateField(null=True, blank=True)  # last day
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    application = models.ForeignKey(  # whose nominee agreed there; taken back there, it ends here
+        Application, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     made_name = models.CharField(max_length=150)
     made_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -141,3 +146,19 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class GradeRelease(models.Model):
+    """The list of grades of a published assessment as the public reads it: bodies, by the grades chosen."""
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    scheme = models.OneToOneField(Scheme, on_delete=models.PROTECT, related_name="public_list")
+    grades = models.JSONField(default=list)  # keys of the grades whose bodies are named
+    released_name = models.CharField(max_length=150)
+    released_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-released_at", "-pk"]
+
+    def __str__(self) -> str:
+        return str(self.scheme)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.db.models.functions import Substr
 from django.urls import reverse
@@ -18,6 +17,8 @@ from quanjing.foundation import clock, public
 from quanjing.foundation.public import PublicFacts, PublicKind
 from quanjing.manuscripts.models import Choice, VersionSource
 from quanjing.portal.models import ENGLISH, ArticlePage, ColumnPage, HomePage, PublicationsPage, StoryPage
+from quanjing.portal.queries.addresses import list_url, page_url
+from quanjing.portal.queries.listed import News, listed_news
 from quanjing.portal.queries.pages import columns_below, home_of, newest
 from quanjing.submissions.models import Entry
 
@@ -48,10 +49,6 @@ class ColumnLine:
     newest: Any
 
 
-def list_url(code: str, language: str) -> str:
-    return reverse("portal_list_en" if language == "en" else "portal_list", kwargs={"code": code})
-
-
 def frame_of(language: str, current: str) -> Frame:
     """The bar of the portal: pages that stand in menus, then the lists of the platform. Two queries."""
     home = home_of(language) or home_of()
@@ -65,16 +62,6 @@ def frame_of(language: str, current: str) -> Frame:
         places.append(Place(str(kind.label), url, current.startswith(url)))
     front = reverse("wagtail_serve", args=[f"{ENGLISH}/" if language == "en" else ""])
     return Frame(home, language, places, front)
-
-
-def whole_address(path: str) -> str:
-    """With scheme and host, for feeds, other sites and copies."""
-    return f"{settings.BASE_URL.rstrip('/')}{path}"
-
-
-def page_url(page: Page) -> str:
-    """The address of a page, by its place in the tree alone: no query."""
-    return reverse("wagtail_serve", args=[page.url_path.removeprefix("/portal/")])
 
 
 def lines_of(code: str, most: int) -> list[PublicFacts]:
@@ -110,7 +97,7 @@ def front_of(home: HomePage) -> dict[str, Any]:
     feature = home.feature.specific if home.feature_id and home.feature and home.feature.live else None
     return {
         "feature": feature,
-        "newest": newest(ArticlePage, language, NEWEST),
+        "newest": news_of(language),
         "columns": column_lines(home)[:LINES],
         "stories": newest(StoryPage, language, STORIES),
         "answers": lines_of("answers", 2),
@@ -118,6 +105,17 @@ def front_of(home: HomePage) -> dict[str, Any]:
         "numbers": suggestions_of_year(clock.today().year),
         "publications": PublicationsPage.objects.child_of(home).filter(live=True).first(),
     }
+
+
+def news_of(language: str) -> list[News]:
+    """The newest of what was written and of what the lists say, in one order: a query a list."""
+    written = [
+        News(one.title, page_url(one), one.day, one.summary, one.source_name or one.byline)
+        for one in newest(ArticlePage, language, NEWEST)
+    ]
+    others = listed_news(language, NEWEST, without="answers")  # these have a place of their own
+    found = [*written, *others]
+    return sorted(found, key=lambda one: one.day, reverse=True)[:NEWEST]
 
 
 def suggestions() -> list[dict[str, int]]:

@@ -49,6 +49,23 @@ def live_by_key(key: int) -> Page | None:
     return Page.objects.filter(pk=key, live=True, url_path__startswith=ROOT).first()
 
 
+def live_articles(language: str, column: str = "") -> Any:
+    """Published articles and stories in a language, of one column where its slug is named."""
+    pages: Any = in_language(Page.objects.filter(live=True, url_path__startswith=ROOT), language)
+    found = pages.type(ArticlePage, StoryPage)
+    if column:
+        above = ColumnPage.objects.filter(slug=column, live=True).first()
+        found = found.descendant_of(above) if above is not None else found.none()
+    return found.specific()
+
+
+def live_article(number: int) -> Any | None:
+    """One published article or story, whole."""
+    found = live_by_key(number)
+    page = found.specific if found is not None else None
+    return page if isinstance(page, ArticlePage | StoryPage) else None
+
+
 def below(page: Page) -> QuerySet[Any]:
     """Published pages below one."""
     return Page.objects.descendant_of(page).filter(live=True)

@@ -7,6 +7,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from wagtail.models import Page, TaskState
 
+from quanjing.assessment.enums import SchemeState
+from quanjing.assessment.models import Scheme
+from quanjing.calls.models import Application
+from quanjing.calls.queries.naming import may_name
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Missing
 from quanjing.manuscripts.models import Answer
@@ -87,3 +91,31 @@ def stories() -> QuerySet[StoryPage]:
 
 def live_articles() -> QuerySet[ArticlePage]:
     return ArticlePage.objects.filter(live=True).defer("body").order_by("-day", "-pk")
+
+
+def nominations(home: HomePage) -> QuerySet[Application]:
+    """Nominations to calls of the editing body whose nominee agreed to a story and still does."""
+    agreed = Application.objects.filter(
+        call__organization=home.organization_id, call__nominates=True, consent__shows_story=True,
+        consent__given_at__isnull=False, consent__withdrawn_at=None,
+    )  # fmt: skip
+    return agreed.select_related("call", "consent").order_by("-pk")
+
+
+def agreed_to_story(application: Application) -> bool:
+    """Whether the nominee agreed to be named and to a story, and still does."""
+    consent = getattr(application, "consent", None)
+    return consent is not None and consent.shows_story and may_name(application)
+
+
+def schemes_to_release(home: HomePage) -> QuerySet[Scheme]:
+    """Published assessments of the editing body, the newest first, their lists released or not."""
+    own = Scheme.objects.filter(organization=home.organization_id, state=SchemeState.PUBLISHED)
+    return own.select_related("public_list").order_by("-published_at", "-pk")
+
+
+def get_scheme(home: HomePage, code: str) -> Scheme:
+    found = schemes_to_release(home).filter(code=code).first()
+    if found is None:
+        raise Missing
+    return found

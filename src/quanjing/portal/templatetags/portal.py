@@ -67,6 +67,11 @@ def list_address(code: str) -> str:
 
 
 @register.simple_tag
+def line_address(code: str, line: str) -> str:
+    return queries.line_url(code, line, "en" if get_language() == "en" else "zh-hans")
+
+
+@register.simple_tag
 def list_kind(code: str) -> Any:
     return public.kind_of(code)
 

@@ -10,17 +10,19 @@ from quanjing.portal.views.desk import (
 )
 from quanjing.portal.views.files import file, picture
 from quanjing.portal.views.machines import feed, robots, sitemap
-from quanjing.portal.views.public import find, go, page, public_list
+from quanjing.portal.views.public import find, go, page, public_line, public_list
 from quanjing.portal.views.records import (
     portal_answers,
     portal_copy,
     portal_coverage,
     portal_coverage_remove,
+    portal_grades,
     portal_release,
     portal_story,
     portal_withdraw,
 )
 from quanjing.portal.views.reporting import report
+from quanjing.portal.views.sheets import sheet
 
 __all__ = [
     "feed",
@@ -35,6 +37,7 @@ __all__ = [
     "portal_coverage",
     "portal_coverage_remove",
     "portal_desk",
+    "portal_grades",
     "portal_open",
     "portal_public",
     "portal_release",
@@ -42,8 +45,10 @@ __all__ = [
     "portal_story",
     "portal_take_down",
     "portal_withdraw",
+    "public_line",
     "public_list",
     "report",
     "robots",
+    "sheet",
     "sitemap",
 ]

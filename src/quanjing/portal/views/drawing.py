@@ -1,6 +1,6 @@
 """Public pages are drawn once and kept until something changes: the same bytes for every reader.
 
-The key is the address, the language of the address and the version of the portal, which every change moves;
+The key is the address, its language, the day and the version of the portal, which every change moves;
 figures of the platform on a page are at most `KEPT` seconds old, and the page says of when. Nothing of the
 reader goes into a page: it is drawn without the request.
 """
@@ -46,7 +46,7 @@ def answer(
     number = request.GET.get("page", "")
     turn = f".{number}" if number.isdecimal() and len(number) < 5 else ""
     place = hashlib.md5(f"{request.path}{turn}".encode(), usedforsecurity=False).hexdigest()
-    key = f"portal.{queries.version()}.{language}.{place}"
+    key = f"portal.{queries.version()}.{clock.today():%j}.{language}.{place}"
     found = cache.get(key)
     if found is None:
         with translation.override(language):

@@ -56,6 +56,20 @@ def public_list(language: str, path: str, number: int, code: str) -> Drawn:
 
 
 @require_safe
+@kept
+def public_line(language: str, path: str, number: int, code: str, line: str) -> Drawn:  # noqa: ARG001
+    """One line of a list as a page of its own."""
+    kind = public.kind_of(code)
+    found = kind.page(line) if kind is not None and kind.page is not None else None
+    if kind is None or found is None:
+        raise Http404
+    other = queries.line_url(code, line, "zh-hans" if language == "en" else "en")
+    place = queries.list_url(code, language)
+    context = {"kind": kind, "one": found, "line": found.facts, "other": other, "place": place}
+    return drawn("portal/line.html", path, context)
+
+
+@require_safe
 def find(request: HttpRequest) -> HttpResponse:
     """The search of readers: nothing of it is kept."""
     language = language_of(request.path)
@@ -64,7 +78,8 @@ def find(request: HttpRequest) -> HttpResponse:
     found, words = ([], []) if often else queries.find_pages(question, language)
     lines = [(page, pieces(document.text, words), document.on) for document, page in found]
     with translation.override(language):
-        context = {"question": question, "lines": lines, "often": often}
+        listed = [] if often else queries.find_listed(question, language)
+        context = {"question": question, "lines": lines, "listed": listed, "often": often}
         content_type, text = drawn("portal/find.html", request.path, context)
     return HttpResponse(text, content_type=content_type, status=429 if often else 200)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, BinaryIO, cast
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from quanjing.assessment.actions import grade_words
 from quanjing.files.actions import read_upload, store
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Invalid, Missing
@@ -19,18 +21,20 @@ from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.portal import actions
 from quanjing.portal.actions import ConsentGiven
-from quanjing.portal.forms import ConsentForm, CoverageForm, ReasonForm, ReleaseForm
+from quanjing.portal.forms import ConsentForm, CoverageForm, GradesForm, ReasonForm, ReleaseForm
 from quanjing.portal.models import ArticleFields, CoverageItem
 from quanjing.portal.queries import live_by_key, records
 from quanjing.portal.rules import editors_home
+
+MOST_SCHEMES = 10
 
 
 def portal_story(request: HttpRequest, number: int) -> HttpResponse:
     """The consents to one story; POST keeps a new one."""
     actor = signed_in(request)
-    editors_home(actor)
+    home = editors_home(actor)
     story = records.get_story(number)
-    form = ConsentForm(request.POST or None, request.FILES or None)
+    form = ConsentForm(request.POST or None, request.FILES or None, nominations=records.nominations(home))
     if request.method == "POST" and form.is_valid():
         try:
             actions.record_consent(actor=actor, story=story, given=_given(actor, form, request))
@@ -49,7 +53,7 @@ def _given(actor: Actor, form: ConsentForm, request: HttpRequest) -> ConsentGive
         return given
     name = upload.name or ""
     kept = store(actor=actor, name=name, data=read_upload(cast(BinaryIO, upload.file), name))
-    return ConsentGiven(given.person, given.use, given.given_on, given.until, kept)
+    return replace(given, file=kept)
 
 
 @require_POST
@@ -98,7 +102,26 @@ def portal_answers(request: HttpRequest) -> HttpResponse:
     """Answers to manuscripts, and which of them the public reads."""
     home = editors_home(signed_in(request))
     page = page_of(request, records.answers_to_release(home), {"newest": ("-given_on", "-pk")})
-    return render(request, "portal/answers.html", {"page": page})
+    context = {"page": page, "schemes": records.schemes_to_release(home)[:MOST_SCHEMES]}
+    return render(request, "portal/answers.html", context)
+
+
+def portal_grades(request: HttpRequest, code: str) -> HttpResponse:
+    """Which grades of an assessment name their bodies in public; POST shows them, or takes the list back."""
+    actor = signed_in(request)
+    scheme = records.get_scheme(editors_home(actor), code)
+    made = getattr(scheme, "public_list", None)
+    if request.method == "POST" and "back" in request.POST and made is not None:
+        actions.take_back_grades(actor=actor, made=made)
+        return redirect("portal_answers")
+    grades = grade_words(scheme)
+    given = request.POST if request.method == "POST" else None
+    form = GradesForm(given, grades=grades, initial={"grades": made.grades if made else []})
+    if request.method == "POST" and form.is_valid():
+        actions.release_grades(actor=actor, scheme=scheme, grades=form.cleaned_data["grades"])
+        return redirect("portal_answers")
+    context = {"scheme": scheme, "made": made, "form": form}
+    return render(request, "portal/grades.html", context, status=422 if form.errors else 200)
 
 
 def portal_release(request: HttpRequest, code: str) -> HttpResponse:

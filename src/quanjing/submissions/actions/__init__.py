@@ -23,6 +23,14 @@ from quanjing.submissions.actions.filled import (
     take_filled,
 )
 from quanjing.submissions.actions.handover import hand_over
+from quanjing.submissions.actions.outside import (
+    Typed,
+    fill_by_code,
+    make_code,
+    open_tasks,
+    page_by_code,
+    revoke_code,
+)
 from quanjing.submissions.actions.paper import MadePaper, filled_paper, mark_of
 from quanjing.submissions.actions.questions import answer, ask
 from quanjing.submissions.actions.reviewing import (
@@ -44,6 +52,7 @@ __all__ = [
     "MadePaper",
     "Note",
     "ReturnRequest",
+    "Typed",
     "accept",
     "accept_many",
     "answer",
@@ -59,10 +68,14 @@ __all__ = [
     "drop_filled",
     "enter_for",
     "entering_page",
+    "fill_by_code",
     "filled_paper",
     "hand_in",
     "hand_over",
+    "make_code",
     "mark_of",
+    "open_tasks",
+    "page_by_code",
     "put_back",
     "read_file",
     "read_for",
@@ -71,6 +84,7 @@ __all__ = [
     "release",
     "return_for_correction",
     "return_many",
+    "revoke_code",
     "roll_up",
     "save_draft",
     "submit",
