@@ -17,6 +17,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
@@ -68,13 +69,14 @@ def office(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Offic
     folder = tmp_path_factory.mktemp("server")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    settings = {
+    environment = {
         "QUANJING_DATABASE_URL": database_url,
         "QUANJING_FILES_URL": f"file://{folder}/files",
         "QUANJING_BASE_URL": f"http://127.0.0.1:{port}",
+        "QUANJING_REDIS_URL": settings.CACHES["default"]["LOCATION"] if settings.REDIS_URL else "",
         "DJANGO_SETTINGS_MODULE": "quanjing.config.settings",
     }
-    return Office(folder, os.environ | settings, port)
+    return Office(folder, os.environ | environment, port)
 
 
 @pytest.fixture(scope="session")
