@@ -267,6 +267,7 @@ def test_offers_cost_as_many_queries_after_one_year_as_after_many(
     years: Years, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     page = page_of_report(years.handler, years.second.code)
+    assert "organization.name" in page.known  # looked up once, for all that the page shows
     with django_assert_num_queries(6):
         offers_of(page)
     for month in range(2, 6):
