@@ -34,6 +34,7 @@ WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "quanjing.portal.signals.publish_signed_off"
 WAGTAIL_AUTO_UPDATE_PREVIEW = False
+WAGTAIL_AUTOSAVE_INTERVAL = 0  # it saves at a click on "approve": who signs off would become an author
 
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database.fallback"}}
 WAGTAILIMAGES_IMAGE_MODEL = "portal.Picture"
