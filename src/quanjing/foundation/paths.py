@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+STEP = 4  # letters of a path for each level, `Organization.steplen`
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -20,3 +21,8 @@ def in_subtree(path: str, prefix: str = "") -> Q:
     if not path:
         return Q(pk__in=[])
     return Q(**{f"{prefix}path__gte": path, f"{prefix}path__lt": next_path(path)})
+
+
+def chain_of(path: str) -> list[str]:
+    """The paths of a body and of all bodies above it, from the top."""
+    return [path[:end] for end in range(STEP, len(path) + 1, STEP)]

@@ -9,16 +9,9 @@ from django.db.models import Q, QuerySet
 from quanjing.activities.models import ActivityKind, RhythmRule
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Missing
-from quanjing.foundation.paths import in_subtree
+from quanjing.foundation.paths import chain_of, in_subtree
 from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import reaches
-
-STEP = Organization.steplen
-
-
-def chain_of(path: str) -> list[str]:
-    """The paths of a body and of all bodies above it, from the top."""
-    return [path[:end] for end in range(STEP, len(path) + 1, STEP)]
 
 
 def in_force(on: date, prefix: str = "") -> Q:

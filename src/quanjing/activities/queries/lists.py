@@ -9,13 +9,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from quanjing.activities.enums import COUNTED, ActivityState
 from quanjing.activities.models import Activity, ActivityHost, ActivityPaper
-from quanjing.activities.queries.kinds import chain_of
 from quanjing.activities.queries.tallies import total_at
 from quanjing.audit.models import AuditEntry
 from quanjing.audit.queries import history_of
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Missing
-from quanjing.foundation.paths import in_subtree
+from quanjing.foundation.paths import chain_of, in_subtree
 from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import existing, get, in_scope
 

@@ -11,7 +11,7 @@ from django.db.models import Count, QuerySet, Sum
 
 from quanjing.activities.enums import ActivityState
 from quanjing.activities.models import Activity, ActivityHost, ActivityTally
-from quanjing.activities.queries.kinds import chain_of
+from quanjing.foundation.paths import chain_of
 
 
 class Cell(NamedTuple):

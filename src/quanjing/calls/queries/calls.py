@@ -11,6 +11,7 @@ from quanjing.calls.models import Application, Call, Direction, JointUnit, Progr
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Missing
+from quanjing.foundation.paths import chain_of
 from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import audience, in_scope, reporting_posts
 
@@ -32,12 +33,6 @@ class CallFilter:
     year: str = ""
     programme: str = ""
     board: bool = False  # open now, for the own body
-
-
-def chain_of(path: str) -> list[str]:
-    """The paths from the root down to `path`."""
-    step = Organization.steplen
-    return [path[:end] for end in range(step, len(path) + 1, step)]
 
 
 def reaches(call: Call, body: Organization) -> bool:

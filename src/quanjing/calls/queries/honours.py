@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db.models import F, Q, QuerySet
 
 from quanjing.calls.models import Honour, Recommendation
-from quanjing.calls.queries.calls import chain_of
 from quanjing.calls.queries.naming import may_name
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Missing
+from quanjing.foundation.paths import chain_of
 from quanjing.organizations.queries import in_scope
 
 HONOUR_SORTS = {

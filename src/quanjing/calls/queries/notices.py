@@ -12,10 +12,9 @@ from quanjing.calls.queries.naming import TAKEN_OUT, PublicGroup, groups_by_deci
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Missing
-from quanjing.foundation.paths import in_subtree
+from quanjing.foundation.paths import chain_of, in_subtree
 from quanjing.organizations.models import Post
 from quanjing.organizations.queries import in_scope, reporting_posts
-from quanjing.registers.queries import chain_of
 from quanjing.tasks.queries.calendar import calendar
 
 

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Missing
+from quanjing.foundation.paths import chain_of
 from quanjing.influence.enums import WAITING, ItemState, State
 from quanjing.influence.models import Measurement, Participant, ThirdParty
 from quanjing.organizations.models import Organization
@@ -46,7 +47,7 @@ def visible_to(actor: Actor) -> QuerySet[Measurement]:
         return Measurement.objects.filter(collects)
     own = Q(organization=actor.organization_id) if actor.may(Right.ISSUE) else Q(pk__in=[])
     opened = ~Q(state=State.DRAFT)
-    above = Q(under__path__in=_chain(actor.path)) & opened
+    above = Q(under__path__in=chain_of(actor.path)) & opened
     scope = in_scope(actor, "organization__") & opened
     return Measurement.objects.filter(above | scope | collects | own)
 
@@ -118,11 +119,6 @@ def progress_of(measurement: Measurement) -> Progress:
     return Progress(
         joined["all"], joined["confirmed"], items["standing"], items["proposed"], items["contested"]
     )
-
-
-def _chain(path: str) -> list[str]:
-    step = Organization.steplen
-    return [path[:end] for end in range(step, len(path) + 1, step)]
 
 
 def oversees(actor: Actor, measurement: Measurement) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from quanjing.foundation.paths import chain_of
 from quanjing.inspections.models import ComplaintChannel
-from quanjing.registers.queries import chain_of
 
 
 @dataclass(frozen=True, slots=True)

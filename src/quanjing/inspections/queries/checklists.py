@@ -9,10 +9,9 @@ from django.db.models import Q, QuerySet
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Missing
-from quanjing.foundation.paths import in_subtree
+from quanjing.foundation.paths import chain_of, in_subtree
 from quanjing.inspections.models import BLOCK, Checklist, ItemBasis
 from quanjing.registers.models import RegisterEntry
-from quanjing.registers.queries import chain_of
 from quanjing.sheets.models import Block
 from quanjing.sheets.queries import fields_of
 

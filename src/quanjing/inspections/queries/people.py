@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from quanjing.foundation.paths import in_subtree
+from quanjing.foundation.paths import chain_of, in_subtree
 from quanjing.organizations.models import Organization, Post
-from quanjing.registers.queries import chain_of
 
 
 def names_around(body: Organization) -> list[str]:

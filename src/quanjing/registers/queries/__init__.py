@@ -10,7 +10,6 @@ from quanjing.registers.queries.dates import (
 from quanjing.registers.queries.exports import export_file, exports_of
 from quanjing.registers.queries.kinds import (
     block_of,
-    chain_of,
     get_kind,
     kinds_for,
     kinds_seen_by,
@@ -75,7 +74,6 @@ __all__ = [
     "bodies_asked",
     "bodies_to_ask",
     "bodies_with_dates",
-    "chain_of",
     "confirmation_span",
     "counts_of_year",
     "dates_between",

@@ -9,19 +9,12 @@ from django.db.models import Q, QuerySet
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Missing
-from quanjing.foundation.paths import in_subtree
+from quanjing.foundation.paths import chain_of, in_subtree
 from quanjing.organizations.models import Organization
 from quanjing.registers.models import BLOCK, RegisterKind
 from quanjing.sheets.enums import FieldType
 from quanjing.sheets.models import Block, Field
 from quanjing.sheets.queries import fields_of
-
-STEP = Organization.steplen
-
-
-def chain_of(path: str) -> list[str]:
-    """The paths of a body and of all bodies above it, from the top."""
-    return [path[:end] for end in range(STEP, len(path) + 1, STEP)]
 
 
 def in_use(on: date) -> Q:

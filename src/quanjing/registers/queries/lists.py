@@ -13,12 +13,12 @@ from quanjing.audit.queries import history_of
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Missing
-from quanjing.foundation.paths import in_subtree
+from quanjing.foundation.paths import chain_of, in_subtree
 from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import get, in_scope
 from quanjing.registers.enums import EVERY, OPEN, EntryState, Role, Show
 from quanjing.registers.models import Consultation, EntryStep, RegisterEntry, RegisterKind
-from quanjing.registers.queries.kinds import chain_of, choices_of
+from quanjing.registers.queries.kinds import choices_of
 
 SORTS = {
     "newest": ("-changed_at", "pk"),

@@ -8,12 +8,11 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
-from quanjing.foundation.paths import in_subtree
+from quanjing.foundation.paths import chain_of, in_subtree
 from quanjing.organizations.models import Organization, Post
 from quanjing.organizations.queries import existing, reporting_posts, terms_visible_to
 from quanjing.registers.enums import OPEN
 from quanjing.registers.models import Acknowledgement, RegisterEntry, RegisterKind
-from quanjing.registers.queries.kinds import chain_of
 from quanjing.registers.queries.yearly import Progress
 
 TERM_MONTHS = 6

@@ -11,9 +11,9 @@ from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Missing
+from quanjing.foundation.paths import chain_of
 from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import existing, in_scope
-from quanjing.registers.queries import chain_of
 from quanjing.services.enums import LIVE, OfferKind, Setting
 from quanjing.services.models import Booking, Offer, Slot
 

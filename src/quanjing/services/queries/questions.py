@@ -10,9 +10,9 @@ from django.db.models import Count, Q, QuerySet
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Missing
+from quanjing.foundation.paths import chain_of
 from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import existing
-from quanjing.registers.queries import chain_of
 from quanjing.services.enums import FEWEST, QuestionState
 from quanjing.services.models import Question, QuestionTopic, ServiceDesk
 from quanjing.services.queries.offers import one_of

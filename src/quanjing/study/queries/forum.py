@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from quanjing.activities.queries.kinds import chain_of
 from quanjing.foundation.actor import Actor, Right
+from quanjing.foundation.paths import chain_of
 from quanjing.study.enums import LIVE
 from quanjing.study.models import Board, ClassSeat, ForumText, Thread
 from quanjing.study.queries.reach import one_of

@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
-from quanjing.activities.queries.kinds import chain_of
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Missing
+from quanjing.foundation.paths import chain_of
 from quanjing.organizations.queries import in_scope
 
 T = TypeVar("T", bound=Model)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.db.models import Sum
 
 from quanjing.foundation.actor import Actor
-from quanjing.foundation.paths import in_subtree
+from quanjing.foundation.paths import chain_of, in_subtree
 from quanjing.foundation.worklog import LogKind, Scope, sources
 from quanjing.organizations.enums import SocietyClass
 from quanjing.organizations.models import Organization
@@ -139,12 +139,6 @@ def kept_in(month: date) -> Lines:
 def months_kept() -> set[date]:
     """The months that have tallies."""
     return set(LogTally.objects.order_by().values_list("month", flat=True).distinct())
-
-
-def chain_of(path: str) -> list[str]:
-    """The paths of a body and of those above it."""
-    step = Organization.steplen
-    return [path[:end] for end in range(step, len(path) + 1, step)]
 
 
 def _all_seats() -> Iterable[Seat]:
