@@ -1,16 +1,29 @@
-"""Sending a stored file to a browser. The caller has authorized the reader."""
+"""Files between browser and platform: a stored one is sent, a posted one handed to an action.
+
+The caller has authorized the person.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
+from typing import Any, BinaryIO, Protocol, TypeVar, cast
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from gongwen.errors import GongwenError
+from quanjing.files.actions import read_upload
 from quanjing.files.models import StoredFile
+from quanjing.foundation.errors import Invalid, Problem
+from quanjing.foundation.paging import page_of_list
 
 SHOWN_IN_PLACE = frozenset({"pdf", "jpg", "png", "mp4"})
+Made = TypeVar("Made")
+ROWS_LOOKED_AT = 100  # on one page of an uploaded table
 RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 
 
@@ -85,3 +98,35 @@ def _mark_part(response: FileResponse, part: tuple[int, int], size: int) -> None
         return
     response.status_code = 206
     response["Content-Range"] = f"bytes {first}-{behind - 1}/{size}"
+
+
+def posted_file(
+    request: HttpRequest, make: Callable[[str, bytes], Made]
+) -> tuple[Made | None, list[Problem]]:
+    """What `make(name, data)` gave, or the problems to be shown; neither before a form was posted."""
+    if request.method != "POST":
+        return None, []
+    upload = request.FILES.get("file")
+    if upload is None:
+        return None, [Problem("file", _("Please choose a file."))]
+    name = str(upload.name)
+    try:
+        return make(name, read_upload(cast(BinaryIO, upload), name)), []
+    except GongwenError as error:
+        return None, [Problem("file", error.message(get_language() or ""))]
+    except Invalid as error:
+        return None, list(error.problems)
+
+
+class LookedAt(Protocol):
+    """A row of an uploaded table before it is entered."""
+
+    @property
+    def problems(self) -> Sequence[Problem]: ...
+
+
+def looked_at(request: HttpRequest, rows: Sequence[LookedAt], size: int = ROWS_LOOKED_AT) -> dict[str, Any]:
+    """What `foundation/rows_page.html` shows: counts, and a page of all rows or of the wrong ones."""
+    wrong = [row for row in rows if row.problems]
+    page = page_of_list(request, wrong if "wrong" in request.GET else rows, size)
+    return {"count": len(rows), "wrong": len(wrong), "page": page}

@@ -33,7 +33,7 @@ class Provider:
     """`bodies(until)` names who has to act on anything up to a day, `due(bodies, until)` says on what.
 
     `between(actor, path, own, first, last)` are dates of a subtree, or of its head alone, for a calendar:
-    what the actor sees. None costs a query a row.
+    what the actor sees. None costs a query a row. Titles are in the language that is active.
     """
 
     bodies: Callable[[date], Iterable[int]]

@@ -48,6 +48,24 @@ def day_input() -> forms.DateInput:
     return forms.DateInput({"type": "date", "class": CONTROL}, "%Y-%m-%d")
 
 
+def words(
+    label: Any, limit: int, *, required: bool = False, help_text: Any = "", **more: Any
+) -> forms.CharField:
+    """One line of text of at most so many letters."""
+    widget = line(maxlength=limit, **more)
+    return forms.CharField(
+        label=label, max_length=limit, required=required, widget=widget, help_text=help_text
+    )
+
+
+def one_of(
+    label: Any, choices: Any = (), *, required: bool = False, help_text: Any = ""
+) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label, choices=choices, required=required, widget=select(), help_text=help_text
+    )
+
+
 def day_field(label: Any, *, required: bool = False) -> forms.DateField:
     return forms.DateField(label=label, required=required, widget=day_input())
 

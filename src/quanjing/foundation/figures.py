@@ -32,6 +32,7 @@ class Section(TextChoices):
     INSPECTIONS = "inspections", _("Inspections and rectification")
     DEEDS = "deeds", _("Deeds promised and done")
     SERVICES = "services", _("Bookings and services")
+    CALLS = "calls", _("Calls, panels and public notices")
     YEAR = "year", _("Counts of the year")
 
 
@@ -85,17 +86,33 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """A record behind a number: what it is and its day, without a page and without names of persons.
+
+    `counts` says whether it is in the numerator; `times` how much it adds.
+    """
+
+    label: str
+    on: date | None = None
+    note: str = ""
+    counts: bool = True
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Counter:
     """What an app counts. `count` fills its columns in a constant number of queries.
 
     `moved` names records of some bodies that changed after one moment and until another, to explain why
-    two counts differ.
+    two counts differ. `behind` names the records that a figure (its code) counts of one body (primary key)
+    as of a moment, for who may see the number and not the pages of the app; None where there is no list.
     """
 
     code: str
     figures: Sequence[Figure]
     count: Callable[[When], Columns]
     moved: Callable[[Sequence[int], datetime, datetime], Iterable[Moved]] | None = None
+    behind: Callable[[str, int, When], Iterable[Behind] | None] | None = None
 
 
 _counters: dict[str, Counter] = {}

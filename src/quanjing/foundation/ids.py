@@ -13,6 +13,12 @@ def new_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
+def new_written_code() -> str:
+    """Four groups such as k7m2-9xqp: 79 random bits that can be typed from paper without misreading."""
+    letters = new_code() + new_code()
+    return "-".join(letters[start : start + 4] for start in range(0, 16, 4))
+
+
 def new_secret() -> str:
     """A secret for one-time links and tokens, 256 bits, safe in URLs."""
     return secrets.token_urlsafe(32)

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from quanjing.foundation.errors import Invalid, Problem
 
+One = TypeVar("One")
 Row = TypeVar("Row", bound=Model)
 PAGE_SIZE = 25
 LARGEST_LIMIT = 200
 
 
 @dataclass(frozen=True)
-class Page(Generic[Row]):
+class Page(Generic[One]):
     """One page of a list with what its links need."""
 
-    rows: list[Row]
+    rows: list[One]
     number: int
     pages: int
     total: int
@@ -66,10 +67,26 @@ def page_of(
     sort = wanted if wanted in sorts else next(iter(sorts))
     ordered = rows.order_by(*sorts[sort])
     paginator = Paginator(ordered, size) if total is None else Counted(ordered, size, total)
+    return _page(request, paginator, sort)
+
+
+def page_of_list(request: HttpRequest, rows: Sequence[One], size: int = PAGE_SIZE) -> Page[One]:
+    """The page that `?page=` asks for, of rows that are not in the database."""
+    return _page(request, Paginator(rows, size), "")
+
+
+def _page(request: HttpRequest, paginator: Paginator[Any], sort: str) -> Page[Any]:
     page = paginator.get_page(request.GET.get("page"))
-    rest = request.GET.copy()
-    rest.pop("page", None)
-    return Page(list(page), page.number, paginator.num_pages, paginator.count, sort, rest.urlencode())
+    query = without(request.GET, "page")
+    return Page(list(page), page.number, paginator.num_pages, paginator.count, sort, query)
+
+
+def without(given: QueryDict, *names: str) -> str:
+    """The parameters of an address but for these, ready to append to a link."""
+    rest = given.copy()
+    for name in names:
+        rest.pop(name, None)
+    return rest.urlencode()
 
 
 def cursor_page(rows: QuerySet[Row], limit: int, cursor: str | None) -> tuple[list[Row], str | None]:

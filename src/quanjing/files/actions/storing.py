@@ -45,6 +45,11 @@ def read_upload(upload: BinaryIO, name: str) -> bytes:
     return upload.read(options_for(name).max_bytes + 1)
 
 
+def base_name(name: str) -> str:
+    """What a file is called, without the folders that some browsers send."""
+    return name.replace("\\", "/").rsplit("/", 1)[-1][-255:]
+
+
 def check_upload(upload: BinaryIO, name: str) -> None:
     """Examine an upload that another store keeps. Raises a `gongwen.errors.GongwenError` like `store`."""
     examine(read_upload(upload, name), name=name, options=options_for(name))
@@ -78,7 +83,7 @@ def store(*, actor: Actor, name: str, data: bytes) -> StoredFile:
     place = default_storage.save(f"{day:%Y/%m}/{code}.{kind.format}", ContentFile(data))
     return StoredFile.objects.create(
         code=code,
-        name=name.replace("\\", "/").rsplit("/", 1)[-1][-255:],
+        name=base_name(name),
         place=place,
         format=kind.format,
         content_type=kind.content_type,

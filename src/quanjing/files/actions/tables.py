@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -14,9 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from gongwen.errors import GongwenError
-from gongwen.facade import read_rows
+from gongwen.facade import decoded_text, examine, read_rows
+from quanjing.files.actions.storing import options_for
 from quanjing.foundation.errors import Invalid, Problem
 
+XLSX = "table.xlsx"
 HEAD_WITHIN = 10  # rows in which the heads of the columns must stand
 DAY = re.compile(r"\s*(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})(?!\d)")
 Fits = Callable[[set[str]], bool]  # whether these columns are enough, as `{"name"}.issubset`
@@ -53,17 +57,27 @@ def day_of(text: str) -> date | None:
         return None
 
 
-def sheets_of(data: bytes) -> list[list[tuple[int, list[str]]]]:
-    """The rows of each sheet with their numbers. Raises `Invalid` for a file that is no xlsx."""
+def sheets_of(data: bytes, name: str = XLSX) -> list[list[tuple[int, list[str]]]]:
+    """The rows of each sheet, or table of a Word file, with their numbers; `name` says what file it is.
+
+    Raises `Invalid` for a file that cannot be read.
+    """
     try:
-        return read_rows(data, name="table.xlsx")
-    except GongwenError:
-        raise Invalid([Problem("file", _("This file is not a readable xlsx table."))]) from None
+        if name.casefold().endswith(".csv"):
+            return [_csv_rows(decoded_text(data).replace("\0", ""))]  # a NUL is kept by no database
+        return read_rows(data, name=name)
+    except (GongwenError, csv.Error):  # a cell beyond what the reader of csv takes
+        words = (
+            _("This file is not a readable xlsx table.")
+            if name == XLSX
+            else _("This file is not a readable table.")
+        )
+        raise Invalid([Problem("file", words)]) from None
 
 
-def tables_in(data: bytes, heads: Mapping[str, str], fits: Fits) -> Iterator[Table]:
+def tables_in(data: bytes, heads: Mapping[str, str], fits: Fits, name: str = XLSX) -> Iterator[Table]:
     """Each sheet of which one of the first rows has columns that fit. Raises `Invalid` as `sheets_of`."""
-    for rows in sheets_of(data):
+    for rows in sheets_of(data, name):
         for place, (_number, row) in enumerate(rows[:HEAD_WITHIN]):
             columns = [heads.get(word_of(cell), "") for cell in row]
             if fits(set(columns) - {""}):
@@ -72,15 +86,26 @@ def tables_in(data: bytes, heads: Mapping[str, str], fits: Fits) -> Iterator[Tab
                 break
 
 
-def read_table(data: bytes, heads: Mapping[str, str], fits: Fits, *, most: int) -> Table:
+def read_table(data: bytes, heads: Mapping[str, str], fits: Fits, *, most: int, name: str = XLSX) -> Table:
     """The first sheet with columns that fit. Raises `Invalid` without one, without rows, with too many."""
-    table = next(tables_in(data, heads, fits), None)
+    table = next(tables_in(data, heads, fits, name), None)
     if table is None:
         raise Invalid([Problem("file", _("No sheet has the columns of the blank table in its first rows."))])
     if not table.rows:
         raise Invalid([Problem("file", _("The table has no rows below its heads."))])
     need_at_most(table.rows, most)
     return table
+
+
+def _csv_rows(text: str) -> list[tuple[int, list[str]]]:
+    lines = csv.reader(io.StringIO(text))
+    return [(number, row) for number, row in enumerate(lines, start=1) if any(cell.strip() for cell in row)]
+
+
+def need_workbook(data: bytes, name: str) -> None:
+    """Raise `Invalid` for anything but an Excel table, GongwenError for an unsafe file."""
+    if examine(data, name=name, options=options_for(name)).format not in ("xlsx", "xls"):
+        raise Invalid([Problem("file", _("This file is not a readable xlsx table."))])
 
 
 def need_at_most(rows: Collection[object], most: int) -> None:
