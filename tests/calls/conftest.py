@@ -16,12 +16,14 @@ from quanjing.calls.actions import (
     send_application,
 )
 from quanjing.calls.enums import CallKind
-from quanjing.calls.models import Application, Call
+from quanjing.calls.models import Application, Call, Project
 from quanjing.calls.queries import get_call
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.organizations.enums import Kind, Level
 from quanjing.organizations.models import Organization
+from tests.calls import stage
+from tests.calls.stage_decided import ended, running
 from tests.world import World
 
 LATER = datetime(2026, 10, 2, 9, tzinfo=clock.CHINA)  # after the last moment
@@ -85,3 +87,17 @@ def moment(days: int) -> datetime:
 def closed() -> Callable[[], Any]:
     """The clock after the last moment of the calls that `opened` makes."""
     return lambda: clock.frozen(LATER)
+
+
+@pytest.fixture
+def project(world: World, officer: Actor) -> Project:
+    """A closed project of the tea society, with a joint unit; the nursing society has one too."""
+    made = running(officer, world)
+    stage.joint(made.application, name="云川茶业研究院")  # type: ignore[arg-type]  # it has one
+    ended(Project.objects.get(organization=world.nursing), title="护理服务站")
+    return ended(made, title="茶农服务站建设", leader="叶知秋")
+
+
+@pytest.fixture
+def award(officer: Actor) -> Call:
+    return opened(officer, CallKind.AWARD, per_direction=0)

@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from quanjing.calls.actions.making import ProjectPlan, TopicFacts, begin_topic
+from quanjing.calls.actions.beginning import ProjectPlan, TopicFacts, begin_topic
 from quanjing.calls.actions.notices import NoticeFacts, start_notice
 from quanjing.calls.actions.results import publish_results
-from quanjing.calls.enums import ApplicationState, CallState
+from quanjing.calls.enums import ApplicationState, CallState, ProjectState
 from quanjing.calls.models import (
     Application,
     Call,
@@ -20,6 +20,7 @@ from quanjing.calls.models import (
     DecisionLine,
     Milestone,
     Project,
+    ProjectUse,
     PublicNotice,
 )
 from quanjing.foundation import clock
@@ -33,6 +34,7 @@ LAST_DAY = date(2026, 9, 10)  # the fifth working day
 GOALS = [{"name": "培训班", "number": "3", "unit": "期"}, {"name": "手册", "number": "1", "unit": "本"}]
 BUDGET = [{"name": "资料费", "amount": "20000"}, {"name": "会务费", "amount": "30000"}]
 PLAN = ProjectPlan(date(2026, 10, 1), date(2027, 9, 30), date(2027, 3, 31))
+SAID = "三期培训班全部办完。江岚省茶叶学会网站公布了手册，叶知秋主讲，云川茶业研究院审稿。"
 TEXT = {"text": "依据通知公示如下。", "channel": "010-55550100"}
 
 
@@ -127,6 +129,19 @@ def running(officer: Actor, world: World) -> Project:
     noticed(officer, found)
     published(officer, found)
     return Project.objects.get(organization=world.tea)
+
+
+def ended(made: Project, **more: Any) -> Project:
+    """The same, closed, with what its closing report says and where it is used."""
+    reached = [{**goal, "number": "4"} for goal in made.goals]
+    made.milestones.filter(is_closing=True).update(text=SAID, reached=reached)
+    facts = {"state": ProjectState.CLOSED, "closed_on": date(2026, 9, 1), **more}
+    Project.objects.filter(pk=made.pk).update(**facts)
+    ProjectUse.objects.create(
+        project=made, what="培训手册", adopted_by="岚州市茶业协会", on=date(2026, 9, 1), made_name="周予安",
+        made_at=clock.now(),
+    )  # fmt: skip
+    return Project.objects.select_related("application", "organization").get(pk=made.pk)
 
 
 def topic(actor: Actor, **more: Any) -> Project:

@@ -19,8 +19,8 @@ from quanjing.calls.actions.rounds import close_round
 from quanjing.calls.enums import ConflictKind, Round, ScoreState
 from quanjing.calls.models import Application, Conflict, Judge
 from quanjing.calls.queries.allotments import plan_of
+from quanjing.calls.queries.panel_results import counted, results
 from quanjing.calls.queries.panels import conflict_pairs
-from quanjing.calls.queries.ranked import counted, results
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, Missing, WrongState
 from quanjing.notify.models import Message

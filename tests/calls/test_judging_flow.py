@@ -15,7 +15,7 @@ from quanjing.calls.actions.deciding import (
 )
 from quanjing.calls.enums import ApplicationState, CallState, ScoreState
 from quanjing.calls.models import Application, Decision
-from quanjing.calls.queries.ranked import results
+from quanjing.calls.queries.panel_results import results
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid

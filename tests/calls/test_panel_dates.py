@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from quanjing.calls.models import Decision, ShowSlot, Sitting
-from quanjing.calls.queries import dates_panels as days
+from quanjing.calls.queries import panel_dates as days
 from quanjing.foundation import clock, dates, worklog
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.worklog import LogKind, Scope

@@ -15,7 +15,7 @@ from quanjing.calls.actions.panel_files import ranking_docx, results_json, rules
 from quanjing.calls.enums import ScoreState
 from quanjing.calls.judging import shown
 from quanjing.calls.judging.results import entrants_from, results_of
-from quanjing.calls.queries.ranked import results
+from quanjing.calls.queries.panel_results import results
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, Missing
 from tests.calls.judged import Judged, actor_of, allotted, give, give_all, societies, staged

@@ -10,21 +10,27 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quanjing.calls.actions.changing import ChangeWanted, ask_change, decide_change, plan_budget, settle
+from quanjing.calls.actions.ending import end_projects
+from quanjing.calls.actions.project_changes import (
+    ChangeWanted,
+    ask_change,
+    decide_change,
+    plan_budget,
+    settle,
+)
+from quanjing.calls.actions.project_tables import project_table
 from quanjing.calls.actions.projects import (
     ReportGiven,
     accept_milestone,
     add_use,
     close_project,
-    end_projects,
     report_milestone,
     return_milestone,
     stop_project,
 )
-from quanjing.calls.actions.tables_projects import project_table
 from quanjing.calls.enums import MILESTONE_MOVES, ChangeState, MilestoneState, ProjectState
 from quanjing.calls.models import BudgetLine, Milestone, Project
-from quanjing.calls.queries import dates_projects, projects, seams_projects
+from quanjing.calls.queries import logged, project_dates, project_figures, projects
 from quanjing.foundation import clock, facts
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Conflict, Denied, Invalid, Missing, WrongState
@@ -295,9 +301,9 @@ def test_projects_of_a_body_that_ends_go_to_who_follows_or_stop(
     Succession.objects.create(
         predecessor=world.tea, successor=world.nursing, kind="merge", last_day=date(2026, 9, 3)
     )
-    assert end_projects(organization_ids=[world.tea.pk]) == 1
+    assert end_projects(actor=officer, organization_ids=[world.tea.pk]) == 1
     assert (fresh(made).organization, fresh(made).state) == (world.nursing, ProjectState.RUNNING)
-    assert end_projects(organization_ids=[world.nursing.pk]) == 2
+    assert end_projects(actor=officer, organization_ids=[world.nursing.pk]) == 2
     assert (fresh(made).state, fresh(made).reason) == (ProjectState.STOPPED, "单位已终止。")
 
 
@@ -305,14 +311,14 @@ def test_reports_stand_in_reminders_and_calendar(world: World, officer: Actor, t
     made = running(officer, world)
     day = date(2027, 3, 31)
     with clock.frozen(at(date(2027, 3, 20))):
-        assert dates_projects.bodies_with_reports(day) == {world.tea.pk, world.nursing.pk}
-        [due] = dates_projects.reports_due([world.tea.pk], day)
+        assert project_dates.bodies_with_reports(day) == {world.tea.pk, world.nursing.pk}
+        [due] = project_dates.reports_due([world.tea.pk], day)
         assert (due.on, due.issuer) == (day, world.association.pk)
         assert due.link == f"/projects/{made.code}/"
-        seen = dates_projects.reports_between(tea, world.tea.path, True, day, day)
+        seen = project_dates.reports_between(tea, world.tea.path, True, day, day)
         assert [one.on for one in seen] == [day]
         assert (
-            dates_projects.reports_between(world.actor(world.nursing_handler), world.tea.path, True, day, day)
+            project_dates.reports_between(world.actor(world.nursing_handler), world.tea.path, True, day, day)
             == []
         )
 
@@ -326,11 +332,11 @@ def test_forms_work_log_and_panorama_know_projects(world: World, officer: Actor,
         report_milestone(actor=tea, milestone=step, given=SAID)
         accept_milestone(actor=officer, milestone=step)
         scope = Scope(world.tea.path, date(2026, 10, 1), date(2026, 10, 31))
-        [logged] = seams_projects.reports_logged(scope)
-        columns = seams_projects.count(When(clock.now(), clock.today(), (date(2026, 10, 1),)))
+        [one] = logged.reports_logged(scope)
+        columns = project_figures.count(When(clock.now(), clock.today(), (date(2026, 10, 1),)))
     assert made.title in known
-    assert seams_projects.report_entry(logged).matter == f"{made.title}: 中期报告"
-    assert [count.number for count in seams_projects.report_counts(scope)] == [1]
+    assert logged.report_entry(one).matter == f"{made.title}: 中期报告"
+    assert [count.number for count in logged.report_counts(scope)] == [1]
     assert columns["projects.running", NO_MONTH] == {world.tea.pk: 1, world.nursing.pk: 1}
     assert columns["projects.topics", NO_MONTH] == {world.tea.pk: 1}
 

@@ -10,6 +10,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from quanjing.calls.actions.beginning import ProjectPlan
 from quanjing.calls.actions.honours import (
     HonourFacts,
     RecommendationFacts,
@@ -19,7 +20,6 @@ from quanjing.calls.actions.honours import (
     recommend,
     withdraw_honour,
 )
-from quanjing.calls.actions.making import ProjectPlan
 from quanjing.calls.actions.notices import NoticeFacts, start_notice
 from quanjing.calls.actions.objections import ObjectionGiven, decide_objection, object_to
 from quanjing.calls.actions.results import publish_results

@@ -18,7 +18,7 @@ from quanjing.calls.actions.scoring import Marks, keep_score, reopen_score
 from quanjing.calls.enums import CallState, Round, ScoreState
 from quanjing.calls.models import Answer, Call, Judge, Share
 from quanjing.calls.queries.allotments import plan_of
-from quanjing.calls.queries.ranked import results
+from quanjing.calls.queries.panel_results import results
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Conflict, Denied, Invalid, WrongState

@@ -22,9 +22,12 @@ class CallsConfig(AppConfig):
 
     def ready(self) -> None:
         from quanjing.calls.actions.ending import withdraw_all
-        from quanjing.calls.kinds import APPLICATIONS, CALLS
-        from quanjing.calls.queries import seams
+        from quanjing.calls.kinds import APPLICATIONS, CALLS, PROJECTS
+        from quanjing.calls.queries import application_dates as days
+        from quanjing.calls.queries import application_figures, known, logged
+        from quanjing.calls.queries.behind import applications_behind
         from quanjing.calls.queries.judges import invited_to_judge
+        from quanjing.calls.queries.unfinished import open_applications_of
         from quanjing.calls.receivers import keep_words
         from quanjing.calls.rules.offering import call_offers
         from quanjing.tasks.registry import register_offering
@@ -33,21 +36,24 @@ class CallsConfig(AppConfig):
         register_offering(call_offers)
         findable.register(CALLS)
         findable.register(APPLICATIONS)
+        findable.register(PROJECTS)
         invited.register(invited_to_judge)
-        facts.register(seams.application_facts, "calls.")
-        figures.register(figures.Counter("calls", seams.FIGURES, seams.count_applications))
+        facts.register(known.application_facts, "calls.")
+        figures.register(
+            figures.Counter(
+                "calls", application_figures.FIGURES, application_figures.count, behind=applications_behind
+            )
+        )
         worklog.register(
             worklog.Source(
-                "applications", _("Applications"), 45, seams.logged_applications, seams.application_entry,
-                seams.application_counts,
+                "applications", _("Applications"), 45, logged.applications_logged, logged.application_entry,
+                logged.application_counts,
             )
         )  # fmt: skip
-        dates.register(
-            dates.Provider(seams.bodies_with_deadlines, seams.deadlines_due, seams.deadlines_between)
-        )
+        dates.register(dates.Provider(days.bodies_with_deadlines, days.deadlines_due, days.deadlines_between))
         registry.register(
             registry.Keeper(
-                seams.open_applications_of,
+                open_applications_of,
                 lambda actor, bodies: withdraw_all(actor=actor, organization_ids=bodies),
             )
         )
@@ -55,37 +61,56 @@ class CallsConfig(AppConfig):
         self.take_up_projects()
 
     def take_up_panels(self) -> None:
-        """Dates and decisions of panels, in the other parts."""
-        from quanjing.calls.queries import dates_panels as days
+        """Figures, dates and decisions of panels, in the other parts."""
+        from quanjing.calls.queries import call_figures, logged
+        from quanjing.calls.queries import panel_dates as days
+        from quanjing.calls.queries.behind import calls_behind
 
+        figures.register(
+            figures.Counter("panels", call_figures.FIGURES, call_figures.count, behind=calls_behind)
+        )
         dates.register(dates.Provider(days.bodies_with_shows, days.shows_due, days.panels_between))
         worklog.register(
             worklog.Source(
-                "decisions", _("Decisions of calls"), 47, days.decisions_logged, days.decision_entry,
-                days.decision_counts,
+                "decisions", _("Decisions of calls"), 47, logged.decisions_logged, logged.decision_entry,
+                logged.decision_counts,
             )
         )  # fmt: skip
 
     def take_up_projects(self) -> None:
         """What becomes of calls, in the other parts."""
-        from quanjing.calls import jobs_projects as jobs_projects  # registers its work
-        from quanjing.calls.actions.projects import end_projects
-        from quanjing.calls.queries import dates_projects as days
-        from quanjing.calls.queries import seams_projects as seams
+        from quanjing.calls.actions.ending import end_projects
+        from quanjing.calls.queries import known, logged, project_figures
+        from quanjing.calls.queries import project_dates as days
+        from quanjing.calls.queries.behind import projects_behind
         from quanjing.calls.queries.projects import open_projects_of
         from quanjing.calls.queries.public import PUBLIC
 
         for kind in PUBLIC:
             public.register(kind)
         dates.register(dates.Provider(days.bodies_with_reports, days.reports_due, days.reports_between))
-        facts.register(seams.project_facts, "projects.")
-        findable.register(seams.PROJECTS)
-        figures.register(figures.Counter("projects", seams.FIGURES, seams.count, seams.moved))
+        facts.register(known.project_facts, "projects.")
+        figures.register(
+            figures.Counter(
+                "projects",
+                project_figures.FIGURES,
+                project_figures.count,
+                project_figures.moved,
+                projects_behind,
+            )
+        )
         worklog.register(
             worklog.Source(
-                "projects", _("Projects"), 46, seams.reports_logged, seams.report_entry, seams.report_counts
+                "projects",
+                _("Projects"),
+                46,
+                logged.reports_logged,
+                logged.report_entry,
+                logged.report_counts,
             )
         )
         registry.register(
-            registry.Keeper(open_projects_of, lambda _actor, bodies: end_projects(organization_ids=bodies))
+            registry.Keeper(
+                open_projects_of, lambda actor, bodies: end_projects(actor=actor, organization_ids=bodies)
+            )
         )

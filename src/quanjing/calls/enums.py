@@ -12,6 +12,7 @@ class CallKind(TextChoices):
     TOPIC = "topic", _("research topics")
     BASE = "base", _("bases")
     ACT = "act", _("acts and shows")
+    AWARD = "award", _("awards of projects")
     OTHER = "other", _("other applications")
 
 
@@ -46,6 +47,7 @@ CALL_MOVES: dict[CallState, frozenset[CallState]] = {
     CallState.DONE: frozenset(),
     CallState.CANCELLED: frozenset(),
 }
+RELEASING = (CallState.DECIDING, CallState.NOTICED)  # while displayed, whoever follows one taken out
 
 
 class ApplicationState(TextChoices):

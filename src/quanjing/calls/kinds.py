@@ -1,4 +1,4 @@
-"""Calls and applications as the search finds them."""
+"""Calls, applications and projects as the search finds them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from quanjing.calls.enums import ApplicationState, CallState
-from quanjing.calls.models import Application, Call
+from quanjing.calls.models import Application, Call, Project
 from quanjing.calls.queries import applications_visible_to, calls_visible_to
+from quanjing.calls.queries.projects import projects_visible_to
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.findable import Facts, Findable
@@ -60,4 +61,22 @@ APPLICATIONS = Findable(
     _application,
     _applications_seen,
     _to_application,
+)
+
+
+def _project(one: Project) -> Facts:
+    texts = [one.number, one.plan, *(str(goal.get("name", "")) for goal in one.goals)]
+    return Facts(one.title, " ".join(filter(None, texts)), one.organization_id, one.starts_on, one.code)
+
+
+def _projects_seen(actor: Actor) -> Q:
+    return Q(object_id__in=projects_visible_to(actor).order_by().values("pk"))
+
+
+def _to_project(_actor: Actor, document: Any) -> str:
+    return reverse("project_page", args=[document.code])
+
+
+PROJECTS = Findable(
+    "project", _("project"), 65, lambda: Project.objects.all(), _project, _projects_seen, _to_project
 )

@@ -1,10 +1,21 @@
 """The only writes of this app."""
 
+from quanjing.calls.actions.application_facts import ApplicationFacts, said_of
 from quanjing.calls.actions.applying import (
     begin_application,
     drop_application,
     put_in_order,
     write_application,
+)
+from quanjing.calls.actions.based import filled_from
+from quanjing.calls.actions.call_facts import (
+    CallWanted,
+    ConditionWanted,
+    CriterionWanted,
+    DirectionWanted,
+    QuotaWanted,
+    ShareWanted,
+    SheetField,
 )
 from quanjing.calls.actions.calls import begin_call, drop_call, fields_of, save_call, save_programme
 from quanjing.calls.actions.checking import (
@@ -26,7 +37,6 @@ from quanjing.calls.actions.consenting import (
     withdraw_consent,
 )
 from quanjing.calls.actions.exports import ask_export, make_export, tidy_exports
-from quanjing.calls.actions.facts import ApplicationFacts, said_of
 from quanjing.calls.actions.honour_tables import import_honours
 from quanjing.calls.actions.joint import answer_joint
 from quanjing.calls.actions.likeness import ask_comparison, find_similar
@@ -41,15 +51,6 @@ from quanjing.calls.actions.opening import (
 )
 from quanjing.calls.actions.papers import application_docx, application_pdf, summary_docx, summary_xlsx
 from quanjing.calls.actions.sending import all_problems, send_application, take_back, taken_words, withdraw
-from quanjing.calls.actions.wanted import (
-    CallWanted,
-    ConditionWanted,
-    CriterionWanted,
-    DirectionWanted,
-    QuotaWanted,
-    ShareWanted,
-    SheetField,
-)
 
 __all__ = [
     "ApplicationFacts",
@@ -84,6 +85,7 @@ __all__ = [
     "enter_paper_consent",
     "extend_call",
     "fields_of",
+    "filled_from",
     "find_similar",
     "give_consent",
     "import_honours",

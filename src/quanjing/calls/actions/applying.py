@@ -8,7 +8,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from quanjing.audit.actions import record
-from quanjing.calls.actions.facts import ApplicationFacts, block_for, put, put_beside
+from quanjing.calls.actions.application_facts import (
+    ApplicationFacts,
+    block_for,
+    chosen_project,
+    put,
+    put_beside,
+)
+from quanjing.calls.actions.based import filled
 from quanjing.calls.enums import ApplicationState
 from quanjing.calls.models import Application, Call, Direction
 from quanjing.calls.queries import block_of, reaches
@@ -41,7 +48,10 @@ def begin_application(*, actor: Actor, call: Call, facts: ApplicationFacts) -> A
         call=call, direction=direction, organization=body, template=call.template,
         made_name=actor.signature, made_at=now, changed_at=now,
     )  # fmt: skip
-    put(actor, made, facts, block_of(call.template_id))
+    block, project = block_of(call.template_id), chosen_project(made, facts.project or "")
+    if project is not None:
+        facts = filled(facts, call, project, block)
+    put(actor, made, facts, block)
     made.save()
     put_beside(made, facts, call)
     record(actor=actor, verb="calls.apply", on=made, detail={"call": call.code})

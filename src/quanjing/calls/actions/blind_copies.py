@@ -39,6 +39,11 @@ def masked_docx(score: Score, seen: SeenFile) -> bytes:
 def sheet_docx(sheet: Sheet) -> bytes:
     """The application as its judge sees it, to be read on paper."""
     parts = [Text(f"{one.label}\n{one.text}") for one in sheet.said]
+    if sheet.source is not None:
+        told = (sheet.source.title, sheet.source.report, *sheet.source.uses)
+        parts += [Text("\n".join(text for text in told if text))]
+        rows_of = ((one.name, one.promised, one.reached, one.unit) for one in sheet.source.goals)
+        parts += [Text("  ".join(text for text in row if text)) for row in rows_of]
     for rows in (sheet.goals, sheet.budget, sheet.schedule):
         parts += [Text("  ".join(str(text) for text in row.values() if text)) for row in rows]
     title = f"{sheet.number} {sheet.title}"

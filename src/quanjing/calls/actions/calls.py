@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from quanjing.audit.actions import record
+from quanjing.calls.actions.call_defaults import start_of
+from quanjing.calls.actions.call_facts import COLUMNS, CallWanted, SheetField
 from quanjing.calls.actions.from_task import taken_over
-from quanjing.calls.actions.starting import start_of
-from quanjing.calls.actions.wanted import COLUMNS, CallWanted, SheetField
 from quanjing.calls.enums import CallKind, CallState
 from quanjing.calls.models import (
     Call,

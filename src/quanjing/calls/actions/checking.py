@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from quanjing.audit.actions import record
+from quanjing.calls.actions.application_facts import block_for
 from quanjing.calls.actions.applying import locked_application
 from quanjing.calls.actions.calls import locked_call
-from quanjing.calls.actions.facts import block_for
 from quanjing.calls.actions.telling import tell_bodies
 from quanjing.calls.enums import ApplicationState, CallState
 from quanjing.calls.models import Application, Call, ReturnedField
@@ -138,6 +138,7 @@ def places_of(application: Application) -> dict[str, str]:
         found["subject"] = _("Nominee")
     found |= {f"{SHEET}{one.key}": one.label for one in block_for(application).fields.all()}
     parts = {
+        "project": (call.from_projects, _("Project that it is based on")),
         "team": (call.asks_team, _("Team")), "goals": (call.asks_goals, _("Goals with numbers")),
         "budget": (call.asks_budget, _("Budget")), "schedule": (call.asks_schedule, _("Schedule")),
         "joint": (call.allows_joint, _("Joint units")),

@@ -13,19 +13,17 @@ from django.utils.translation import gettext as _
 from quanjing.activities.models import Activity
 from quanjing.audit.actions import record
 from quanjing.calls.actions.conflicts import find_conflicts
-from quanjing.calls.enums import ApplicationState, CallState
+from quanjing.calls.enums import RELEASING, ApplicationState, CallState
 from quanjing.calls.models import Application, Call, Decision, DecisionLine
 from quanjing.calls.queries.decisions import lines_of, proposals
+from quanjing.calls.queries.panel_results import results
 from quanjing.calls.queries.panels import judged_of
-from quanjing.calls.queries.ranked import results
 from quanjing.calls.rules.judging import can_release, need_run
 from quanjing.calls.signals import decision_released
 from quanjing.files.actions import store
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Conflict, Denied, Invalid, Problem, WrongState
-
-RELEASING = (CallState.DECIDING, CallState.NOTICED)  # while displayed, whoever follows one taken out
 
 
 @dataclass(frozen=True, slots=True)

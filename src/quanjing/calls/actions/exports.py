@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from gongwen.facade import Archive, Column, Value, Workbook, Worksheet, official_docx, write_workbook
 from quanjing.audit.actions import record
-from quanjing.calls.actions.facts import FILES
+from quanjing.calls.actions.application_facts import FILES
 from quanjing.calls.actions.papers import document_of
 from quanjing.calls.enums import ApplicationState, ExportKind
 from quanjing.calls.models import Application, Call, CallExport
@@ -35,6 +35,7 @@ from quanjing.jobs.actions import enqueue
 from quanjing.organizations.queries import actor_for
 
 FOLDER = "calls"  # of the store
+AFTER_TITLE = 4  # columns of the table
 UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
 Report = Callable[[int, int], None]
 TYPES = {
@@ -119,10 +120,15 @@ def _write_list(export: CallExport, rows: QuerySet[Application], out: BinaryIO, 
         _("Joint units"), _("Persons"), _("Goals with numbers"), _("Budget"), _("State"), _("Sent"),
         _("Share of common text"), *(one.label for one in fields), _("Code"),
     ]  # fmt: skip
+    if export.call.from_projects:
+        heads.insert(AFTER_TITLE, _("Project that it is based on"))
 
     def lines() -> Iterator[list[Value]]:
         for one in chosen:
-            yield [*_line(one), *(_text(one.values.get(field.key)) for field in fields), one.code]
+            line = [*_line(one), *(_text(one.values.get(field.key)) for field in fields), one.code]
+            if export.call.from_projects:
+                line.insert(AFTER_TITLE, one.project_named)
+            yield line
 
     columns = tuple(Column(str(head)) for head in heads)
     sheet = Worksheet(_("Applications"), f"{export.call} {clock.today().isoformat()}", columns, lines())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from quanjing.calls.actions.wanted import CallWanted, SheetField
+from quanjing.calls.actions.call_facts import CallWanted, SheetField
 from quanjing.foundation import clock
 from quanjing.organizations.enums import Kind, Level, SocietyClass
 from quanjing.sheets.enums import FieldType

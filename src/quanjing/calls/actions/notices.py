@@ -17,7 +17,7 @@ from gongwen.official import Form, Grid, Heading, OfficialDocument, Part, SignOf
 from quanjing.audit.actions import record
 from quanjing.calls.enums import CallState
 from quanjing.calls.models import Call, Decision, PublicNotice
-from quanjing.calls.queries.naming import PublicGroup
+from quanjing.calls.queries.naming import PublicGroup, PublicLine
 from quanjing.calls.queries.notices import (
     first_day_from,
     last_day_of,
@@ -179,13 +179,19 @@ def notice_file(*, notice: PublicNotice, groups: list[PublicGroup], form: str) -
 
 def grid_of(group: PublicGroup) -> Grid:
     """The list of a direction as a table; a column for grades where any was given."""
-    graded = any(line.grade for line in group.lines)
+    graded = group.is_graded
     heads = (_("No."), _("Name of the entry"), _("Unit"), *([_("Grade")] if graded else []))
     rows = [
-        (str(place), line.subject, line.unit, *([line.grade] if graded else []))
+        (str(place), _subject(line), line.unit, *([line.grade] if graded else []))
         for place, line in enumerate(group.lines, start=1)
     ]
     return Grid(heads, rows, (1, 6, 6, 2) if graded else (1, 6, 6))
+
+
+def _subject(line: PublicLine) -> str:
+    if not line.project:
+        return line.subject
+    return _("%(subject)s (project: %(project)s)") % {"subject": line.subject, "project": line.project}
 
 
 def _problems(decision: Decision, facts: NoticeFacts) -> list[Problem]:

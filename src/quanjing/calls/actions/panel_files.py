@@ -19,11 +19,12 @@ from quanjing.calls.enums import Mean, Round, ScoreState, Tie
 from quanjing.calls.judging import shown
 from quanjing.calls.judging.results import Result
 from quanjing.calls.models import Application, Call, Score
+from quanjing.calls.queries.panel_results import as_json, counted, results
 from quanjing.calls.queries.panels import judged_of
-from quanjing.calls.queries.ranked import as_json, counted, results
 from quanjing.calls.rules.judging import need_run
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
+from quanjing.foundation.templatetags.quanjing import cn_date
 
 
 def results_json(*, actor: Actor, call: Call) -> bytes:
@@ -78,7 +79,8 @@ def ranking_docx(*, actor: Actor, call: Call) -> bytes:
     for one in results(call):
         by_direction[one.group].append(one)
     with override(settings.LANGUAGE_CODE):
-        parts: list[Text | Heading | Grid] = [Text(rules_in_words(call))]
+        as_of = _("As of %(day)s.") % {"day": cn_date(clock.today())}
+        parts: list[Text | Heading | Grid] = [Text(f"{as_of} {rules_in_words(call)}")]
         heads = (
             _("Place in the order"),
             _("Number"),
@@ -104,22 +106,23 @@ def ranking_docx(*, actor: Actor, call: Call) -> bytes:
 
 def rules_in_words(call: Call) -> str:
     """How results came about, in one paragraph."""
-    words = _(
-        "As of %(day)s. Totals of the judges: %(mean)s. Equals are parted by: %(ties)s. Seed: %(seed)s."
-    )
+    words = _("Totals of the judges: %(mean)s. Equals are parted by: %(ties)s. Seed: %(seed)s.")
     ties = _(", ").join(str(Tie(one).label) for one in call.ties) or "—"
-    found = words % {
-        "day": clock.today().isoformat(),
-        "mean": Mean(call.mean).label,
-        "ties": ties,
-        "seed": call.seed or "—",
-    }
+    found = [
+        words
+        % {
+            "mean": Mean(call.mean).label,
+            "ties": ties,
+            "seed": call.seed or "—",
+        }
+    ]
     if call.mean == Mean.TRIMMED:
-        found += _("Highest and lowest are left out from %(count)d judges on.") % {"count": call.trim_from}
+        left_out = _("Highest and lowest are left out from %(count)d judges on.")
+        found.append(left_out % {"count": call.trim_from})
     if call.show_share:
         show = _("The upper %(share)d per cent come to the road show, which makes %(weight)d per cent.")
-        found += show % {"share": call.show_share, "weight": call.show_weight}
-    return found
+        found.append(show % {"share": call.show_share, "weight": call.show_weight})
+    return ("" if (get_language() or "").startswith("zh") else " ").join(found)
 
 
 def round_in_words(round: str) -> str:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from quanjing.accounts.models import User
 from quanjing.audit.actions import record
@@ -166,11 +168,13 @@ def _guest(
         post = invite_again(actor=actor, guest=here, ends_on=wanted.ends_on)
         holder: User | None = post.holder
         return post, "" if holder and holder.has_usable_password() else guest_link(actor=actor, guest=post)
+    with override(settings.LANGUAGE_CODE):  # titles are texts of the office, not of the page
+        title = _("judge")
     return invite_guest(
         actor=actor,
         organization=panel.call.organization,
         name=wanted.name,
-        title=_("judge"),
+        title=title,
         ends_on=wanted.ends_on,
         email=wanted.email,
     )

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from gongwen.facade import Column, Value, Workbook, Worksheet, official_docx, official_pdf, write_workbook
 from gongwen.official import Form, Grid, Heading, OfficialDocument, Part, SignOff, Text
-from quanjing.calls.actions.facts import FILES, block_for
+from quanjing.calls.actions.application_facts import FILES, block_for
 from quanjing.calls.models import Application, Call
 from quanjing.calls.queries import own_applications
 from quanjing.calls.rules import budget_sum, can_write, reads_sent
@@ -21,6 +21,7 @@ from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Denied
 
 SUMMARY = (1, 3, 7, 5, 4, 2)
+PROJECT, WIDE = 3, 5  # where the column of projects stands, and how wide it is
 
 
 def application_docx(*, actor: Actor, application: Application) -> bytes:
@@ -39,7 +40,9 @@ def summary_docx(*, actor: Actor, call: Call) -> bytes:
     """What the actor's body has in a call, in its own order, to be sealed. Raises `Denied`."""
     with override(settings.LANGUAGE_CODE):  # a paper of the office
         rows = [tuple(str(cell or "") for cell in row) for row in _summary(actor, call)]
-        grid = Grid(tuple(_summary_heads()), rows, SUMMARY, unit=_("Seal of the body:"))
+        project = (WIDE,) if call.from_projects else ()
+        widths = (*SUMMARY[:PROJECT], *project, *SUMMARY[PROJECT:])
+        grid = Grid(tuple(_summary_heads(call)), rows, widths, unit=_("Seal of the body:"))
         title = _("Summary table: %(title)s") % {"title": call.title}
         document = OfficialDocument(
             Form.TABLE, title, parts=(grid,), sign_off=SignOff((actor.organization_name,), clock.today())
@@ -50,16 +53,18 @@ def summary_docx(*, actor: Actor, call: Call) -> bytes:
 def summary_xlsx(*, actor: Actor, call: Call) -> bytes:
     """The same as a table, in the language of the page. Raises `Denied`."""
     rows: list[list[Value]] = [[*row] for row in _summary(actor, call)]
-    rows += [[None] * 6, [None, None, _("Seal of the body:"), None, None, None]]
-    heads = tuple(Column(head) for head in _summary_heads())
+    heads = tuple(Column(head) for head in _summary_heads(call))
+    empty: list[Value] = [None] * (len(heads) - 3)
+    rows += [[None] * len(heads), [None, None, _("Seal of the body:"), *empty]]
     sheet = Worksheet(_("Summary table"), call.title, heads, rows)
     out = io.BytesIO()
     write_workbook(out, Workbook(call.title, [sheet], "zh"))
     return out.getvalue()
 
 
-def _summary_heads() -> list[str]:
-    return [_("No."), _("Direction"), _("Title"), _("Unit"), _("Persons"), _("Place")]
+def _summary_heads(call: Call) -> list[str]:
+    project = [_("Project that it is based on")] if call.from_projects else []
+    return [_("No."), _("Direction"), _("Title"), *project, _("Unit"), _("Persons"), _("Place")]
 
 
 def _summary(actor: Actor, call: Call) -> Iterator[tuple[str | int | None, ...]]:
@@ -67,7 +72,8 @@ def _summary(actor: Actor, call: Call) -> Iterator[tuple[str | int | None, ...]]
         raise Denied
     for number, one in enumerate(own_applications(actor, call), start=1):
         people = _(", ").join(line["name"] for line in one.team) or one.subject
-        yield number, one.direction.name, one.title, actor.organization_name, people, one.place
+        based = [one.project_named] if call.from_projects else []
+        yield number, one.direction.name, one.title, *based, actor.organization_name, people, one.place
 
 
 def document_of(application: Application) -> OfficialDocument:
@@ -86,6 +92,8 @@ def _facts(application: Application) -> Iterator[tuple[str, str]]:
     yield _("Title"), application.title
     yield _("Direction"), application.direction.name
     yield _("Applying body"), application.organization.name
+    if application.based_on is not None:
+        yield _("Project that it is based on"), application.project_named
     if application.subject:
         named = " ".join(
             filter(None, (application.subject, application.subject_unit, application.subject_post))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,14 +13,13 @@ from django.utils.translation import gettext as _
 from quanjing.audit.actions import record
 from quanjing.calls.enums import ChangeState, MilestoneState, ProjectState
 from quanjing.calls.models import Milestone, Project, ProjectUse
-from quanjing.calls.queries.projects import desk_posts, running_of, sums_of
+from quanjing.calls.queries.projects import desk_posts, sums_of
 from quanjing.calls.rules.projects import checks, leads, may_end, may_move, oversees
 from quanjing.files.actions import store
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Conflict, Denied, Invalid, Problem, WrongState
 from quanjing.notify.actions import tell
-from quanjing.organizations.models import Succession
 from quanjing.organizations.queries import handlers_of
 
 LONGEST = 20_000
@@ -177,28 +176,6 @@ def add_use(*, actor: Actor, project: Project, what: str, adopted_by: str, on: d
     )  # fmt: skip
     record(actor=actor, verb="calls.add_use", on=current, detail={"adopted_by": made.adopted_by})
     return made
-
-
-def end_projects(*, organization_ids: Sequence[int]) -> int:
-    """Pass on or stop what bodies that end have not finished; part of the action that ends them. How many.
-
-    A project goes to the body that follows where there is exactly one, otherwise it is stopped.
-    """
-    followers: dict[int, list[int]] = {}
-    for old, new in Succession.objects.filter(predecessor__in=organization_ids).values_list(
-        "predecessor", "successor"
-    ):
-        followers.setdefault(old, []).append(new)
-    found = list(running_of(organization_ids).select_for_update(of=("self",)))
-    for one in found:
-        following = followers.get(one.organization_id, [])
-        if len(following) == 1:
-            one.organization_id = following[0]
-        else:
-            one.state, one.reason = ProjectState.STOPPED, _("The body has ended.")
-        one.version += 1
-    Project.objects.bulk_update(found, ["organization", "state", "reason", "version"])
-    return len(found)
 
 
 def open_for_closing(project: Project) -> list[str]:

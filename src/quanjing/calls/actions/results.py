@@ -6,8 +6,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from quanjing.audit.actions import record
+from quanjing.calls.actions.beginning import ProjectPlan, make_projects
 from quanjing.calls.actions.honours import give_honours
-from quanjing.calls.actions.making import ProjectPlan, make_projects
 from quanjing.calls.enums import ApplicationState, CallState
 from quanjing.calls.models import Application, Call, DecisionLine, PublicNotice
 from quanjing.calls.queries.results import DECIDED, in_the_way, selected

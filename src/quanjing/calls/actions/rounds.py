@@ -14,8 +14,8 @@ from quanjing.calls.enums import CallState, Round
 from quanjing.calls.judging import drawn
 from quanjing.calls.judging.results import upper_share
 from quanjing.calls.models import Application, Call, ClearedFile, Judge, ShowSlot, Sitting
+from quanjing.calls.queries.panel_results import results
 from quanjing.calls.queries.panels import judged_of, panel_rows
-from quanjing.calls.queries.ranked import results
 from quanjing.calls.rules.judging import need_run
 from quanjing.files.models import StoredFile
 from quanjing.foundation import clock

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from quanjing.audit.actions import record
 from quanjing.calls.actions.answering import answer_task
+from quanjing.calls.actions.application_facts import block_for, said_of, snapshot, words_of
 from quanjing.calls.actions.applying import own_application
 from quanjing.calls.actions.calls import locked_call
 from quanjing.calls.actions.conflicts import find_conflicts
-from quanjing.calls.actions.facts import block_for, said_of, snapshot, words_of
 from quanjing.calls.actions.telling import tell_bodies, tell_desk
 from quanjing.calls.enums import HANDED_IN, ApplicationState
 from quanjing.calls.models import Application, ApplicationVersion, Call
@@ -124,7 +124,7 @@ def _tell(application: Application, call: Call) -> None:
     if others:
         bodies = {application.organization_id: application.organization.name}
         bodies |= {one.organization_id: one.organization.name for one in others}
-        said = {"subject": application.subject, "call": call.title, "bodies": ", ".join(bodies.values())}
+        said = {"subject": application.subject, "call": call.title, "bodies": _(", ").join(bodies.values())}
         tell_desk(application, "application_double", **said)
         for one in (application, *others):
             tell_bodies(one, "application_double", [one.organization_id], **said)

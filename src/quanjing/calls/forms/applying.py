@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quanjing.calls.actions import ApplicationFacts
 from quanjing.calls.forms.rows import shown_rows, typed_rows
-from quanjing.calls.models import Application, Call
+from quanjing.calls.models import Application, Call, Project
 from quanjing.files.actions import read_upload
 from quanjing.foundation.errors import Problem
 from quanjing.foundation.facts import KnownFact
@@ -36,6 +36,10 @@ class ApplicationForm(Taking):
     """The lines and the sheet of an application; rows and ticks are read beside it."""
 
     direction = forms.CharField(label=_("Direction"), required=False, widget=select())
+    project = forms.CharField(
+        label=_("Closed project that it is based on"), required=False, widget=select(),
+        help_text=_("Projects of your body, and of bodies it follows, that are not in this call yet."),
+    )  # fmt: skip
     title = forms.CharField(label=_("Title"), max_length=200, required=False, widget=line())
     subject = forms.CharField(
         label=_("Nominee: a person or a body"), max_length=100, required=False, widget=line()
@@ -56,6 +60,7 @@ class ApplicationForm(Taking):
         call: Call,
         block: Block,
         known: Mapping[str, KnownFact],
+        projects: Iterable[tuple[str, str]] = (),
         **more: Any,
     ) -> None:
         super().__init__(data, files, **more)
@@ -63,6 +68,10 @@ class ApplicationForm(Taking):
         choices = [(one.code, one.name) for one in call.directions.all()]
         self.fields["direction"].widget.choices = choices
         self.fields["title"].help_text = _("At most %(limit)d characters.") % {"limit": call.title_length}
+        if call.from_projects:
+            self.fields["project"].widget.choices = [("", "—"), *projects]
+        else:
+            del self.fields["project"]
         if not call.nominates:
             for name in ("subject", "subject_unit", "subject_post"):
                 del self.fields[name]
@@ -104,7 +113,8 @@ class ApplicationForm(Taking):
         return ApplicationFacts(
             direction=given.get("direction") or "", title=given.get("title") or "",
             subject=given.get("subject") or "", subject_unit=given.get("subject_unit") or "",
-            subject_post=given.get("subject_post") or "", values=values, files=files,
+            subject_post=given.get("subject_post") or "", project=given.get("project"),
+            values=values, files=files,
             team=rows["team"], goals=rows["goals"], budget=rows["budget"], schedule=rows["schedule"],
             joint=None if joint is None else [row["name"] for row in joint], ticks=self._ticks(post),
             shares={one.pk: f"share-{one.pk}" in post for one in self.call.shares.all()},
@@ -159,7 +169,13 @@ def initial_of(application: Application) -> dict[str, object]:
     names = ("title", "subject", "subject_unit", "subject_post", "version")
     found: dict[str, object] = {name: getattr(application, name) for name in names}
     values = {PREFIX + key: value for key, value in application.values.items()}
-    return found | values | {"direction": application.direction.code}
+    project = application.based_on.code if application.based_on else ""
+    return found | values | {"direction": application.direction.code, "project": project}
+
+
+def project_choices(projects: Iterable[Project], body: int) -> list[tuple[str, str]]:
+    """Projects for a body to choose from, the newest first."""
+    return [(one.code, one.named_for(body)) for one in projects]
 
 
 def row_tables(call: Call, application: Application | None, post: QueryDict | None = None) -> dict[str, Any]:

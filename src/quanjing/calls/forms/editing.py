@@ -89,6 +89,9 @@ class CallForm(Taking):
         _("Nominates a person or a body"), _("Then nothing is sent without the nominee's consent.")
     )
     excludes_former = _tick(_("Who holds the award already is not taken"))
+    from_projects = _tick(
+        _("Each is based on a closed project of its body"), _("A project once; what is known is filled in.")
+    )
     allows_joint = _tick(_("Joint bids: a lead unit with others"))
     asks_team = _tick(_("Asks for persons by name and unit"))
     asks_goals = _tick(_("Asks for goals, each with a number"))
@@ -123,8 +126,9 @@ class CallForm(Taking):
         ),
         (
             _("What an application has"),
-            ("title_length", "nominates", "excludes_former", "allows_joint", "asks_team", "asks_goals",
-             "asks_budget", "asks_schedule", "per_direction", "per_body", "fewest", "second_chance_days"),
+            ("title_length", "nominates", "excludes_former", "from_projects", "allows_joint", "asks_team",
+             "asks_goals", "asks_budget", "asks_schedule", "per_direction", "per_body", "fewest",
+             "second_chance_days"),
         ),
         (
             _("How the panel judges"),

@@ -60,7 +60,7 @@ class DecisionForm(Taking):
     )  # fmt: skip
     decided_on = day_field(_("Day of the decision"))
     activity = forms.ChoiceField(label=_("Meeting"), required=False, widget=select())
-    minutes = forms.CharField(label=_("Minutes"), required=False, widget=area(5))
+    minutes = forms.CharField(label=_("Minutes of the meeting"), required=False, widget=area(5))
     file = forms.FileField(
         label=_("Minutes as a file"), required=False, widget=forms.FileInput({"class": CONTROL})
     )

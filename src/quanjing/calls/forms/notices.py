@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from quanjing.calls.actions.beginning import ProjectPlan
 from quanjing.calls.actions.honours import HonourFacts, RecommendationFacts
-from quanjing.calls.actions.making import ProjectPlan
 from quanjing.calls.actions.notices import NoticeFacts
 from quanjing.calls.actions.objections import ObjectionGiven
 from quanjing.calls.enums import RecommendationState, Way
@@ -106,10 +106,6 @@ class HonourForm(Taking):
 
     def facts(self, body: Organization | None) -> HonourFacts:
         return HonourFacts(holder_body=body, **self.cleaned_data)
-
-
-class ReasonForm(Taking):
-    reason = forms.CharField(label=_("Reason"), max_length=300, required=False, widget=line())
 
 
 class RecommendForm(Taking):

@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from quanjing.calls.actions.changing import ChangeWanted
-from quanjing.calls.actions.making import TopicFacts
+from quanjing.calls.actions.beginning import TopicFacts
+from quanjing.calls.actions.project_changes import ChangeWanted
 from quanjing.calls.actions.projects import ReportGiven
 from quanjing.calls.models import BudgetLine, Milestone, Project
 from quanjing.calls.queries.projects import ProjectFilter

@@ -53,12 +53,15 @@ class ListFilter(forms.Form):
     state = forms.CharField(required=False, max_length=10)
     year = forms.CharField(required=False, max_length=4)
     programme = forms.CharField(required=False, max_length=16)
+    organization = forms.CharField(required=False, max_length=16)
+    decided = forms.RegexField(r"^(19|20)[0-9]{2}$", required=False)
     board = forms.BooleanField(required=False)
 
     def wanted(self) -> CallFilter:
         self.is_valid()
         given = self.cleaned_data
-        texts = {name: given.get(name) or "" for name in ("text", "kind", "state", "year", "programme")}
+        names = ("text", "kind", "state", "year", "programme", "organization", "decided")
+        texts = {name: given.get(name) or "" for name in names}
         return CallFilter(board=bool(given.get("board")), **texts)
 
 

@@ -17,6 +17,7 @@ class Application(models.Model):
 
     `values` are by the field keys of `template`. `team`: [{"name", "unit"}]; `goals`: [{"name", "number",
     "unit"}]; `budget`: [{"name", "amount"}], yuan as text; `schedule`: [{"name", "due"}], ISO dates.
+    `based_on` is the closed project that it is about, where the call asks for one.
     `subject` is who or what is nominated, `subject_unit` and `subject_post` what is said beside it.
     `blind` names it to judges: a number in an order drawn by lot, given when the panel begins.
     """
@@ -28,6 +29,9 @@ class Application(models.Model):
     state = models.CharField(max_length=12, choices=ApplicationState, default=ApplicationState.DRAFT)
     number = models.PositiveIntegerField(null=True, blank=True)  # in the order of sending
     blind = models.PositiveIntegerField(null=True, blank=True)
+    based_on = models.ForeignKey(
+        "calls.Project", on_delete=models.PROTECT, null=True, blank=True, related_name="brought_into"
+    )
     title = models.CharField(max_length=200)
     subject = models.CharField(max_length=100, blank=True)
     subject_unit = models.CharField(max_length=200, blank=True)
@@ -57,6 +61,11 @@ class Application(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["call", "number"], name="application_numbered_once"),
             models.UniqueConstraint(fields=["call", "blind"], name="application_blind_once"),
+            models.UniqueConstraint(
+                fields=["call", "based_on"],
+                condition=~models.Q(state=ApplicationState.WITHDRAWN),
+                name="application_project_once",
+            ),
         ]
         indexes = [
             models.Index(fields=["call", "state", "direction"], name="application_listed"),
@@ -65,6 +74,11 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def project_named(self) -> str:
+        """The project that it is based on; empty without one."""
+        return self.based_on.named_for(self.organization_id) if self.based_on is not None else ""
 
 
 class ApplicationVersion(models.Model):

@@ -87,6 +87,7 @@ class Call(models.Model):
     places = models.PositiveSmallIntegerField(default=0)
     notice_days = models.PositiveSmallIntegerField(default=5)  # working days
     makes_projects = models.BooleanField(default=False)
+    from_projects = models.BooleanField(default=False)  # each is based on a closed project of its body
     excludes_former = models.BooleanField(default=False)  # who holds the award is not nominated again
     version = models.PositiveIntegerField(default=1)
     made_name = models.CharField(max_length=150)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from quanjing.calls.enums import ChangeState, MilestoneState, ProjectState
 from quanjing.calls.models.application import Application
@@ -40,7 +41,7 @@ class Project(models.Model):
     closed_on = models.DateField(null=True, blank=True)
     closed_name = models.CharField(max_length=150, blank=True)
     was_late = models.BooleanField(default=False)  # the closing report came after its day
-    reason = models.CharField(max_length=500, blank=True)  # why it was stopped
+    reason = models.CharField(max_length=500, blank=True)  # why it was stopped, or has another lead
     made_name = models.CharField(max_length=150)
     made_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -59,6 +60,18 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def numbered(self) -> str:
+        """Number and title, as lists and papers name a project."""
+        return f"{self.number} {self.title}"
+
+    def named_for(self, organization_id: int) -> str:
+        """The same for a body; of one that it follows, whose the project was."""
+        if self.organization_id == organization_id:
+            return self.numbered
+        words = _("%(project)s (formerly of %(body)s)")
+        return words % {"project": self.numbered, "body": self.organization.name}
 
     @property
     def is_topic(self) -> bool:

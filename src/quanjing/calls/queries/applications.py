@@ -60,7 +60,13 @@ def get_application(actor: Actor, code: str) -> Application:
     """One application with its call. Raises `Missing`."""
     rows = applications_visible_to(actor).filter(code=code)
     found = rows.select_related(
-        "call__organization", "call__under", "direction", "organization", "template", "consent__paper"
+        "call__organization",
+        "call__under",
+        "direction",
+        "organization",
+        "template",
+        "consent__paper",
+        "based_on__organization",
     ).first()
     if found is None:
         raise Missing
@@ -70,7 +76,8 @@ def get_application(actor: Actor, code: str) -> Application:
 def own_applications(actor: Actor, call: Call) -> QuerySet[Application]:
     """What the actor's body has begun or sent in a call, in the order of its own first review."""
     mine = Application.objects.filter(call=call, organization=actor.organization_id).exclude(REVOKED)
-    return mine.select_related("direction", "consent").order_by("direction__position", "place", "pk")
+    rows = mine.select_related("direction", "consent", "based_on__organization")
+    return rows.order_by("direction__position", "place", "pk")
 
 
 def joint_applications(actor: Actor) -> QuerySet[JointUnit]:
@@ -96,16 +103,19 @@ def application_list(actor: Actor, call: Call, wanted: ApplicationFilter) -> Que
     if wanted.text.strip():
         text = wanted.text.strip()
         words = Q(title__icontains=text) | Q(subject__icontains=text) | Q(organization__name__icontains=text)
+        words |= Q(based_on__number__icontains=text) | Q(based_on__title__icontains=text)
         found = found.filter(words)
     found = _flagged(found, wanted.flag)
     return as_listed(found)
 
 
 def as_listed(found: QuerySet[Application]) -> QuerySet[Application]:
-    """With the body and the direction and the share of the likest other; without what takes room."""
+    """With body, direction, project and the share of the likest other; without what takes room."""
     most = Similar.objects.filter(application=OuterRef("pk")).order_by("-share").values("share")[:1]
-    rows = found.annotate(similar_share=Subquery(most)).select_related("direction", "organization", "call")
-    return rows.defer("values", "words", "team", "goals", "budget", "schedule")
+    rows = found.annotate(similar_share=Subquery(most))
+    rows = rows.select_related("direction", "organization", "call", "based_on__organization")
+    project = ("based_on__plan", "based_on__goals")
+    return rows.defer("values", "words", "team", "goals", "budget", "schedule", *project)
 
 
 def block_of(template_id: int) -> Block:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from quanjing.calls.enums import Round
 from quanjing.calls.judging.masking import mask
 from quanjing.calls.models import Application, ClearedFile, Score
+from quanjing.calls.queries.based import Source, hidden, source_of, told_once
 from quanjing.calls.queries.closeness import known_names, names_of
 from quanjing.files.models import StoredFile
 from quanjing.foundation.errors import Missing
@@ -60,6 +61,7 @@ class Sheet:
     schedule: list[dict[str, Any]] = field(default_factory=list)
     unit: str = ""
     joint: list[str] = field(default_factory=list)
+    source: Source | None = None
 
 
 def is_blind(score: Score) -> bool:
@@ -98,6 +100,10 @@ def sheet_of(score: Score) -> Sheet:
             continue
         text = _(", ").join(map(str, value)) if isinstance(value, list) else str(value)
         sheet.said.append(Said(one.label, shown(text), one.type == FieldType.LONGTEXT))
+    source = source_of(application)
+    if source is not None:
+        source = hidden(source, shown) if blind else source
+        sheet.source = told_once(source, [one.text for one in sheet.said])
     sheet.files = files_of(application)
     for name in ("goals", "budget", "schedule"):
         rows = [{key: shown(text) for key, text in row.items()} for row in getattr(application, name)]

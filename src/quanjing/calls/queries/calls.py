@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from quanjing.calls.enums import HANDED_IN, CallState
-from quanjing.calls.models import Application, Call, Direction, JointUnit, Programme
+from quanjing.calls.models import Application, Call, Decision, Direction, JointUnit, Programme
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Missing
@@ -32,6 +33,8 @@ class CallFilter:
     state: str = ""
     year: str = ""
     programme: str = ""
+    organization: str = ""  # the code of the body that made it
+    decided: str = ""  # a year in which a decision on it was released
     board: bool = False  # open now, for the own body
 
 
@@ -59,7 +62,7 @@ def calls_visible_to(actor: Actor) -> QuerySet[Call]:
     issued = Q(organization=actor.organization_id) if actor.reads_subtree else Q(pk__in=[])
     below = in_scope(actor, "organization__") & sent_out if actor.reads_subtree else Q(pk__in=[])
     joint = JointUnit.objects.filter(application__call=OuterRef("pk"), organization=actor.organization_id)
-    return Call.objects.filter(issued | below | (Q(pk__in=_reaching(actor)) & sent_out) | Exists(joint))
+    return Call.objects.filter(issued | below | _reaching(actor) | Exists(joint))
 
 
 def get_call(actor: Actor, code: str) -> Call:
@@ -85,6 +88,10 @@ def call_list(actor: Actor, wanted: CallFilter) -> QuerySet[Call]:
         found = found.filter(year=int(wanted.year))
     if wanted.programme:
         found = found.filter(programme__code=wanted.programme)
+    if wanted.organization:
+        found = found.filter(organization__code=wanted.organization)
+    if wanted.decided.isdigit():
+        found = found.filter(Exists(_released_in(int(wanted.decided))))
     if wanted.text.strip():
         text = wanted.text.strip()
         found = found.filter(Q(title__icontains=text) | Q(award__icontains=text) | Q(intro__icontains=text))
@@ -94,7 +101,7 @@ def call_list(actor: Actor, wanted: CallFilter) -> QuerySet[Call]:
 def open_for(actor: Actor) -> QuerySet[Call]:
     """What the actor's body may apply for now."""
     now = clock.now()
-    found = Call.objects.filter(pk__in=_reaching(actor), state=CallState.OPEN, closes_at__gt=now)
+    found = Call.objects.filter(_reaching(actor), state=CallState.OPEN, closes_at__gt=now)
     return found.select_related("organization")
 
 
@@ -117,16 +124,17 @@ def counts_of(call: Call) -> dict[str, int]:
     return dict(rows.annotate(number=Count("pk")))
 
 
-def _reaching(actor: Actor) -> list[int]:
-    """Keys of the calls whose audience the actor's body is in: two queries."""
+def _released_in(year: int) -> QuerySet[Decision]:
+    since, until = (clock.end_of(date(last, 12, 31)) for last in (year - 1, year))
+    return Decision.objects.filter(call=OuterRef("pk"), released_at__gte=since, released_at__lt=until)
+
+
+def _reaching(actor: Actor) -> Q:
+    """The condition that the actor's body is in the audience of a call that went out; never the issuer."""
     if actor.organization_id is None:
-        return []
-    body = Organization.objects.filter(pk=actor.organization_id).first()
-    if body is None:
-        return []
-    calls = Call.objects.filter(under__path__in=chain_of(body.path)).exclude(state=CallState.DRAFT)
-    rows = calls.select_related("under").only("organization", "kinds", "levels", "classes", "under__path")
-    return [call.pk for call in rows if reaches(call, body)]
+        return Q(pk__in=[])
+    out = ~Q(state=CallState.DRAFT) & ~Q(organization=actor.organization_id)
+    return out & audience.meant_for(actor.organization_id, actor.path)
 
 
 def thin_directions(call: Call) -> list[Direction]:

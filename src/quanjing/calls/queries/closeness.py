@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from quanjing.calls.judging import Applicant, JudgeFacts
-from quanjing.calls.models import Application, JointUnit, Judge
+from quanjing.calls.models import Application, JointUnit, Judge, Project
 from quanjing.organizations.enums import Kind, Role
 from quanjing.organizations.models import Organization, OrganizationName, Succession
 from quanjing.organizations.queries import posts_in_force
@@ -60,9 +60,9 @@ class Bodies:
 
 def applicants(applications: Sequence[Application]) -> list[Applicant]:
     """Applications as conflicts are found in them; six queries for any number."""
-    joint = joint_units_of(applications)
-    bodies = Bodies([*(one.organization_id for one in applications), *_pks(joint)])
-    return [_applicant(one, joint[one.pk], bodies) for one in applications]
+    joint, behind = joint_units_of(applications), projects_behind(applications)
+    bodies = _bodies_of(applications, joint, behind)
+    return [_applicant(one, joint[one.pk], bodies, behind.get(one.pk)) for one in applications]
 
 
 def judge_facts(judges: Sequence[Judge], among: Iterable[int]) -> list[JudgeFacts]:
@@ -74,11 +74,26 @@ def judge_facts(judges: Sequence[Judge], among: Iterable[int]) -> list[JudgeFact
     return [_facts_of(one, units[one.pk], own, paths) for one in judges]
 
 
-def joint_units_of(applications: Iterable[Application]) -> Mapping[int, list[JointUnit]]:
+def joint_units_of(applications: Sequence[Application]) -> Mapping[int, list[JointUnit]]:
+    """The joint units of each, and of the project that it is based on."""
+    earlier = {key: project.application_id for key, project in projects_behind(applications).items()}
+    heirs: dict[int, set[int]] = defaultdict(set)
+    for one in applications:
+        heirs[one.pk].add(one.pk)
+    for key, before in earlier.items():
+        heirs[before or 0].add(key)
     found: dict[int, list[JointUnit]] = defaultdict(list)
-    for unit in JointUnit.objects.filter(application__in=[one.pk for one in applications]):
-        found[unit.application_id].append(unit)
+    for unit in JointUnit.objects.filter(application__in=heirs):
+        for key in heirs[unit.application_id]:
+            found[key].append(unit)
     return found
+
+
+def projects_behind(applications: Sequence[Application]) -> dict[int, Project]:
+    """What applications are based on, by their primary keys; one query where any is."""
+    wanted = {one.based_on_id for one in applications if one.based_on_id}
+    found = Project.objects.select_related("application").in_bulk(wanted) if wanted else {}
+    return {one.pk: found[one.based_on_id] for one in applications if one.based_on_id}
 
 
 def known_names(application: Application) -> frozenset[str]:
@@ -88,18 +103,21 @@ def known_names(application: Application) -> frozenset[str]:
 
 def names_of(applications: Sequence[Application]) -> dict[int, frozenset[str]]:
     """The same for several, by primary key: eight queries for any number."""
-    joint = joint_units_of(applications)
-    bodies = Bodies([*(one.organization_id for one in applications), *_pks(joint)])
+    joint, behind = joint_units_of(applications), projects_behind(applications)
+    bodies = _bodies_of(applications, joint, behind)
     people, short = _people_of(bodies), _short_fields(applications)
     found: dict[int, frozenset[str]] = {}
     for application in applications:
-        one = _applicant(application, joint[application.pk], bodies)
+        project = behind.get(application.pk)
+        one = _applicant(application, joint[application.pk], bodies, project)
         names = [*one.body_names, *one.joint_names, *_unseen(application, short)]
-        for pk in (one.body, *one.joint):
+        for pk in {one.body, *one.joint, *([project.organization_id] if project else ())}:
             names += [*bodies.marks(pk), *_without_region(bodies, pk)]
             names += [*people[pk], *people[bodies.home(pk).pk]]
         for name, unit in one.people:
             names += [name, unit]
+        if project is not None:
+            names.append(project.number)
         found[application.pk] = frozenset(text.strip() for text in names if text.strip())
     return found
 
@@ -115,16 +133,31 @@ def units_of_applicants(applications: Sequence[Application]) -> list[str]:
     return list(dict.fromkeys([*names, *sorted(others)]))
 
 
-def _applicant(one: Application, joint: Sequence[JointUnit], bodies: Bodies) -> Applicant:
-    people = [(str(each.get("name", "")), str(each.get("unit", ""))) for each in one.team]
+def _bodies_of(
+    applications: Sequence[Application],
+    joint: Mapping[int, Sequence[JointUnit]],
+    behind: Mapping[int, Project],
+) -> Bodies:
+    """Who applies, who joins, and who led the projects behind: a body that ended may have."""
+    led = (project.organization_id for project in behind.values())
+    return Bodies([*(one.organization_id for one in applications), *_pks(joint), *led])
+
+
+def _applicant(
+    one: Application, joint: Sequence[JointUnit], bodies: Bodies, behind: Project | None = None
+) -> Applicant:
+    team = [*one.team, *(behind.application.team if behind and behind.application else ())]
+    people = [(str(each.get("name", "")), str(each.get("unit", ""))) for each in team]
+    people += [(behind.leader, "")] if behind else []
     people += [(one.subject, one.subject_unit), (one.made_name, ""), (one.sent_name, "")]
     names: list[str] = []
     for unit in joint:
         names += [unit.name, *(bodies.names(unit.organization_id) if unit.organization_id else ())]
+    own = [*bodies.names(one.organization_id), *(bodies.names(behind.organization_id) if behind else ())]
     return Applicant(
         key=one.pk,
         body=one.organization_id,
-        body_names=bodies.names(one.organization_id),
+        body_names=tuple(dict.fromkeys(own)),
         joint=frozenset(_pks({0: joint})),
         joint_names=tuple(dict.fromkeys(names)),
         people=tuple((name, unit) for name, unit in people if name or unit),

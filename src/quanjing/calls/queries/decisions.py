@@ -12,8 +12,8 @@ from quanjing.calls.enums import ScoreState
 from quanjing.calls.judging import Bound, Candidate, Choice, choose
 from quanjing.calls.judging.results import Result
 from quanjing.calls.models import Answer, Application, Call, Decision, DecisionLine, Score, Share
+from quanjing.calls.queries.panel_results import counted, results
 from quanjing.calls.queries.panels import desk_calls, judged_of
-from quanjing.calls.queries.ranked import counted, results
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Missing
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from quanjing.calls.enums import ApplicationState
 from quanjing.calls.models import Application, DecisionLine
 from quanjing.foundation import clock
@@ -14,11 +16,15 @@ TAKEN_OUT = (ApplicationState.REMOVED, ApplicationState.WITHDRAWN)
 
 @dataclass(frozen=True, slots=True)
 class PublicLine:
-    """One entry of a list: who or what, of which unit, with which grade. Never a score or a place."""
+    """One entry of a list: who or what, of which unit, with which grade. Never a score or a place.
+
+    `project` is what it is based on, where it does not bear the same title.
+    """
 
     subject: str
     unit: str
     grade: str = ""
+    project: str = ""
 
 
 @dataclass(slots=True)
@@ -34,6 +40,10 @@ class PublicGroup:
     unnamed: int = 0
     taken_out: int = 0
 
+    @property
+    def is_graded(self) -> bool:
+        return any(line.grade for line in self.lines)
+
 
 def may_name(application: Application) -> bool:
     """Whether everybody may read whose application it is: no nominee, or one who agreed and still does."""
@@ -47,19 +57,24 @@ def may_name(application: Application) -> bool:
 
 def public_line(application: Application, grade: str) -> PublicLine:
     """How an application stands in a list."""
+    behind = application.based_on.title if application.based_on is not None else ""
     if application.call.nominates:
-        return PublicLine(
-            application.subject, application.subject_unit or application.organization.name, grade
-        )
+        unit = application.subject_unit or application.organization.name
+        return PublicLine(application.subject, unit, grade, behind)
+    project = behind if behind != application.title else ""
     units = [application.organization.name, *(one.name for one in application.joint_units.all())]
-    return PublicLine(application.title, ", ".join(units), grade)
+    return PublicLine(application.title, _(", ").join(units), grade, project)
 
 
 def groups_by_decision(decisions: Collection[int]) -> dict[int, list[PublicGroup]]:
     """The lists of some decisions by direction: two queries."""
     rows = DecisionLine.objects.filter(decision__in=decisions, is_selected=True)
     joined = rows.select_related(
-        "application__call", "application__direction", "application__organization", "application__consent"
+        "application__call",
+        "application__direction",
+        "application__organization",
+        "application__consent",
+        "application__based_on",
     ).prefetch_related("application__joint_units")
     found: dict[int, dict[int, PublicGroup]] = {pk: {} for pk in decisions}
     for line in joined.order_by("application__direction__position", "pk"):

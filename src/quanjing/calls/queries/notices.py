@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from quanjing.calls.models import Application, Call, Decision, PublicNotice
 from quanjing.calls.queries.naming import TAKEN_OUT, PublicGroup, groups_by_decision, merged
@@ -111,20 +113,31 @@ def lines_to_object_to(notice: PublicNotice) -> list[Application]:
     ]
 
 
-def public_notices() -> list[PublicList]:
-    """What is displayed for objections today, for anybody: three queries, however many there are."""
+def running_notices() -> QuerySet[PublicNotice]:
+    """What is displayed for objections today."""
     today = clock.today()
-    running = PublicNotice.objects.filter(first_day__lte=today, last_day__gte=today, published_at=None)
-    notices = list(running.select_related("decision__call__organization"))
-    groups = groups_by_decision([one.decision_id for one in notices])
-    return [_public(one, groups[one.decision_id]) for one in notices]
+    found = PublicNotice.objects.filter(first_day__lte=today, last_day__gte=today, published_at=None)
+    return found.select_related("decision__call__organization")
 
 
-def public_results(since: date | None = None) -> list[PublicList]:
-    """Results that came out, the newest first, one list a call, for anybody: three queries."""
+def published_calls() -> QuerySet[Any]:
+    """Calls whose results came out, each with the moment of the last batch as `out_at`."""
+    out = Call.objects.annotate(out_at=Max("decisions__notice__published_at")).filter(out_at__isnull=False)
+    return out.select_related("organization")
+
+
+def public_notices(notices: Iterable[PublicNotice] | None = None) -> list[PublicList]:
+    """What is displayed for objections today, or some of it, for anybody: two queries more, however many."""
+    shown = list(running_notices() if notices is None else notices)
+    groups = groups_by_decision([one.decision_id for one in shown])
+    return [_public(one, groups[one.decision_id]) for one in shown]
+
+
+def public_results(calls: Collection[Call] | None = None) -> list[PublicList]:
+    """Results that came out, or those of some calls, the newest first, one list a call: three queries."""
     found = PublicNotice.objects.filter(published_at__isnull=False)
-    if since is not None:
-        found = found.filter(last_day__gte=since)
+    if calls is not None:
+        found = found.filter(decision__call__in=[one.pk for one in calls])
     notices = list(
         found.select_related("decision__call__organization").order_by("-published_at", "decision__number")
     )

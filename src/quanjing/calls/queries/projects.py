@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from quanjing.audit.models import AuditEntry
 from quanjing.audit.queries import history_of
-from quanjing.calls.enums import TO_REPORT, MilestoneState, ProjectState
+from quanjing.calls.enums import TO_REPORT, ApplicationState, CallState, MilestoneState, ProjectState
 from quanjing.calls.models import (
     BudgetLine,
+    DecisionLine,
     JointUnit,
     Milestone,
     Programme,
@@ -29,7 +30,7 @@ from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Missing
 from quanjing.organizations.enums import RIGHTS
 from quanjing.organizations.models import Organization, Post
-from quanjing.organizations.queries import in_scope, posts_in_force
+from quanjing.organizations.queries import followed_by, in_scope, posts_in_force
 from quanjing.organizations.registry import OpenWork
 
 SORTS = {
@@ -85,6 +86,7 @@ class ProjectPage:
     uses: list[ProjectUse]
     joint: list[JointUnit]
     history: list[AuditEntry]
+    awards: list[DecisionLine]
 
     @property
     def sums(self) -> Sums:
@@ -173,7 +175,17 @@ def page_of_project(actor: Actor, code: str) -> ProjectPage:
         uses=list(project.uses.all()),
         joint=list(joint.select_related("organization")) if joint is not None else [],
         history=list(history_of(project)),
+        awards=awards_of(project),
     )
+
+
+def awards_of(project: Project) -> list[DecisionLine]:
+    """What a closed project was selected for in calls whose results are out, the newest first."""
+    rows = DecisionLine.objects.filter(
+        application__based_on=project, application__state=ApplicationState.SELECTED, is_selected=True,
+        application__call__state=CallState.DONE, decision__released_at__isnull=False,
+    ).select_related("application__call")  # fmt: skip
+    return list(rows.order_by("-application__call__year", "-pk"))
 
 
 def get_milestone(project: Project, code: str) -> Milestone:
@@ -208,8 +220,14 @@ def sums_of(project: Project, budget: Sequence[BudgetLine]) -> Sums:
 
 
 def closed_projects(body: Organization) -> QuerySet[Project]:
-    """The projects that a body closed, the newest first: what it may bring into an award of projects."""
-    found = Project.objects.filter(organization=body, state=ProjectState.CLOSED, application__isnull=False)
+    """The projects that a body closed, the newest first: what it may bring into an award of projects.
+
+    Those of bodies that ended belong to the one that follows.
+    """
+    bodies = {body.pk, *followed_by(body, clock.today())}
+    found = Project.objects.filter(
+        organization__in=bodies, state=ProjectState.CLOSED, application__isnull=False
+    )
     return found.select_related("organization", "programme").order_by("-closed_on", "pk")
 
 

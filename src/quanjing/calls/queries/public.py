@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from quanjing.calls.models import Call, PublicNotice
+from quanjing.calls.models import PublicNotice
 from quanjing.calls.queries.naming import PublicGroup, groups_by_decision, merged
+from quanjing.calls.queries.notices import published_calls, running_notices
 from quanjing.foundation import clock
 from quanjing.foundation.public import PublicFacts, PublicKind, PublicPage, PublicTable
 
@@ -21,13 +22,6 @@ NAMING = frozenset({
 NOTICES = NAMING | {"calls.start_notice", "calls.extend_notice", "calls.publish_results", "calls.call_off"}
 
 
-def _running() -> QuerySet[PublicNotice]:
-    """What is displayed for objections today."""
-    today = clock.today()
-    found = PublicNotice.objects.filter(first_day__lte=today, last_day__gte=today, published_at=None)
-    return found.select_related("decision__call__organization")
-
-
 def _notice(notice: Any) -> PublicFacts:
     return PublicFacts(
         notice.title, on=notice.first_day, until=notice.last_day,
@@ -36,7 +30,7 @@ def _notice(notice: Any) -> PublicFacts:
 
 
 def _notice_page(code: str) -> PublicPage | None:
-    notice = _running().filter(code=code).first()
+    notice = running_notices().filter(code=code).first()
     if notice is None:
         return None
     facts = _notice(notice)
@@ -49,8 +43,7 @@ def _notice_page(code: str) -> PublicPage | None:
 
 def _done() -> QuerySet[Any]:
     """Calls whose results came out, the newest first."""
-    out = Call.objects.annotate(out_at=Max("decisions__notice__published_at")).filter(out_at__isnull=False)
-    return out.select_related("organization").order_by("-out_at", "-pk")
+    return published_calls().order_by("-out_at", "-pk")
 
 
 def _result(call: Any) -> PublicFacts:
@@ -73,10 +66,15 @@ def _tables(groups: list[PublicGroup]) -> tuple[PublicTable, ...]:
 
 
 def _table(group: PublicGroup) -> PublicTable:
-    """A direction; a column of grades where any was given."""
-    graded = any(line.grade for line in group.lines)
-    heads = (_("Name of the entry"), _("Unit"), *([_("Grade")] if graded else []))
-    rows = tuple((line.subject, line.unit, *([line.grade] if graded else [])) for line in group.lines)
+    """A direction; columns of projects and of grades where there are any."""
+    graded = group.is_graded
+    based = any(line.project for line in group.lines)
+    heads = (_("Name of the entry"), *([_("Project")] if based else []), _("Unit"),
+             *([_("Grade")] if graded else []))  # fmt: skip
+    rows = tuple(
+        (line.subject, *([line.project] if based else []), line.unit, *([line.grade] if graded else []))
+        for line in group.lines
+    )
     return PublicTable(group.direction, heads, rows, _note(group))
 
 
@@ -99,7 +97,7 @@ def _note(group: PublicGroup) -> str:
 PUBLIC = (
     PublicKind(
         "notices", gettext_lazy("Public notices"),
-        gettext_lazy("What is displayed for objections now, and until when."), 4, _running, _notice,
+        gettext_lazy("What is displayed for objections now, and until when."), 4, running_notices, _notice,
         page=_notice_page, verbs=NOTICES, mark=gettext_lazy("public notice"),
     ),
     PublicKind(

@@ -59,6 +59,7 @@ def problems_of(application: Application, call: Call, block: Block, said: Said) 
     """Everything that keeps an application from being sent."""
     return [
         *_title(application, call),
+        *_based(application, call),
         *_sheet(application, block, said.known),
         *_rows(application, call),
         *_nomination(application, call, said),
@@ -73,6 +74,11 @@ def _title(application: Application, call: Call) -> Iterator[Problem]:
     elif length > call.title_length:
         words = _("The title has %(count)d characters; at most %(limit)d are allowed.")
         yield Problem("title", words % {"count": length, "limit": call.title_length})
+
+
+def _based(application: Application, call: Call) -> Iterator[Problem]:
+    if call.from_projects and application.based_on is None:
+        yield Problem("project", _("Please choose the closed project that it is based on."))
 
 
 def _sheet(application: Application, block: Block, known: Mapping[str, KnownFact]) -> list[Problem]:

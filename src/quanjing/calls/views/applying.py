@@ -15,14 +15,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gongwen.errors import GongwenError
 from quanjing.calls import actions, queries
 from quanjing.calls.actions import places_of as names_of
-from quanjing.calls.actions.facts import Places
+from quanjing.calls.actions.application_facts import Places
 from quanjing.calls.enums import ApplicationState
 from quanjing.calls.forms import ApplicationForm, row_tables
-from quanjing.calls.forms.applying import initial_of
+from quanjing.calls.forms.applying import initial_of, project_choices
 from quanjing.calls.forms.rows import whole
 from quanjing.calls.models import Application, Call
+from quanjing.calls.queries.based import offered_projects, source_of
 from quanjing.calls.rules import can_check, can_write, is_open, is_writable
-from quanjing.calls.views.shown import application_shown
+from quanjing.calls.views.application_context import application_shown
 from quanjing.files.models import StoredFile
 from quanjing.files.serve import as_response
 from quanjing.foundation import clock, facts
@@ -38,8 +39,9 @@ def application_mine(request: HttpRequest) -> HttpResponse:
     """Everything that the own body has begun or sent, and where it is named as a joint unit."""
     actor = signed_in(request)
     rows = queries.applications_visible_to(actor).filter(organization=actor.organization_id)
+    rows = rows.select_related("call", "direction", "based_on__organization")
     context = {
-        "applications": rows.select_related("call", "direction").order_by("-changed_at")[:100],
+        "applications": rows.order_by("-changed_at")[:100],
         "joint": queries.joint_applications(actor)[:50],
         "reports": actor.may(Right.REPORT),
     }
@@ -55,10 +57,14 @@ def application_new(request: HttpRequest, code: str) -> HttpResponse:
     if not actor.may(Right.REPORT) or not queries.reaches(call, body):
         raise Denied
     if request.method == "GET" and is_open(call):
-        return render(request, "calls/apply.html", {"call": call, "rooms": queries.rooms_for(call, body)})
+        return render(request, "calls/apply.html", {
+            "call": call, "rooms": queries.rooms_for(call, body),
+            "projects": project_choices(offered_projects(call, body), body.pk),
+        })  # fmt: skip
+    posted = request.POST
     given = actions.ApplicationFacts(
-        direction=request.POST.get("direction", ""), title=request.POST.get("title", ""),
-        subject=request.POST.get("subject", ""),
+        direction=posted.get("direction", ""), title=posted.get("title", ""),
+        subject=posted.get("subject", ""), project=posted.get("project"),
     )  # fmt: skip
     try:
         made = actions.begin_application(actor=actor, call=call, facts=given)
@@ -225,7 +231,11 @@ def _form(
     known = facts.known(application.organization_id, actor)
     posted = bound and request.method == "POST"
     data, files = (request.POST, request.FILES) if posted else (None, None)
-    return ApplicationForm(data, files, call=call, block=block, known=known, initial=initial_of(application))
+    offered = offered_projects(call, application.organization, application)
+    return ApplicationForm(
+        data, files, call=call, block=block, known=known, initial=initial_of(application),
+        projects=project_choices(offered, application.organization_id),
+    )  # fmt: skip
 
 
 def _write(
@@ -247,8 +257,10 @@ def _write(
 
 
 def _given(request: HttpRequest, form: ApplicationForm, application: Application) -> actions.ApplicationFacts:
-    """What was typed; with `take` the answers of the last time where nothing stands yet."""
+    """What was typed; where nothing stands, with `take` the last answers, with `fill` the project's."""
     given = form.facts(request.POST, application.values)
+    if "fill" in request.POST and given.project:
+        return actions.filled_from(application, given)
     before = queries.last_year_of(application.call, application.organization_id)
     if before is None or request.POST.get("take") != before.code:
         return given
@@ -274,6 +286,7 @@ def _edit_page(
         "former": queries.former_in(call, [application]).get(application.pk, []),
         "rooms": queries.rooms_for(call, body, application.direction),
         "before": queries.last_year_of(call, body.pk), "consent": getattr(application, "consent", None),
+        "source": source_of(application),
     }  # fmt: skip
     return render(request, "calls/write.html", context, status=422 if form.errors or problems else 200)
 

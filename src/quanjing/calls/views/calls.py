@@ -14,6 +14,7 @@ from quanjing.calls import actions, queries
 from quanjing.calls.enums import CallKind, CallState
 from quanjing.calls.forms import CorrectForm, ExtendForm, ListFilter, ReasonForm
 from quanjing.calls.models import Call
+from quanjing.calls.queries.based import offered_projects
 from quanjing.calls.rules import can_check, can_issue, is_open, is_over, owns_call, reads_sent
 from quanjing.files.serve import as_response
 from quanjing.foundation import clock
@@ -110,6 +111,7 @@ def shown(actor: Actor, call: Call) -> dict[str, Any]:
         "is_over": is_over(call),
         "mine": list(queries.own_applications(actor, call)) if applies else [],
         "rooms": queries.rooms_for(call, body) if applies else [],
+        "projects_left": offered_projects(call, body).count() if applies and call.from_projects else None,
         "known": queries.facts_for(list(call.conditions.all()), body).values() if applies else [],
         "versions": list(call.versions.all()),
         "extend": ExtendForm(),

@@ -17,7 +17,7 @@ from quanjing.calls.forms import CheckFilter, DueForm, ExportForm
 from quanjing.calls.forms.rows import whole
 from quanjing.calls.models import Application, Call, CallExport
 from quanjing.calls.rules import can_check, is_over, reads_sent
-from quanjing.calls.views.shown import application_shown
+from quanjing.calls.views.application_context import application_shown
 from quanjing.files.serve import as_response
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor

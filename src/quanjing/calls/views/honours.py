@@ -14,13 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from quanjing.calls.actions import honours as actions
 from quanjing.calls.actions.honour_tables import import_honours
 from quanjing.calls.enums import RecommendationState
-from quanjing.calls.forms.notices import (
-    HonourFilter,
-    HonourForm,
-    OutcomeForm,
-    ReasonForm,
-    RecommendForm,
-)
+from quanjing.calls.forms.notices import HonourFilter, HonourForm, OutcomeForm, RecommendForm
+from quanjing.calls.forms.steps import ReasonForm
 from quanjing.calls.queries import honours as queries
 from quanjing.calls.rules.notices import runs
 from quanjing.files.actions import read_upload

@@ -30,10 +30,13 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     """Notices that reach the actor, results that are out, and what a desk has still to display."""
     actor = signed_in(request)
     today = clock.today()
-    found = queries.notices_visible_to(actor)
+    found, done = queries.notices_visible_to(actor), calls_with_results(actor)
+    if body := request.GET.get("organization", ""):
+        found = found.filter(decision__call__organization__code=body)
+        done = done.filter(organization__code=body)
     context = {
         "running": found.filter(published_at=None).order_by("last_day", "pk")[:SHOWN],
-        "page": page_of(request, calls_with_results(actor), {"newest": ("-year", "-pk")}),
+        "page": page_of(request, done, {"newest": ("-year", "-pk")}),
         "waiting": queries.decisions_without_notice(actor)[:SHOWN] if may_object(actor) else [],
         "objections": objections_visible_to(actor).order_by("state", "-pk")[:SHOWN],
         "today": today,

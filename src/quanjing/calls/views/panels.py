@@ -27,6 +27,8 @@ from quanjing.calls.forms.panels import (
 from quanjing.calls.models import Call, Judge, Panel
 from quanjing.calls.queries.allotments import plan_of
 from quanjing.calls.queries.blind import seen_file
+from quanjing.calls.queries.judge_candidates import bodies_to_name, posts_to_choose
+from quanjing.calls.queries.panel_results import harshness_of
 from quanjing.calls.queries.panels import (
     desk_application,
     desk_call,
@@ -36,8 +38,6 @@ from quanjing.calls.queries.panels import (
     panel_rows,
     sittings_of,
 )
-from quanjing.calls.queries.ranked import harshness_of
-from quanjing.calls.queries.seating import bodies_to_name, posts_to_choose
 from quanjing.calls.rules.judging import may_skip_panel, need_run
 from quanjing.files.serve import as_response
 from quanjing.foundation.actor import Actor
@@ -49,7 +49,7 @@ from quanjing.foundation.paging import page_of
 @require_GET
 def panel_list(request: HttpRequest, code: str) -> HttpResponse:
     """The panels of a call: who judges, how far the work is, which round is open."""
-    call = _run(request, code)[1]
+    call = run_by(request, code)[1]
     sittings = sittings_of(call)
     rows = panel_rows(call)
     harsh = harshness_of(call)
@@ -73,7 +73,7 @@ def panel_list(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def panel_new(request: HttpRequest, code: str) -> HttpResponse:
     """Set up a panel."""
-    actor, call = _run(request, code)
+    actor, call = run_by(request, code)
     return _panel_form(request, actor, call, None)
 
 
@@ -129,7 +129,7 @@ def judge_page(request: HttpRequest, code: str) -> HttpResponse:
     judge = desk_judge(actor, code)
     call = judge.panel.call
     need_run(actor, call)
-    bodies = ", ".join(body.name for body in judge.units.all())
+    bodies = _(", ").join(body.name for body in judge.units.all())
     form = JudgeForm(request.POST or None, initial={"unit": judge.unit, "bodies": bodies})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -175,7 +175,7 @@ def judge_step(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def panel_allot(request: HttpRequest, code: str, round: str) -> HttpResponse:
     """The allotment as it is going to be, and its confirmation."""
-    actor, call = _run(request, code)
+    actor, call = run_by(request, code)
     if round not in Round.values:
         raise Missing
     form = DueForm(request.POST or None)
@@ -206,7 +206,7 @@ def panel_allot(request: HttpRequest, code: str, round: str) -> HttpResponse:
 @require_POST
 def panel_round(request: HttpRequest, code: str, round: str) -> HttpResponse:
     """Close a round, open it again, or ask all who have not finished."""
-    actor, call = _run(request, code)
+    actor, call = run_by(request, code)
     step = request.POST.get("step", "")
     if step == "close":
         rounds.close_round(actor=actor, call=call, round=round)
@@ -224,7 +224,7 @@ def panel_round(request: HttpRequest, code: str, round: str) -> HttpResponse:
 @require_GET
 def panel_files(request: HttpRequest, code: str) -> HttpResponse:
     """Pictures and scans, which judges of a blind round see only once the desk has cleared them."""
-    _actor, call = _run(request, code)
+    _actor, call = run_by(request, code)
     page = page_of(
         request, judged_of(call).select_related("organization", "call"), {"number": ("number", "pk")}
     )
@@ -236,7 +236,7 @@ def panel_files(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def panel_file(request: HttpRequest, code: str, application: str, place: int) -> Any:
     """One of these files as it was sent; by POST it is cleared, or the clearing taken back."""
-    actor, call = _run(request, code)
+    actor, call = run_by(request, code)
     one = desk_application(call, application)
     seen = seen_file(one, place)
     if request.method == "GET":
@@ -245,7 +245,8 @@ def panel_file(request: HttpRequest, code: str, application: str, place: int) ->
     return redirect("panel_files", code=code)
 
 
-def _run(request: HttpRequest, code: str) -> tuple[Actor, Call]:
+def run_by(request: HttpRequest, code: str) -> tuple[Actor, Call]:
+    """Who asks, and the call whose panels that desk runs. Raises `Missing`, `Denied`."""
     actor = signed_in(request)
     call = desk_call(actor, code)
     need_run(actor, call)

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from quanjing.audit.kinds import label
 from quanjing.calls.actions import projects as actions
-from quanjing.calls.actions.making import begin_topic
-from quanjing.calls.actions.tables_projects import project_table
+from quanjing.calls.actions.beginning import begin_topic
+from quanjing.calls.actions.project_tables import project_table
 from quanjing.calls.enums import ChangeState, ProjectState
-from quanjing.calls.forms.notices import ReasonForm
 from quanjing.calls.forms.projects import ListFilter, ReturnForm, TopicForm, UseForm
+from quanjing.calls.forms.steps import ReasonForm
 from quanjing.calls.queries import projects as queries
 from quanjing.calls.rules.projects import checks, leads, oversees
 from quanjing.files.serve import as_response

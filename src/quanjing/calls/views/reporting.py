@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gongwen.errors import GongwenError
-from quanjing.calls.actions import changing, projects
+from quanjing.calls.actions import project_changes, projects
 from quanjing.calls.enums import ProjectState
 from quanjing.calls.forms.projects import (
     BudgetForm,
@@ -83,7 +83,7 @@ def change_ask(request: HttpRequest, code: str) -> HttpResponse:
     form = ChangeForm(request.POST or None, initial=change_initial(project))
     if request.method == "POST" and form.is_valid():
         try:
-            changing.ask_change(actor=actor, project=project, wanted=form.wanted())
+            project_changes.ask_change(actor=actor, project=project, wanted=form.wanted())
         except Invalid as error:
             form.take(error.problems)
         else:
@@ -104,7 +104,7 @@ def change_decide(request: HttpRequest, code: str, change: str) -> HttpResponse:
     if step not in ("grant", "decline"):
         raise Missing
     try:
-        changing.decide_change(
+        project_changes.decide_change(
             actor=actor, change=found, granted=step == "grant", answer=request.POST.get("answer", "")
         )
     except Invalid as error:
@@ -130,9 +130,9 @@ def project_budget(request: HttpRequest, code: str) -> HttpResponse:
         version = form.cleaned_data["version"]
         try:
             if isinstance(form, BudgetForm):
-                changing.plan_budget(actor=actor, project=project, lines=form.lines(), version=version)
+                project_changes.plan_budget(actor=actor, project=project, lines=form.lines(), version=version)
             else:
-                changing.settle(actor=actor, project=project, amounts=form.amounts(), version=version)
+                project_changes.settle(actor=actor, project=project, amounts=form.amounts(), version=version)
         except Invalid as error:
             form.take(error.problems)
         except Conflict as error:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from quanjing.calls.actions.making import ProjectPlan, check_plan, prepare
+from quanjing.calls.actions.beginning import ProjectPlan, check_plan, prepare
 from quanjing.calls.actions.results import publish_results
 from quanjing.calls.enums import CallState
 from quanjing.calls.forms.notices import PlanForm
@@ -17,6 +17,7 @@ from quanjing.calls.rules.notices import runs
 from quanjing.foundation import clock
 from quanjing.foundation.errors import Denied, Invalid
 from quanjing.foundation.http import signed_in
+from quanjing.foundation.months import month_after
 
 
 @require_GET
@@ -79,7 +80,7 @@ def result_own(request: HttpRequest, code: str) -> HttpResponse:
 def _usual_plan() -> ProjectPlan:
     """A year from the next month on, the middle report after half of it."""
     today = clock.today()
-    starts = date(today.year + today.month // 12, today.month % 12 + 1, 1)
+    starts = month_after(today)
     half = starts.month + 6
     midterm = date(starts.year + (half - 1) // 12, (half - 1) % 12 + 1, 1)
     return ProjectPlan(starts, date(starts.year + 1, starts.month, 1), midterm)

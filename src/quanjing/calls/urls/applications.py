@@ -1,4 +1,4 @@
-"""Pages of calls and applications; panels and projects have their own."""
+"""Pages of calls, applications and their form check."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ COLUMNS = (
     "asks_budget", "asks_schedule",
     "per_direction", "per_body", "fewest", "second_chance_days", "is_blind", "judges_each", "mean",
     "trim_from", "ties", "seed", "show_share", "show_weight", "places", "notice_days", "makes_projects",
-    "excludes_former",
+    "excludes_former", "from_projects",
 )  # fmt: skip
 
 

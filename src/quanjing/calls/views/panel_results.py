@@ -18,14 +18,15 @@ from quanjing.calls.forms.panels import RulesForm, ShowForm
 from quanjing.calls.judging.results import upper_share
 from quanjing.calls.models import Call, Direction
 from quanjing.calls.queries.decisions import sheets_behind
-from quanjing.calls.queries.panels import desk_application, desk_call, judged_of, sittings_of
-from quanjing.calls.queries.ranked import counted, results
-from quanjing.calls.queries.shown import ResultRow, rows_of_page
+from quanjing.calls.queries.panel_results import counted, results
+from quanjing.calls.queries.panels import desk_application, judged_of, sittings_of
 from quanjing.calls.rules import owns_call
-from quanjing.calls.rules.judging import may_correct_rules, need_run
+from quanjing.calls.rules.judging import may_correct_rules
+from quanjing.calls.views.panels import run_by
+from quanjing.calls.views.result_rows import ResultRow, rows_of_page
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Invalid, Missing
-from quanjing.foundation.http import attachment, signed_in
+from quanjing.foundation.http import attachment
 
 Maker = Callable[[Actor, Call], bytes]
 FILES: dict[str, tuple[str, Maker]] = {
@@ -38,7 +39,7 @@ FILES: dict[str, tuple[str, Maker]] = {
 @require_GET
 def panel_results(request: HttpRequest, code: str) -> HttpResponse:
     """Results of one direction by place: what counted, what was left out, which rule decided."""
-    _actor, call = _run(request, code)
+    _actor, call = run_by(request, code)
     directions = list(call.directions.all())
     direction = _chosen(directions, request.GET.get("direction", ""))
     found = results(call, direction.pk)
@@ -57,7 +58,7 @@ def panel_results(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def panel_rules(request: HttpRequest, code: str) -> HttpResponse:
     """How equals are separated and what each criterion weighs; corrected until somebody has scored."""
-    actor, call = _run(request, code)
+    actor, call = run_by(request, code)
     form = RulesForm(call, request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -71,14 +72,15 @@ def panel_rules(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Corrected; everybody is told."))
             return redirect("panel_list", code=code)
-    context = {"call": call, "form": form, "may_change": owns_call(actor, call) and may_correct_rules(call)}
+    may_change = owns_call(actor, call) and may_correct_rules(call)
+    context = {"call": call, "form": form, "may_change": may_change, "words": rules_in_words(call)}
     return render(request, "calls/panel_rules.html", context, status=422 if form.errors else 200)
 
 
 @require_GET
 def panel_sheets(request: HttpRequest, code: str, application: str) -> HttpResponse:
     """The sheets behind one result."""
-    _actor, call = _run(request, code)
+    _actor, call = run_by(request, code)
     one = desk_application(call, application)
     criteria = list(call.criteria.all())
     counts = set(counted(call).filter(application=one).values_list("pk", flat=True))
@@ -100,7 +102,7 @@ def panel_sheets(request: HttpRequest, code: str, application: str) -> HttpRespo
 @require_GET
 def panel_export(request: HttpRequest, code: str, kind: str) -> HttpResponse | FileResponse:
     """A file: scores without and with names, the order, everything for computing again."""
-    actor, call = _run(request, code)
+    actor, call = run_by(request, code)
     if kind == "json":
         answer = HttpResponse(
             panel_files.results_json(actor=actor, call=call), content_type="application/json"
@@ -116,7 +118,7 @@ def panel_export(request: HttpRequest, code: str, kind: str) -> HttpResponse | F
 @require_http_methods(["GET", "POST"])
 def panel_show(request: HttpRequest, code: str) -> HttpResponse:
     """Who comes to the road show, and the order drawn by lot with its times."""
-    actor, call = _run(request, code)
+    actor, call = run_by(request, code)
     sittings = sittings_of(call)
     if not call.show_share:
         raise Missing
@@ -142,13 +144,6 @@ def panel_show(request: HttpRequest, code: str) -> HttpResponse:
         "ready": paper is not None and paper.closed_at is not None, "begun": Round.SHOW in sittings,
     }  # fmt: skip
     return render(request, "calls/panel_show.html", context, status=422 if form.errors else 200)
-
-
-def _run(request: HttpRequest, code: str) -> tuple[Actor, Call]:
-    actor = signed_in(request)
-    call = desk_call(actor, code)
-    need_run(actor, call)
-    return actor, call
 
 
 def _chosen(directions: list[Direction], code: str) -> Direction:

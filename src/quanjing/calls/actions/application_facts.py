@@ -6,14 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from quanjing.calls.enums import ApplicationState
-from quanjing.calls.models import Answer, Application, Call, JointUnit
+from quanjing.calls.models import Answer, Application, Call, JointUnit, Project
 from quanjing.calls.queries import block_of, bodies_for_joint, facts_for, former_in, returned_now
+from quanjing.calls.queries.based import offered_projects
 from quanjing.calls.rules import Said
 from quanjing.calls.rules.complete import MOST_ROWS, SHEET
 from quanjing.files.actions import store
 from quanjing.foundation import facts as known_facts
 from quanjing.foundation.actor import Actor
+from quanjing.foundation.errors import Invalid, Problem
 from quanjing.organizations.models import Organization
 from quanjing.sheets.enums import FieldType
 from quanjing.sheets.models import Block
@@ -30,7 +34,8 @@ Rows = Sequence[Mapping[str, str]]
 class ApplicationFacts:
     """`values` by field key; `files` are new uploads by field key, a file that stays stands in `values`.
 
-    `joint` are names of units; `ticks` and `shares` by primary key. What is None was not on the page.
+    `joint` are names of units; `project` is the code of the project that it is based on; `ticks` and
+    `shares` by primary key. What is None was not on the page.
     """
 
     direction: str = ""
@@ -45,6 +50,7 @@ class ApplicationFacts:
     budget: Rows | None = None
     schedule: Rows | None = None
     joint: Sequence[str] | None = None
+    project: str | None = None
     ticks: Mapping[int, tuple[bool, date | None]] = field(default_factory=dict)
     shares: Mapping[int, bool] = field(default_factory=dict)
 
@@ -71,6 +77,8 @@ def put(actor: Actor, application: Application, facts: ApplicationFacts, block: 
     for name, limit in LINES.items():
         if name in open_places or (name.startswith("subject") and "subject" in open_places):
             setattr(application, name, " ".join(str(getattr(facts, name)).split())[:limit])
+    if facts.project is not None and "project" in open_places:
+        application.based_on = chosen_project(application, facts.project)
     values = dict(application.values)
     for one in block.fields.all():
         if SHEET + one.key not in open_places:
@@ -128,6 +136,18 @@ def said_of(actor: Actor | None, application: Application, call: Call) -> Said:
     )
 
 
+def chosen_project(application: Application, code: str) -> Project | None:
+    """The project of this code, locked, so that it is brought into a call once. Raises `Invalid`."""
+    if not code.strip():
+        return None
+    offered = offered_projects(application.call, application.organization, application)
+    found = Project.objects.select_for_update(of=("self",)).filter(code=code.strip()).first()
+    if found is None or not offered.filter(pk=found.pk).exists():
+        words = _("Only a closed project of your body, or of one it follows, that is not in this call yet.")
+        raise Invalid([Problem("project", words)])
+    return found
+
+
 def words_of(application: Application, block: Block) -> str:
     """What it says in words, files left out."""
     texts = [application.title, application.subject]
@@ -151,6 +171,7 @@ def snapshot(application: Application) -> dict[str, object]:
     )
     found: dict[str, object] = {name: getattr(application, name) for name in names}
     return found | {
+        "project": application.project_named,
         "direction": application.direction.name,
         "joint": [one.name for one in application.joint_units.all()],
         "answers": {

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from quanjing.calls.actions.wanted import (
+from quanjing.calls.actions.call_facts import (
     CallWanted,
     ConditionWanted,
     CriterionWanted,
@@ -104,6 +104,16 @@ STARTS: dict[CallKind, Start] = {
          (_("Recording by link"), SHORT, False), CONTACT),
         ((_("Theme"), 50), (_("Form"), 50)),
     ),
+    CallKind.AWARD: Start(
+        _("Awards of projects"),
+        {"title_length": 40, "from_projects": True, "allows_joint": True, "asks_team": True,
+         "per_direction": 2},
+        (_("Projects"),),
+        ((_("Goals of the project and what was reached"), LONG, True),
+         (_("What came of it, with numbers"), LONG, True), (_("Where its results are used"), LONG, False),
+         (_("What others can take from it"), LONG, False), CONTACT),
+        ((_("Goals reached"), 30), (_("Effect"), 40), (_("What others can take from it"), 30)),
+    ),
     CallKind.OTHER: Start(
         _("Applications"), {}, (_("Applications"),), ((_("Content"), LONG, True), CONTACT),
         ((_("Content"), 100),),
@@ -122,7 +132,10 @@ def start_of(kind: CallKind, under: str) -> CallWanted:
     return CallWanted(
         columns=columns,
         under=under,
-        fields=tuple(SheetField(str(label), type, required) for label, type, required in start.fields),
+        fields=tuple(
+            SheetField(str(label), type, required, unseen=label is CONTACT[0])
+            for label, type, required in start.fields
+        ),
         directions=tuple(DirectionWanted(str(name)) for name in start.directions),
         criteria=tuple(CriterionWanted(str(name), weight) for name, weight in start.criteria),
         conditions=tuple(ConditionWanted(kind, str(text)) for kind, text in start.conditions),

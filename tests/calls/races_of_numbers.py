@@ -1,4 +1,4 @@
-"""What several processes do at once in test_races_projects."""
+"""What several processes do at once in test_races_of_numbers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from quanjing.accounts.models import User
-from quanjing.calls.actions.making import TopicFacts, begin_topic, project_numbers
+from quanjing.calls.actions.beginning import TopicFacts, begin_topic, project_numbers
 from quanjing.calls.actions.numbers import take_numbers
 from quanjing.calls.enums import Series
 from quanjing.organizations.enums import Kind, Level, Role

@@ -9,6 +9,8 @@ from quanjing.audit.queries import history_of
 from quanjing.calls import queries
 from quanjing.calls.enums import ApplicationState
 from quanjing.calls.models import Application
+from quanjing.calls.queries.based import source_of
+from quanjing.calls.queries.projects import projects_visible_to
 from quanjing.calls.rules import budget_sum, can_write, is_open, is_writable, reads_sent
 from quanjing.foundation.actor import Actor, Right
 from quanjing.registers.queries import said_of
@@ -19,11 +21,14 @@ def application_shown(actor: Actor, application: Application) -> dict[str, Any]:
     call = application.call
     units = list(application.joint_units.select_related("organization"))
     own_unit = next((one for one in units if one.organization_id == actor.organization_id), None)
-    writes = can_write(actor, application)
+    writes, source = can_write(actor, application), source_of(application)
     return {
         "application": application,
         "call": call,
         "said": said_of(queries.block_of(application.template_id), application.values),
+        "source": source,
+        "sees_source": source is not None
+        and projects_visible_to(actor).filter(brought_into=application).exists(),
         "budget_sum": budget_sum(application),
         "joint_units": units,
         "own_unit": own_unit if own_unit is not None and actor.may(Right.REPORT) else None,

@@ -12,7 +12,7 @@ import pytest
 from quanjing.foundation import clock
 from tests.racing import new_database, race
 
-HERE = "tests.calls.races_projects"
+HERE = "tests.calls.races_of_numbers"
 NOW = datetime(2026, 9, 3, 9, tzinfo=clock.CHINA)
 
 

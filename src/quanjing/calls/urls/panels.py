@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from quanjing.calls.views import deciding, judging, panels, ranking
+from quanjing.calls.views import deciding, judging, panel_results, panels
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("calls/<str:code>/panels/", panels.panel_list, name="panel_list"),
     path("calls/<str:code>/panels/new/", panels.panel_new, name="panel_new"),
-    path("calls/<str:code>/rules/", ranking.panel_rules, name="panel_rules"),
+    path("calls/<str:code>/rules/", panel_results.panel_rules, name="panel_rules"),
     path("panels/<str:code>/", panels.panel_edit, name="panel_edit"),
     path("panels/<str:code>/judges/", panels.panel_judges, name="panel_judges"),
     path("judges/<str:code>/", panels.judge_page, name="judge_page"),
@@ -18,10 +18,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calls/<str:code>/rounds/<str:round>/", panels.panel_round, name="panel_round"),
     path("calls/<str:code>/files/", panels.panel_files, name="panel_files"),
     path("calls/<str:code>/files/<str:application>/<int:place>/", panels.panel_file, name="panel_file"),
-    path("calls/<str:code>/results/", ranking.panel_results, name="panel_results"),
-    path("calls/<str:code>/results/<str:application>/", ranking.panel_sheets, name="panel_sheets"),
-    path("calls/<str:code>/results-as/<str:kind>/", ranking.panel_export, name="panel_export"),
-    path("calls/<str:code>/show/", ranking.panel_show, name="panel_show"),
+    path("calls/<str:code>/results/", panel_results.panel_results, name="panel_results"),
+    path("calls/<str:code>/results/<str:application>/", panel_results.panel_sheets, name="panel_sheets"),
+    path("calls/<str:code>/results-as/<str:kind>/", panel_results.panel_export, name="panel_export"),
+    path("calls/<str:code>/show/", panel_results.panel_show, name="panel_show"),
     path("calls/<str:code>/without-panel/", deciding.panel_skip, name="panel_skip"),
     path("calls/<str:code>/decide/", deciding.decision_new, name="decision_new"),
     path("decisions/<str:code>/", deciding.decision_page, name="decision_page"),

@@ -1,20 +1,19 @@
-"""Panels in the calendar, the reminders and the work log: rounds, road shows, decisions."""
+"""Panels in the calendar and the reminders: rounds and road shows."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from quanjing.calls.models import Call, Decision, ShowSlot, Sitting
+from quanjing.calls.models import ShowSlot, Sitting
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.dates import Dated
 from quanjing.foundation.paths import in_subtree
-from quanjing.foundation.worklog import Counted, Logged, LogKind, Scope
 
 MOST = 500  # dates that a calendar shows
 
@@ -45,43 +44,6 @@ def panels_between(actor: Actor, path: str, own: bool, first: date, last: date) 
     rounds = Sitting.objects.filter(scope, call__organization=actor.organization_id, closed_at=None)
     due = rounds.filter(due_on__gte=first, due_on__lte=last).select_related("call")
     return found + [_round(one) for one in due.order_by("due_on", "pk")[:MOST]]
-
-
-def decisions_logged(scope: Scope) -> QuerySet[Decision]:
-    """Decisions released in these days, the newest first."""
-    return _released(scope).select_related("call").order_by("-released_at", "-pk")
-
-
-def decision_entry(one: Decision) -> Logged:
-    assert one.released_at is not None
-    call: Call = one.call
-    return Logged(
-        day=one.released_at.astimezone(clock.CHINA).date(),
-        kind=LogKind.SERVICE,
-        body=call.organization_id,
-        matter=call.title,
-        result=_("Decision %(number)d") % {"number": one.number},
-        link=reverse("call_page", args=[call.code]),
-        source="decisions",
-        key=one.code,
-    )
-
-
-def decision_counts(scope: Scope) -> Iterable[Counted]:
-    """Released decisions by body: one query."""
-    grouped = _released(scope).order_by().values_list("call__organization")
-    for body, number in grouped.annotate(count=Count("pk")):
-        yield Counted(body, LogKind.SERVICE, number)
-
-
-def _released(scope: Scope) -> QuerySet[Decision]:
-    if not scope.wants(LogKind.SERVICE):
-        return Decision.objects.none()
-    days = Q(
-        released_at__gte=clock.end_of(scope.first - timedelta(days=1)),
-        released_at__lt=clock.end_of(scope.last),
-    )
-    return Decision.objects.filter(scope.bodies("call__organization"), days)
 
 
 def _shows(first: date, last: date) -> QuerySet[ShowSlot]:

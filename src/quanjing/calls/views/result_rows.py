@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest
 
 from quanjing.calls.enums import Tie
 from quanjing.calls.judging import shown
 from quanjing.calls.judging.results import Result
 from quanjing.calls.models import Application
-from quanjing.foundation.paging import PAGE_SIZE, Page
+from quanjing.foundation.paging import Page, page_of_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +54,7 @@ class ResultRow:
 
 def rows_of_page(request: HttpRequest, results: Sequence[Result]) -> Page[Any]:
     """The page that is asked for; one query for its applications."""
-    paginator = Paginator(results, PAGE_SIZE)
-    page = paginator.get_page(request.GET.get("page"))
-    keys = [one.key for one in page]
-    rows = Application.objects.filter(pk__in=keys).select_related("organization")
+    page: Page[Any] = page_of_list(request, results)
+    rows = Application.objects.filter(pk__in=[one.key for one in page.rows]).select_related("organization")
     by_key = {one.pk: one for one in rows}
-    rest = request.GET.copy()
-    rest.pop("page", None)
-    shown_rows = [ResultRow(by_key[one.key], one) for one in page]
-    return Page(shown_rows, page.number, paginator.num_pages, paginator.count, "", rest.urlencode())
+    return replace(page, rows=[ResultRow(by_key[one.key], one) for one in page.rows])
