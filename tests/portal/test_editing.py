@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -100,6 +101,17 @@ def test_the_writer_does_not_sign_off_and_the_second_person_does(portal: Portal,
     assert Client().get("/p/service/new/").status_code == 200
 
 
+def test_the_second_person_signs_off_from_the_page_of_the_text(portal: Portal, client_of: Browser) -> None:
+    writer, second = client_of(portal.editor), client_of(portal.second)
+    unchanged = {"body": streamfield([])}  # blocks of this helper have no number and count as new
+    page = write(writer, portal, **unchanged)
+    submit(writer, page, **unchanged)
+    step = {"action-workflow-action": "1", "workflow-action-name": "approve"}
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    second.post(edit, {**article_data(**unchanged), **step})
+    assert is_live(page)
+
+
 def test_whoever_changed_the_submitted_text_no_longer_signs_it_off(
     portal: Portal, client_of: Browser
 ) -> None:
@@ -160,3 +172,30 @@ def test_the_editing_pages_speak_the_language_of_the_person(
     client = client_of(portal.editor)
     client.cookies["quanjing_language"] = language
     assert word in client.get("/editing/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("/editing/pages/", "页面类型"),
+        ("/editing/images/", "网格显示"),
+        ("/editing/documents/multiple/add/", "文件不超过"),
+        ("/editing/pages/create/portal/articlepage", "选择上级页面"),
+        ("/editing/jsi18n/", json.dumps("插入内容块")),
+    ],
+)
+def test_words_that_wagtail_leaves_in_english_are_ours(
+    portal: Portal, client_of: Browser, place: str, said: str
+) -> None:
+    assert said in client_of(portal.editor).get(place, follow=True).content.decode()
+
+
+def test_a_preview_stands_in_a_frame_of_the_editing_pages_alone(portal: Portal, client_of: Browser) -> None:
+    client = client_of(portal.editor)
+    place = reverse("wagtailadmin_pages:preview_on_edit", args=[write(client, portal).pk])
+    assert client.post(place, article_data("改过的题目")).json()["is_valid"]
+    drawn = client.get(f"{place}?in_preview_panel=true")
+    assert "改过的题目" in drawn.content.decode()
+    assert "frame-ancestors 'self'" in drawn.headers["Content-Security-Policy"]
+    public = client.get(f"/p/service/{portal.article.slug}/").headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in public

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -13,7 +14,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from quanjing.organizations.models import Post
-from quanjing.portal.models import ArticlePage, HomePage
+from quanjing.portal.actions import touch
+from quanjing.portal.models import ArticlePage, HomePage, PortalState
+from quanjing.portal.queries import version, versions
 from tests.portal.conftest import Portal, publish
 from tests.world import World
 
@@ -84,6 +87,35 @@ def test_what_is_published_changes_the_kept_page_at_once(portal: Portal) -> None
     assert "改过的题目" in text_of("/")
 
 
+class TestARush:
+    @pytest.fixture(autouse=True)
+    def an_answer_holds(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(versions, "HOLDS", 3600.0)
+        versions.forget_version()
+
+    def test_asks_the_database_once(self, portal: Portal) -> None:
+        reader = Client()
+        first = reader.get(ARTICLE).content
+        with CaptureQueriesContext(connection) as seen:
+            assert reader.get(ARTICLE).content == first
+        assert not seen.captured_queries
+
+    def test_sees_at_once_what_this_process_changed(self, portal: Portal) -> None:
+        assert "教材改了" not in text_of(ARTICLE)
+        portal.article.title = "教材改了"
+        publish(portal.article)
+        assert "教材改了" in text_of(ARTICLE)
+
+    def test_asks_again_once_a_change_of_another_thread_is_committed(
+        self, portal: Portal, django_capture_on_commit_callbacks: Callable[..., Any]
+    ) -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            touch()
+            version()  # what another thread is told before the change is committed
+            PortalState.objects.update(version=900)
+        assert version() == 900
+
+
 def test_who_has_the_page_already_gets_304(portal: Portal) -> None:
     etag = Client().get(ARTICLE).headers["ETag"]
     again = Client(headers={"If-None-Match": etag}).get(ARTICLE)
@@ -141,3 +173,48 @@ def test_english_pages_are_found_from_english_pages(portal: Portal) -> None:
 
 def test_the_list_of_societies_names_no_contact_unless_the_office_says_so(portal: Portal) -> None:
     assert "010-55550100" not in text_of("/p/lists/societies/")
+
+
+@pytest.mark.parametrize(
+    ("path", "words"), [("/p/nothing/", "没有这个页面"), ("/p/en/nothing/", "is not here")]
+)
+def test_a_page_that_is_not_there_is_told_within_the_portal(portal: Portal, path: str, words: str) -> None:
+    answer = Client(headers={"Accept-Language": "fr"}).get(path)
+    assert answer.status_code == 404
+    shown = answer.content.decode()
+    assert words in shown
+    assert "pt-menu" in shown
+    assert "noindex" in shown
+
+
+def test_what_is_not_there_is_drawn_once_a_language(portal: Portal) -> None:
+    reader = Client()
+    first = reader.get("/p/service/nothing/").content
+    with CaptureQueriesContext(connection) as seen:
+        assert reader.get("/p/another/nothing/").content == first
+    # the version before the page is looked for and after, the page, whether the portal is open
+    assert len(seen) == 4, [one["sql"][:160] for one in seen]
+    assert reader.get("/p/en/nothing/").content != first
+    portal.column.title = "改名的栏目"
+    publish(portal.column)
+    assert "改名的栏目" in reader.get("/p/nothing/").content.decode()
+
+
+def test_other_addresses_are_not_answered_by_the_portal(portal: Portal) -> None:
+    assert "pt-menu" not in Client().get("/nothing/").content.decode()
+
+
+def test_a_search_without_a_hit_says_so(portal: Portal) -> None:
+    assert "没有找到" in text_of("/p/find/?q=无此词语")
+    assert "没有找到" not in text_of("/p/find/?q=教材")
+
+
+def test_the_way_to_an_english_page_begins_with_the_english_first_page(portal: Portal) -> None:
+    home = HomePage.objects.get(url_path="/portal/en/")
+    made = home.add_child(instance=ArticlePage(title="A page", slug="a-page", summary="x"))
+    publish(made)
+    shown = text_of("/p/en/a-page/")
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', shown)
+    assert found is not None
+    names = [one["name"] for one in json.loads(found[1])[1]["itemListElement"]]
+    assert names == ["Jianglan Societies", "A page"]

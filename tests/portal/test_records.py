@@ -14,7 +14,7 @@ from quanjing.foundation import clock
 from quanjing.foundation.errors import Denied, Invalid, WrongState
 from quanjing.portal.actions import (
     ConsentGiven,
-    Piece,
+    MediaItem,
     end_consents,
     follow_schedule,
     log_coverage,
@@ -165,9 +165,11 @@ def test_there_is_one_portal(portal: Portal) -> None:
 
 
 def test_coverage_is_a_list_of_links_each_once(portal: Portal) -> None:
-    piece = Piece("江岚日报", "急救课进社区", "https://news.example.org/1", date(2026, 9, 1), portal.column)
-    log_coverage(actor=portal.actor, pieces=[piece, piece])
-    log_coverage(actor=portal.actor, pieces=[piece])
+    item = MediaItem(
+        "江岚日报", "急救课进社区", "https://news.example.org/1", date(2026, 9, 1), portal.column
+    )
+    log_coverage(actor=portal.actor, items=[item, item])
+    log_coverage(actor=portal.actor, items=[item])
     assert CoverageItem.objects.count() == 1
     cache.clear()
     for path in ("/p/lists/coverage/", "/p/service/"):
@@ -177,12 +179,12 @@ def test_coverage_is_a_list_of_links_each_once(portal: Portal) -> None:
 
 
 def test_coverage_of_tomorrow_is_refused_whole(portal: Portal) -> None:
-    pieces = [
-        Piece("江岚日报", "一", "https://news.example.org/1", date(2026, 9, 1)),
-        Piece("江岚日报", "二", "https://news.example.org/2", date(2026, 9, 4)),
+    items = [
+        MediaItem("江岚日报", "一", "https://news.example.org/1", date(2026, 9, 1)),
+        MediaItem("江岚日报", "二", "https://news.example.org/2", date(2026, 9, 4)),
     ]
     with pytest.raises(Invalid) as refused:
-        log_coverage(actor=portal.actor, pieces=pieces)
+        log_coverage(actor=portal.actor, items=items)
     assert [one.where for one in refused.value.problems] == ["2"]
     assert CoverageItem.objects.count() == 0
 

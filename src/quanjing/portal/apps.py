@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils.translation import gettext_lazy as _
 
-from quanjing.foundation import findable, public
+from quanjing.foundation import findable, pieces, public
 from quanjing.foundation.actor import Right
 from quanjing.foundation.navigation import Entry, Group
 
@@ -20,8 +20,10 @@ class PortalConfig(AppConfig):
         from quanjing.portal import receivers
         from quanjing.portal.kinds import PAGES, PUBLIC
         from quanjing.portal.models import Download, Picture
+        from quanjing.portal.queries.records import pieces_of
 
         findable.register(PAGES)
+        pieces.register(pieces_of)
         for kind in PUBLIC:
             public.register(kind)
         recorded.connect(receivers.list_moved)

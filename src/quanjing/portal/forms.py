@@ -18,7 +18,7 @@ from quanjing.calls.models import Application
 from quanjing.files.actions import check_upload
 from quanjing.foundation.errors import Invalid, Problem
 from quanjing.foundation.fields import Taking, area, day_field, line, select, ticks
-from quanjing.portal.actions import ConsentGiven, Piece
+from quanjing.portal.actions import ConsentGiven, MediaItem
 from quanjing.portal.enums import Ground, Outcome
 from quanjing.portal.models import ColumnPage
 
@@ -76,11 +76,11 @@ class NominationField(forms.ModelChoiceField[Application]):
 class ConsentForm(Taking):
     person = forms.CharField(label=_("Who consents"), max_length=100, widget=line())
     use = forms.CharField(label=_("To what use"), max_length=300, widget=area(2))
-    given_on = day_field(_("Given on"), required=True)
+    given_on = day_field(_("Day of the consent"), required=True)
     until = day_field(_("Until, last day (empty: until withdrawn)"))
     application: forms.ModelChoiceField[Application] = NominationField(
         label=_("Nomination with which the person agreed to a story"), queryset=None, required=False,
-        widget=select(), help_text=_("Taken back there, this consent ends at once."),
+        empty_label="—", widget=select(), help_text=_("Taken back there, this consent ends at once."),
     )  # fmt: skip
     file = forms.FileField(label=_("Signed form, where there is one"), required=False)
 
@@ -94,8 +94,25 @@ class ConsentForm(Taking):
         return ConsentGiven(**{name: self.cleaned_data[name] for name in names})
 
 
+class ColumnField(forms.ModelChoiceField[ColumnPage]):
+    def label_from_instance(self, obj: ColumnPage) -> str:
+        level = "– " * (obj.depth - 3)
+        return f"{level}{obj.title}"
+
+
+class TakeInForm(Taking):
+    column: forms.ModelChoiceField[ColumnPage] = ColumnField(
+        label=_("Column or issue"), queryset=None, empty_label="—", widget=select()
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["column"]
+        chosen.queryset = ColumnPage.objects.order_by("path")
+
+
 class TakeDownForm(Taking):
-    ground = forms.ChoiceField(label=_("Why"), choices=Ground.choices, widget=select())
+    ground = forms.ChoiceField(label=_("Why it is taken down"), choices=Ground.choices, widget=select())
     reason = forms.CharField(label=_("In words"), max_length=300, widget=line())
 
 
@@ -113,7 +130,11 @@ class CoverageForm(Taking):
         max_length=100_000,
     )
     topic: forms.ModelChoiceField[ColumnPage] = forms.ModelChoiceField(
-        label=_("Column that they belong to"), queryset=None, required=False, widget=select()
+        label=_("Column that they belong to"),
+        queryset=None,
+        required=False,
+        empty_label="—",
+        widget=select(),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -121,14 +142,14 @@ class CoverageForm(Taking):
         chosen: Any = self.fields["topic"]
         chosen.queryset = ColumnPage.objects.order_by("path")
 
-    def pieces(self) -> list[Piece]:
+    def items(self) -> list[MediaItem]:
         """Raises `Invalid` naming the rows that cannot be read."""
         problems: list[Problem] = []
-        found: list[Piece] = []
+        found: list[MediaItem] = []
         lines = [one for one in self.cleaned_data["rows"].splitlines() if one.strip()]
         for number, text in enumerate(lines, 1):
             try:
-                found.append(_piece(text, self.cleaned_data["topic"]))
+                found.append(_media_item(text, self.cleaned_data["topic"]))
             except ValueError:
                 message = _("Row %(number)d needs an outlet, a date like 2026-09-03, a title and an address.")
                 problems.append(Problem("rows", message % {"number": number}))
@@ -137,7 +158,7 @@ class CoverageForm(Taking):
         return found
 
 
-def _piece(text: str, topic: ColumnPage | None) -> Piece:
+def _media_item(text: str, topic: ColumnPage | None) -> MediaItem:
     cells = [cell.strip() for cell in text.split("\t")]
     if len(cells) < 4 or not all(cells[:4]):
         raise ValueError
@@ -149,7 +170,7 @@ def _piece(text: str, topic: ColumnPage | None) -> Piece:
     parts = [int(part) for part in re.findall(r"\d+", day)[:3]]
     if len(parts) < 3:
         raise ValueError
-    return Piece(outlet[:150], title[:300], url[:500], date(*parts), topic)
+    return MediaItem(outlet[:150], title[:300], url[:500], date(*parts), topic)
 
 
 class ReleaseForm(Taking):

@@ -47,7 +47,7 @@ def _ask(directive: Any) -> PublicFacts:
     tasks = directive.tasks.all()
     titles = dict.fromkeys(block.template.title for task in tasks for block in task.blocks.all())
     rhythms = {task.rhythm.every for task in tasks if hasattr(task, "rhythm")}
-    often = ", ".join(str(Every(one).label) for one in sorted(rhythms)) or _("once")
+    often = _(", ").join(str(Every(one).label) for one in sorted(rhythms)) or _("once")
     load = getattr(directive, "load", None)
     cells = (
         directive.doc_number,
@@ -154,7 +154,7 @@ PUBLIC = (
         gettext_lazy("Every sheet that is handed out to societies stands here."), 30, _asks, _ask,
         (
             gettext_lazy("On the basis of"), gettext_lazy("Bodies asked"), gettext_lazy("Fields"),
-            gettext_lazy("Known already"), gettext_lazy("How often"), gettext_lazy("Deadline"),
+            gettext_lazy("Known already"), gettext_lazy("How often it is asked"), gettext_lazy("Deadline"),
         ),
     ),
     PublicKind(

@@ -9,7 +9,14 @@ from wagtail.signals import workflow_approved, workflow_rejected, workflow_submi
 
 from quanjing.audit.actions import record
 from quanjing.foundation import public
-from quanjing.portal.actions import end_nomination, office, tell_decided, tell_submitted, touch
+from quanjing.portal.actions import (
+    end_nomination,
+    office,
+    tell_decided,
+    tell_published,
+    tell_submitted,
+    touch,
+)
 from quanjing.portal.kinds import PAGES
 from quanjing.search.actions import drop, take_in_now
 
@@ -72,8 +79,9 @@ IN_PLACE_OF_MAILS = {
 
 
 def take_in(instance: Page, **_kwargs: Any) -> None:
-    """A published page is found at once."""
+    """A published page is found at once; whose text it was is told."""
     take_in_now(PAGES, list(PAGES.things().filter(pk=instance.pk)))
+    tell_published(instance)
     touch()
 
 

@@ -7,17 +7,18 @@ from quanjing.portal.actions.consents import (
     record_consent,
     withdraw_consent,
 )
-from quanjing.portal.actions.coverage import Piece, log_coverage, remove_coverage
+from quanjing.portal.actions.coverage import MediaItem, log_coverage, remove_coverage
+from quanjing.portal.actions.manuscripts import take_in
 from quanjing.portal.actions.opening import office, open_portal, set_contacts, touch
 from quanjing.portal.actions.releasing import release, release_grades, take_back, take_back_grades
 from quanjing.portal.actions.removing import take_down
 from quanjing.portal.actions.reporting import report_page, settle_report
 from quanjing.portal.actions.scheduling import follow_schedule, something_due
-from quanjing.portal.actions.telling import tell_decided, tell_submitted
+from quanjing.portal.actions.telling import tell_decided, tell_published, tell_submitted
 
 __all__ = [
     "ConsentGiven",
-    "Piece",
+    "MediaItem",
     "end_consents",
     "end_nomination",
     "follow_schedule",
@@ -35,7 +36,9 @@ __all__ = [
     "take_back",
     "take_back_grades",
     "take_down",
+    "take_in",
     "tell_decided",
+    "tell_published",
     "tell_submitted",
     "touch",
     "withdraw_consent",

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from quanjing.audit.actions import record
 from quanjing.calls.models import Application
@@ -19,7 +20,7 @@ from quanjing.foundation.errors import Invalid, Problem, WrongState
 from quanjing.portal.actions.opening import office, touch
 from quanjing.portal.actions.removing import unpublish
 from quanjing.portal.enums import Ground
-from quanjing.portal.models import Consent, StoryPage, lacks_consent
+from quanjing.portal.models import ArticlePage, Consent, StoryPage, lacks_consent
 from quanjing.portal.queries.records import agreed_to_story
 from quanjing.portal.rules import editors_home
 
@@ -40,7 +41,7 @@ class ConsentGiven:
 
 
 @transaction.atomic
-def record_consent(*, actor: Actor, story: StoryPage, given: ConsentGiven) -> Consent:
+def record_consent(*, actor: Actor, story: Page, given: ConsentGiven) -> Consent:
     """Keep a consent. Raises `Invalid` for one of the future or one that ends before it began."""
     editors_home(actor)
     problems = []
@@ -54,13 +55,18 @@ def record_consent(*, actor: Actor, story: StoryPage, given: ConsentGiven) -> Co
         )
     if problems:
         raise Invalid(problems)
-    made = Consent.objects.create(
+    made = keep_consent(actor, story, given)
+    record(actor=actor, verb="portal.record_consent", on=made, detail={"use": given.use})
+    return made
+
+
+def keep_consent(actor: Actor, story: Page, given: ConsentGiven) -> Consent:
+    """The row alone: part of an action that leaves the audit entry."""
+    return Consent.objects.create(
         story=story, title=story.title, person=given.person, use=given.use, given_on=given.given_on,
         until=given.until, file=given.file, application=given.application,
         made_name=actor.signature, made_at=clock.now(),
     )  # fmt: skip
-    record(actor=actor, verb="portal.record_consent", on=made, detail={"use": given.use})
-    return made
 
 
 @transaction.atomic
@@ -97,9 +103,11 @@ def _withdraw(actor: Actor, held: Consent, reason: str) -> None:
 
 @transaction.atomic
 def end_consents() -> int:
-    """Stories whose last consent has come to its end are taken off; part of the work of every day."""
+    """What rests on a consent that has come to its end is taken off; part of the work of every day."""
     gone = 0
-    for story in StoryPage.objects.filter(live=True).prefetch_related("consents"):
+    stories = StoryPage.objects.filter(live=True).prefetch_related("consents")
+    articles = ArticlePage.objects.filter(live=True, asks_consent=True).prefetch_related("consents")
+    for story in (*stories, *articles):
         if not lacks_consent(story):
             continue
         if _take_off(story, Ground.EXPIRED, "", ""):
@@ -108,8 +116,8 @@ def end_consents() -> int:
     return gone
 
 
-def _take_off(story: StoryPage, ground: Ground, reason: str, name: str) -> bool:
-    """Whether the story was public, or on its way to be."""
+def _take_off(story: Page, ground: Ground, reason: str, name: str) -> bool:
+    """Whether the page was public, or on its way to be."""
     state = story.current_workflow_state
     if not story.live and state is None and not story.approved_schedule:
         return False

@@ -21,8 +21,8 @@ from quanjing.submissions.models import Submission
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """What is kept of a piece: it is not copied."""
+class MediaItem:
+    """What is kept of a piece in an outlet: its link, never the piece itself."""
 
     outlet: str
     title: str
@@ -34,27 +34,27 @@ class Piece:
 
 
 @transaction.atomic
-def log_coverage(*, actor: Actor, pieces: Sequence[Piece]) -> list[CoverageItem]:
+def log_coverage(*, actor: Actor, items: Sequence[MediaItem]) -> list[CoverageItem]:
     """Keep pieces that are not yet in the log, all or none. Raises `Invalid` with the row that is wrong."""
     editors_home(actor)
     problems = [
         Problem(f"{number}", _("This day is still to come."))
-        for number, piece in enumerate(pieces, 1)
-        if piece.on > clock.today()
+        for number, item in enumerate(items, 1)
+        if item.on > clock.today()
     ]
     if problems:
         raise Invalid(problems)
     known = set(
-        CoverageItem.objects.filter(url__in=[piece.url for piece in pieces]).values_list("url", flat=True)
+        CoverageItem.objects.filter(url__in=[item.url for item in items]).values_list("url", flat=True)
     )
-    fresh = {piece.url: piece for piece in pieces if piece.url not in known}
+    fresh = {item.url: item for item in items if item.url not in known}
     made = CoverageItem.objects.bulk_create(
         CoverageItem(
-            outlet=piece.outlet, title=piece.title, url=piece.url, on=piece.on, topic=piece.topic,
-            organization=piece.organization, submission=piece.submission,
+            outlet=item.outlet, title=item.title, url=item.url, on=item.on, topic=item.topic,
+            organization=item.organization, submission=item.submission,
             made_name=actor.signature, made_at=clock.now(),
         )
-        for piece in fresh.values()
+        for item in fresh.values()
     )  # fmt: skip
     touch()
     record(actor=actor, verb="portal.log_coverage", detail={"added": len(made), "known": len(known)})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext, override
 from wagtail.models import Collection, Locale, Page, Site, Workflow, WorkflowPage, WorkflowTask
 
 from quanjing.audit.actions import record
@@ -12,7 +13,7 @@ from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, WrongState
 from quanjing.organizations.models import Organization
 from quanjing.portal.models import ENGLISH, HomePage, PortalState, SecondPerson
-from quanjing.portal.queries import ROOT, home_of
+from quanjing.portal.queries import ROOT, forget_version, home_of
 from quanjing.portal.rules import can_edit, can_open
 
 
@@ -20,6 +21,8 @@ def touch() -> None:
     """Public pages are drawn anew: part of every action that changes one."""
     if not PortalState.objects.filter(pk=1).update(version=F("version") + 1):
         PortalState.objects.create(pk=1)
+    forget_version()
+    transaction.on_commit(forget_version)
 
 
 def office() -> Actor:
@@ -58,7 +61,8 @@ def open_portal(*, actor: Actor, name: str, english: str) -> HomePage:
         instance=HomePage(title=english, slug=ENGLISH, organization=body, live=False, other_language=home)
     )
     Site.objects.update_or_create(
-        is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": home}
+        is_default_site=True,
+        defaults={"hostname": "localhost", "port": 80, "site_name": name, "root_page": home},
     )
     Page.objects.filter(depth=2).exclude(pk=home.pk).delete()  # Wagtail's own welcome
     _ask_second_person(home)
@@ -68,8 +72,9 @@ def open_portal(*, actor: Actor, name: str, english: str) -> HomePage:
 
 
 def _ask_second_person(home: HomePage) -> None:
-    task = SecondPerson.objects.create(name="Second person")
-    workflow = Workflow.objects.create(name="Two-step review")
+    with override(settings.LANGUAGE_CODE):  # Wagtail shows these names as they are stored
+        task = SecondPerson.objects.create(name=gettext("second person"))
+        workflow = Workflow.objects.create(name=gettext("two-step review"))
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     WorkflowPage.objects.create(workflow=workflow, page=home)
 

@@ -1,4 +1,4 @@
-"""Who is told of a review: whoever may sign off, then whoever submitted; in the product's own messages."""
+"""Who is told of a review, and the body whose text became a page; in the product's own messages."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from django.urls import reverse
 from quanjing.foundation.actor import Right
 from quanjing.notify.actions import tell
 from quanjing.organizations.enums import RIGHTS, Role
-from quanjing.organizations.queries import posts_in_force
+from quanjing.organizations.queries import posts_in_force, reporting_posts
+from quanjing.portal.models import ArticlePage, StoryPage
 from quanjing.portal.queries import home_of
+from quanjing.portal.queries.addresses import page_url
 
 EDITORS = [role for role in Role if Right.ISSUE in RIGHTS[role]]
 
@@ -24,6 +26,29 @@ def tell_decided(state: Any, user: Any, *, signed_off: bool) -> None:
     """Whoever submitted reads what became of it."""
     kind = "portal_signed_off" if signed_off else "portal_sent_back"
     _tell(kind, state, user, _editors().filter(holder=state.requested_by))
+
+
+def tell_taken_in(page: Any) -> None:
+    """The body whose text begins a page reads that it is being edited."""
+    _tell_authors("manuscript_taken_in", page, reverse("application_page", args=[page.application.code]))
+
+
+def tell_published(page: Any) -> None:
+    """The same body reads that its text is public; once for a page, however often it is changed."""
+    if isinstance(page, ArticlePage | StoryPage) and page.application is not None:
+        _tell_authors("manuscript_published", page, page_url(page))
+
+
+def _tell_authors(kind: str, page: Any, link: str) -> None:
+    application = page.application
+    posts = reporting_posts().filter(organization=application.organization_id)
+    tell(
+        post_ids=posts.values_list("pk", flat=True),
+        kind=kind,
+        values={"title": application.title, "call": application.call.title},
+        link=link,
+        key=f"{kind}:{page.pk}",
+    )
 
 
 def _editors() -> Any:

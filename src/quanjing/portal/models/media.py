@@ -27,6 +27,10 @@ class Picture(AbstractImage):
         "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
     )  # fmt: skip
 
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
     def generate_rendition_file(self, filter: Any, *, source: Any = None) -> File[bytes]:
         """In memory, so that no temporary file is left open."""
         made = super().generate_rendition_file(filter, source=source)
@@ -59,6 +63,10 @@ class Download(AbstractDocument):
     code = models.CharField(max_length=16, unique=True, default=new_code, editable=False)
 
     admin_form_fields = ("title", "file", "collection")
+
+    class Meta:
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
 
     @property
     def url(self) -> str:

@@ -15,11 +15,13 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageC
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
+from quanjing.calls.models import Application
 from quanjing.foundation import clock
 from quanjing.organizations.models import Organization
 from quanjing.portal.blocks import BODY
 from quanjing.portal.enums import ColumnKind, Licence, Subject
 from quanjing.portal.models.media import Picture
+from quanjing.portal.models.naming import PageForm
 
 ENGLISH = "en"  # slug of the English first page, below which everything is English
 
@@ -32,6 +34,12 @@ class PortalPage(Page):
         verbose_name=_("the same page in the other language"),
     )  # fmt: skip
 
+    base_form_class = PageForm
+    title_panels: ClassVar[list[Any]] = [FieldPanel("title")]  # writes no address beside it
+    promote_panels: ClassVar[list[Any]] = [
+        FieldPanel("slug", help_text=_("Left empty, it is made from the title.")),
+        FieldPanel("show_in_menus"),
+    ]
     settings_panels: ClassVar[list[Any]] = [*Page.settings_panels, PageChooserPanel("other_language")]
 
     class Meta:
@@ -64,8 +72,9 @@ class HomePage(PortalPage):
         "portal.ColumnPage", "portal.ArticlePage", "portal.PublicationsPage",
     ]  # fmt: skip
     content_panels: ClassVar[list[Any]] = [
-        *Page.content_panels, FieldPanel("lead"), PageChooserPanel("feature"),
+        *PortalPage.title_panels, FieldPanel("lead"), PageChooserPanel("feature"),
     ]  # fmt: skip
+    promote_panels: ClassVar[list[Any]] = []  # everything is found by the address of the first pages
 
     class Meta:
         verbose_name = _("first page of the portal")
@@ -84,7 +93,7 @@ class ColumnPage(PortalPage):
     parent_page_types: ClassVar[list[str]] = ["portal.HomePage", "portal.ColumnPage"]
     subpage_types: ClassVar[list[str]] = ["portal.ColumnPage", "portal.ArticlePage", "portal.StoryPage"]
     content_panels: ClassVar[list[Any]] = [
-        *Page.content_panels, FieldPanel("kind"), FieldPanel("summary"), FieldPanel("picture"),
+        *PortalPage.title_panels, FieldPanel("kind"), FieldPanel("summary"), FieldPanel("picture"),
     ]  # fmt: skip
 
     class Meta:
@@ -104,6 +113,9 @@ class ArticleFields(PortalPage):
     source_name = models.CharField(_("outlet that it is taken from"), max_length=150, blank=True)
     source_url = models.URLField(_("address of the original"), max_length=500, blank=True)
     licence = models.CharField(_("ground of the reprint"), max_length=12, choices=Licence, blank=True)
+    application = models.ForeignKey(  # to a call, from which the text was taken in
+        Application, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
 
     attribution: ClassVar[list[Any]] = [
         FieldPanel("source_name"), FieldPanel("source_url"), FieldPanel("licence"),
@@ -125,10 +137,17 @@ class ArticleFields(PortalPage):
 
 
 class ArticlePage(ArticleFields):
+    """An article of the body itself; one by a person, or that names one, waits for the person's agreement."""
+
+    asks_consent = models.BooleanField(
+        _("needs the agreement of a person"), default=False,
+        help_text=_("By a person or naming one: signed off only while an agreement is written down."),
+    )  # fmt: skip
+
     template = "portal/article.html"
     content_panels: ClassVar[list[Any]] = [
-        *Page.content_panels, FieldPanel("summary"), FieldPanel("day"), FieldPanel("byline"),
-        FieldPanel("picture"), FieldPanel("body"),
+        *PortalPage.title_panels, FieldPanel("summary"), FieldPanel("day"), FieldPanel("byline"),
+        FieldPanel("asks_consent"), FieldPanel("picture"), FieldPanel("body"),
         MultiFieldPanel(ArticleFields.attribution, heading=_("Taken from elsewhere"), classname="collapsed"),
     ]  # fmt: skip
 
@@ -145,7 +164,7 @@ class StoryPage(ArticleFields):
     template = "portal/article.html"
     parent_page_types: ClassVar[list[str]] = ["portal.ColumnPage"]
     content_panels: ClassVar[list[Any]] = [
-        *Page.content_panels, FieldPanel("subject"), FieldPanel("unit"), FieldPanel("summary"),
+        *PortalPage.title_panels, FieldPanel("subject"), FieldPanel("unit"), FieldPanel("summary"),
         FieldPanel("day"), FieldPanel("byline"), FieldPanel("picture"), FieldPanel("body"),
         MultiFieldPanel(ArticleFields.attribution, heading=_("Taken from elsewhere"), classname="collapsed"),
     ]  # fmt: skip
@@ -167,7 +186,7 @@ class PublicationsPage(PortalPage):
     parent_page_types: ClassVar[list[str]] = ["portal.HomePage"]
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list[Any]] = [
-        *Page.content_panels, FieldPanel("summary"), InlinePanel("publications", label=_("Publication")),
+        *PortalPage.title_panels, FieldPanel("summary"), InlinePanel("publications", label=_("Publication")),
     ]  # fmt: skip
 
     class Meta:

@@ -12,7 +12,7 @@ from quanjing.foundation.ids import new_code
 from quanjing.manuscripts.models import Answer
 from quanjing.organizations.models import Organization
 from quanjing.portal.enums import Ground, Outcome
-from quanjing.portal.models.pages import ColumnPage, StoryPage
+from quanjing.portal.models.pages import ColumnPage
 from quanjing.submissions.models import Submission
 
 
@@ -30,10 +30,15 @@ class PortalState(models.Model):
 
 
 class Consent(models.Model):
-    """A person agreed to a story: to what, from when, until when. It is never deleted, only withdrawn."""
+    """A person agreed to a story or an article: to what, from when, until when.
+
+    It is never deleted, only withdrawn.
+    """
 
     code = models.CharField(max_length=16, unique=True, default=new_code)
-    story = models.ForeignKey(StoryPage, on_delete=models.SET_NULL, null=True, related_name="consents")
+    story = models.ForeignKey(
+        "wagtailcore.Page", on_delete=models.SET_NULL, null=True, related_name="consents"
+    )
     title = models.CharField(max_length=255)  # of the story, which may be gone
     person = models.CharField(max_length=100)
     use = models.CharField(max_length=300)

@@ -53,7 +53,7 @@ def writers(page: Any) -> set[int | None]:
 
 
 def lacks_consent(page: Any) -> bool:
-    """Whether a story of a person has no consent that holds today."""
+    """Whether a page that asks a person's consent has none that holds today."""
     story = page.specific
     if not getattr(story, "asks_consent", False):
         return False

@@ -23,9 +23,9 @@ from quanjing.portal.queries.pages import (
     live_page,
     mapped_pages,
     portal_is_open,
-    version,
     words_of_page,
 )
+from quanjing.portal.queries.versions import forget_version, version
 
 __all__ = [
     "ROOT",
@@ -35,6 +35,7 @@ __all__ = [
     "below",
     "find_listed",
     "find_pages",
+    "forget_version",
     "frame_of",
     "front_of",
     "home_of",

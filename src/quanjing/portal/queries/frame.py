@@ -11,14 +11,24 @@ from typing import Any
 from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.db.models.functions import Substr
 from django.urls import reverse
+from django.utils.functional import Promise
 from wagtail.models import Page
 
 from quanjing.foundation import clock, public
 from quanjing.foundation.public import PublicFacts, PublicKind
 from quanjing.manuscripts.models import Choice, VersionSource
-from quanjing.portal.models import ENGLISH, ArticlePage, ColumnPage, HomePage, PublicationsPage, StoryPage
+from quanjing.portal.enums import ColumnKind
+from quanjing.portal.models import (
+    ENGLISH,
+    ArticlePage,
+    ColumnPage,
+    HomePage,
+    PublicationsPage,
+    Release,
+    StoryPage,
+)
 from quanjing.portal.queries.addresses import list_url, page_url
-from quanjing.portal.queries.listed import News, listed_news
+from quanjing.portal.queries.listed import News, kinds_with_lines, listed_news
 from quanjing.portal.queries.pages import columns_below, home_of, newest
 from quanjing.submissions.models import Entry
 
@@ -38,8 +48,21 @@ class Frame:
 
     home: HomePage | None
     language: str
-    places: Sequence[Place]
+    columns: Sequence[Place]  # pages that stand in menus
+    lists: Sequence[Place]
     front: str  # address of the first page in this language
+
+    @property
+    def place(self) -> Place | None:
+        """Where in the bar the reader is."""
+        return next((one for one in (*self.columns, *self.lists) if one.is_current), None)
+
+    @property
+    def lead_language(self) -> str:
+        """The language of the line below the name, where it is another than the page's."""
+        lead = self.home.lead if self.home else ""
+        other = "zh-Hans" if self.language == "en" else "en"
+        return other if lead and lead.isascii() == (other == "en") else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +73,17 @@ class ColumnLine:
 
 
 def frame_of(language: str, current: str) -> Frame:
-    """The bar of the portal: pages that stand in menus, then the lists of the platform. Two queries."""
+    """The bar of the portal: pages that stand in menus, then the lists that have lines. Three queries."""
     home = home_of(language) or home_of()
-    places = []
-    if home is not None:
-        for page in Page.objects.child_of(home).filter(live=True, show_in_menus=True):
-            url = page_url(page)
-            places.append(Place(page.title, url, current.startswith(url)))
-    for kind in public.kinds():
-        url = list_url(kind.code, language)
-        places.append(Place(str(kind.label), url, current.startswith(url)))
+    pages = Page.objects.child_of(home).filter(live=True, show_in_menus=True) if home is not None else ()
+    columns = [_place(page.title, page_url(page), current) for page in pages]
+    lists = [_place(kind.label, list_url(kind.code, language), current) for kind in kinds_with_lines()]
     front = reverse("wagtail_serve", args=[f"{ENGLISH}/" if language == "en" else ""])
-    return Frame(home, language, places, front)
+    return Frame(home, language, columns, lists, front)
+
+
+def _place(label: str | Promise, url: str, current: str) -> Place:
+    return Place(str(label), url, current.startswith(url))
 
 
 def lines_of(code: str, most: int) -> list[PublicFacts]:
@@ -95,11 +117,14 @@ def front_of(home: HomePage) -> dict[str, Any]:
     """What the first page shows."""
     language = home.language
     feature = home.feature.specific if home.feature_id and home.feature and home.feature.live else None
+    lines = column_lines(home)
     return {
         "feature": feature,
+        "above": next((one for one in lines if feature and feature.path.startswith(one.column.path)), None),
         "newest": news_of(language),
-        "columns": column_lines(home)[:LINES],
+        "columns": lines[:LINES],
         "stories": newest(StoryPage, language, STORIES),
+        "library": next((one.column for one in lines if one.column.kind == ColumnKind.STORIES), None),
         "answers": lines_of("answers", 2),
         "asks": lines_of("asks", 3),
         "numbers": suggestions_of_year(clock.today().year),
@@ -128,12 +153,13 @@ def public_kinds() -> list[PublicKind]:
 
 
 def suggestions_of_year(year: int) -> dict[str, int]:
-    """Entries of a year that a manuscript was compiled from, and those in one that was passed on in it."""
+    """Entries of a year that a manuscript was compiled from, those passed on in it, answers set free."""
     chosen = Choice.objects.filter(task=OuterRef("submission__assignment__task"), block=OuterRef("block"))
     sent = Entry.objects.filter(Exists(chosen), submission__submitted_at__year=year)
     used = VersionSource.objects.filter(version__forwards__sent_on__year=year)
     return {
         "received": sent.count(),
         "adopted": used.aggregate(count=Count("entry", distinct=True))["count"],
+        "answered": Release.objects.filter(answer__given_on__year=year).count(),
         "year": year,
     }

@@ -9,8 +9,11 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
+from django.db.models import Exists
+
 from quanjing.foundation import public
 from quanjing.foundation.public import PublicFacts, PublicKind
+from quanjing.portal.models import PortalState
 from quanjing.portal.queries.addresses import line_url, list_url
 from quanjing.search.matching import asked
 
@@ -28,6 +31,14 @@ class News:
     by: str = ""
     mark: str = ""
     changed: datetime | None = None
+
+
+def kinds_with_lines() -> list[PublicKind]:
+    """The lists that have something to say today, in their order: one query."""
+    kinds = public.kinds()
+    has = {f"list_{number}": Exists(kind.things()) for number, kind in enumerate(kinds)}
+    found = PortalState.objects.filter(pk=1).annotate(**has).values_list(*has).first()
+    return [kind for kind, shown in zip(kinds, found or (), strict=False) if shown]
 
 
 def listed_news(language: str, most: int, without: str = "") -> list[News]:

@@ -6,7 +6,6 @@ import re
 from datetime import date
 from typing import Any
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -15,14 +14,6 @@ from wagtail.models import Page
 from quanjing.portal.models import ENGLISH, ArticlePage, ColumnPage, HomePage, StoryPage
 
 ROOT = "/portal/"  # where the first page lies in the tree of pages
-
-
-def version() -> int:
-    """Goes up with every change of a public page; one row by its key, asked before every kept page."""
-    with connection.cursor() as cursor:  # a third of the time that the same query takes through the model
-        cursor.execute("SELECT version FROM portal_portalstate WHERE id = 1")
-        row = cursor.fetchone()
-    return row[0] if row else 0
 
 
 def home_of(language: str = "zh-hans") -> HomePage | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -13,6 +14,7 @@ from quanjing.calls.models import Application
 from quanjing.calls.queries.naming import may_name
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Missing
+from quanjing.foundation.pieces import Piece
 from quanjing.manuscripts.models import Answer
 from quanjing.portal.models import (
     ArticlePage,
@@ -26,15 +28,17 @@ from quanjing.portal.models import (
 from quanjing.portal.queries.pages import ROOT
 
 
-def consents_of(story: StoryPage) -> QuerySet[Consent]:
+def consents_of(story: Page) -> QuerySet[Consent]:
     return Consent.objects.filter(story=story).select_related("file")
 
 
-def get_story(number: int) -> StoryPage:
-    found = StoryPage.objects.filter(pk=number).first()
-    if found is None:
-        raise Missing
-    return found
+def get_story(number: int) -> StoryPage | ArticlePage:
+    """A story, or an article that may ask for a person's agreement. Raises `Missing`."""
+    for model in (StoryPage, ArticlePage):
+        found: Any = model.objects.filter(pk=number).select_related("application__call").first()
+        if found is not None:
+            return found
+    raise Missing
 
 
 def get_consent(code: str) -> Consent:
@@ -85,8 +89,13 @@ def coverage() -> QuerySet[CoverageItem]:
     return CoverageItem.objects.select_related("topic", "organization")
 
 
-def stories() -> QuerySet[StoryPage]:
-    return StoryPage.objects.defer("body").prefetch_related("consents").order_by("-day", "-pk")
+def stories(most: int) -> list[Any]:
+    """The newest stories, and articles that ask for a person's agreement."""
+    asking: Any = ArticlePage.objects.filter(asks_consent=True)
+    found: list[Any] = []
+    for rows in (StoryPage.objects.all(), asking):
+        found += rows.defer("body").prefetch_related("consents").order_by("-day", "-pk")[:most]
+    return sorted(found, key=lambda one: (one.day, one.pk), reverse=True)[:most]
 
 
 def live_articles() -> QuerySet[ArticlePage]:
@@ -119,3 +128,9 @@ def get_scheme(home: HomePage, code: str) -> Scheme:
     if found is None:
         raise Missing
     return found
+
+
+def pieces_of(organization_id: int, first: date, last: date) -> list[Piece]:
+    """Pieces of outlets about a body, by the days of a span: one query."""
+    logged = CoverageItem.objects.filter(organization=organization_id, on__range=(first, last))
+    return [Piece(one.title, one.outlet, one.on, one.url) for one in logged]

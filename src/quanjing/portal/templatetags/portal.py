@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from quanjing.foundation import public
 from quanjing.portal import queries
-from quanjing.portal.models import ArticleFields, ColumnPage
+from quanjing.portal.models import ArticleFields, ColumnPage, HomePage
 from quanjing.portal.queries import Frame
 
 register = template.Library()
@@ -78,8 +78,9 @@ def list_kind(code: str) -> Any:
 
 @register.simple_tag
 def above(page: Any) -> list[Any]:
-    """The first page and the columns above a page."""
-    return list(page.get_ancestors().filter(depth__gt=1).order_by("depth"))
+    """The first page in its language and the columns above a page."""
+    root = 2 if page.language == "en" else 1
+    return list(page.get_ancestors().filter(depth__gt=root).order_by("depth"))
 
 
 @register.simple_tag
@@ -103,21 +104,25 @@ def tail(page: Any) -> str:
 @register.simple_tag
 def structured(page: Any, frame: Frame) -> SafeString:
     """What the page is, for programs: schema.org as JSON that no text can break out of."""
-    office = {"@type": "Organization", "name": frame.home.organization.name} if frame.home else None
     home = frame.home.title if frame.home else ""
+    office = {"@type": "Organization", "name": frame.home.organization.name if frame.home else home}
     said: dict[str, Any] = {
-        "@context": SCHEMA,
-        "@type": "WebSite",
-        "name": home,
-        "publisher": office,
-    }
+        "@context": SCHEMA, "@type": "WebSite", "name": home, "url": whole_address(frame.front),
+        "inLanguage": "en" if frame.language == "en" else "zh-Hans", "publisher": office,
+    }  # fmt: skip
     if isinstance(page, ArticleFields):
+        del said["name"]
+        changed = page.last_published_at or page.latest_revision_created_at
         said |= {
             "@type": "Article", "headline": page.title, "description": page.summary,
-            "datePublished": page.day.isoformat(),
-            "author": {"@type": "Organization", "name": page.byline or home},
+            "url": whole_address(address(page)), "datePublished": page.day.isoformat(),
+            "author": {"@type": "Organization", "name": page.byline or office["name"]},
         }  # fmt: skip
-    places = [] if page.depth < 3 else [*above(page), page]
+        if changed:
+            said["dateModified"] = changed.isoformat()
+        if page.picture:
+            said["image"] = whole_address(cut(page.picture, "lead").url)
+    places = [] if isinstance(page, HomePage) else [*above(page), page]
     trail = [
         {"@type": "ListItem", "position": number, "name": one.title, "item": whole_address(address(one))}
         for number, one in enumerate(places, 1)

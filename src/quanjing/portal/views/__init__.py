@@ -10,6 +10,7 @@ from quanjing.portal.views.desk import (
 )
 from quanjing.portal.views.files import file, picture
 from quanjing.portal.views.machines import feed, robots, sitemap
+from quanjing.portal.views.manuscripts import portal_manuscript, portal_manuscripts
 from quanjing.portal.views.public import find, go, page, public_line, public_list
 from quanjing.portal.views.records import (
     portal_answers,
@@ -38,6 +39,8 @@ __all__ = [
     "portal_coverage_remove",
     "portal_desk",
     "portal_grades",
+    "portal_manuscript",
+    "portal_manuscripts",
     "portal_open",
     "portal_public",
     "portal_release",

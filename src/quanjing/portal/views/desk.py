@@ -41,7 +41,7 @@ def portal_desk(request: HttpRequest) -> HttpResponse:
         "reviews": records.waiting_reviews(actor)[:SHOWN],
         "drafts": records.drafts()[:SHOWN],
         "reports": [(one, SettleForm(prefix=one.code)) for one in records.open_reports()[:SHOWN]],
-        "stories": records.stories()[:SHOWN],
+        "stories": records.stories(SHOWN),
         "taken": records.take_downs()[:SHOWN],
         "state": PortalState.objects.filter(pk=1).first(),
     }

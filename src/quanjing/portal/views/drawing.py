@@ -23,6 +23,7 @@ from quanjing.portal import queries
 KEPT = 300  # seconds
 HTML = "text/html; charset=utf-8"
 Drawn = tuple[str, str]  # content type, text
+Kept = tuple[str, str, bytes]  # ETag, content type, text
 View = Callable[..., HttpResponse]
 
 
@@ -46,23 +47,32 @@ def answer(
     number = request.GET.get("page", "")
     turn = f".{number}" if number.isdecimal() and len(number) < 5 else ""
     place = hashlib.md5(f"{request.path}{turn}".encode(), usedforsecurity=False).hexdigest()
-    key = f"portal.{queries.version()}.{clock.today():%j}.{language}.{place}"
-    found = cache.get(key)
-    if found is None:
-        with translation.override(language):
-            content_type, text = draw(language, path=request.path, number=int(turn[1:] or 1), **arguments)
-        body = text.encode()
-        found = (f'"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"', content_type, body)
-        cache.set(key, found, KEPT)
-    etag, content_type, body = found
+
+    def made() -> Drawn:
+        return draw(language, path=request.path, number=int(turn[1:] or 1), **arguments)
+
+    etag, content_type, body = kept_bytes(language, place, made)
     response: HttpResponse
-    if request.headers.get("If-None-Match") == etag:
+    if request.META.get("HTTP_IF_NONE_MATCH") == etag:
         response = HttpResponseNotModified()
     else:
         response = HttpResponse(body, content_type=content_type)
     response["ETag"] = etag
     response["Cache-Control"] = "no-cache"  # may be kept, must be asked for
     return response
+
+
+def kept_bytes(language: str, place: str, draw: Callable[[], Drawn]) -> Kept:
+    """What is kept for a place of the portal in a language, drawn where nothing is."""
+    key = f"portal.{queries.version()}.{clock.today():%j}.{language}.{place}"
+    found: Kept | None = cache.get(key)
+    if found is None:
+        with translation.override(language):
+            content_type, text = draw()
+        body = text.encode()
+        found = (f'"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"', content_type, body)
+        cache.set(key, found, KEPT)
+    return found
 
 
 def drawn(template: str, path: str, context: dict[str, Any]) -> Drawn:

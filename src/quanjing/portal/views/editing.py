@@ -59,6 +59,7 @@ def guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if isinstance(response, SimpleTemplateResponse):
             response.render()
         policy = {**POLICY, "script-src": [SELF, *known_scripts(response)]}
+        del response["Content-Security-Policy"]  # a preview was drawn by a request of its own
         response._csp_replace = policy  # type: ignore[attr-defined]  # read by the middleware of django-csp
         response["X-Frame-Options"] = "SAMEORIGIN"
         return response
@@ -81,7 +82,8 @@ def lay_rights(user: Any, actor: Actor, home: HomePage) -> None:
         f"portal.{name}_{model}" for name in ("add", "change", "delete") for model in ("picture", "download")
     }
     user._page_permission_cache = [
-        GroupPagePermission(page=home, permission=Permission(codename=name)) for name in PAGES
+        GroupPagePermission(pk=number, page=home, permission=Permission(codename=name))
+        for number, name in enumerate(PAGES, 1)
     ]
     root = Collection.get_first_root_node()
     user._collection_permission_cache = [

@@ -1,8 +1,9 @@
-"""At / whoever is not signed in reads the portal, once it is published."""
+"""At / whoever is not signed in reads the portal, once it is published; a word for what is not there."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.utils.translation import get_language
 
 from quanjing.foundation.http import PageRequest
 from quanjing.portal import queries
-from quanjing.portal.views.drawing import Drawn, answer, drawn
+from quanjing.portal.views.drawing import Drawn, answer, drawn, kept_bytes, language_of
 
 
 class FrontPage:
@@ -24,7 +25,18 @@ class FrontPage:
         if is_front and cast(PageRequest, request).actor is None and queries.portal_is_open():
             language = "en" if get_language() == "en" else "zh-hans"
             return answer(request, language, _front, {})
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 404 and request.path.startswith("/p/") and queries.portal_is_open():
+            return _not_found(language_of(request.path))
+        return response
+
+
+def _not_found(language: str) -> HttpResponse:
+    """For readers, with the bar of the portal; nothing of what was asked for stands in it, so one is kept."""
+    front = "/p/en/" if language == "en" else "/p/"
+    draw = partial(drawn, "portal/not_found.html", front, {})
+    _etag, content_type, body = kept_bytes(language, "404", draw)
+    return HttpResponse(body, content_type=content_type, status=404)
 
 
 def _front(language: str, path: str, number: int) -> Drawn:  # noqa: ARG001

@@ -76,7 +76,7 @@ def portal_coverage(request: HttpRequest) -> HttpResponse:
     form = CoverageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.log_coverage(actor=actor, pieces=form.pieces())
+            made = actions.log_coverage(actor=actor, items=form.items())
             messages.success(request, _("%(count)d pieces are in the log.") % {"count": len(made)})
             return redirect("portal_coverage")
         except Invalid as error:
