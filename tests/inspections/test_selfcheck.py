@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
@@ -13,8 +15,11 @@ from quanjing.inspections import queries
 from quanjing.inspections.actions import Given, conclude, report_nothing, save_answers, send_answers
 from quanjing.inspections.enums import FindingState, Mode, Origin, SelfState
 from quanjing.inspections.models import Finding, Inspection
+from quanjing.notify.models import Message
+from quanjing.organizations.enums import Role
+from quanjing.organizations.models import Post
 from tests.inspections.conftest import LATER, TODAY, announced, at, in_order, row_of, wrong
-from tests.world import World
+from tests.world import World, person, post
 
 
 @pytest.fixture
@@ -137,3 +142,54 @@ def test_known_facts_count_the_year(made: Inspection, tea: Actor, world: World) 
         "inspections.selfchecks": "1", "inspections.found": "1", "inspections.closed": "0",
         "inspections.open": "1",
     }  # fmt: skip
+
+
+@pytest.fixture
+def tea_head(world: World) -> Post:
+    return post(world.tea, "理事长", Role.HEAD, person("teahead", "程云起"))
+
+
+def test_a_self_check_waits_for_the_head_where_the_inspection_asks_for_it(
+    world: World, officer: Actor, tea: Actor, tea_head: Post, client_of: Callable[[Post], Client]
+) -> None:
+    made = announced(officer, head_confirms=True)
+    path = f"/inspections/{made.code}/bodies/{world.tea.code}/"
+    assert send_answers(actor=tea, body=row_of(made, world.tea), given=in_order(i2=wrong())) == []
+    row = row_of(made, world.tea)
+    assert (row.self_state, row.sent_on, Finding.objects.count()) == (SelfState.CONFIRM, None, 0)
+    assert Message.objects.get(kind="self_check_confirm").post_id == tea_head.pk
+    assert queries.counts_of(officer, made).sent == 0  # nobody above reads it, it is still open
+    assert "消防器材已过期" not in client_of(world.officer).get(path).content.decode()
+    assert "等待您确认" in client_of(tea_head).get(path).content.decode()
+    save_answers(actor=tea, body=row, given=in_order(i2=wrong()))  # a change makes a draft of it again
+    assert row_of(made, world.tea).self_state == SelfState.DRAFT
+    send_answers(actor=tea, body=row, given=in_order(i2=wrong()))
+    head = world.actor(tea_head)
+    assert len(send_answers(actor=head, body=row, given=in_order(i2=wrong()))) == 1
+    done = row_of(made, world.tea)
+    assert (done.self_state, done.sent_name) == (SelfState.SENT, head.signature)
+
+
+def test_nothing_to_report_waits_for_the_head_as_well(
+    world: World, officer: Actor, tea: Actor, tea_head: Post, client_of: Callable[[Post], Client]
+) -> None:
+    made = announced(officer, head_confirms=True)
+    waits = report_nothing(actor=tea, body=row_of(made, world.tea), reason="本会没有活动场所")
+    assert (waits.self_state, waits.sent_on) == (SelfState.CONFIRM, None)
+    path = f"/inspections/{made.code}/bodies/{world.tea.code}/"
+    client = client_of(tea_head)
+    assert 'value="本会没有活动场所"' in client.get(path).content.decode()
+    assert "本会没有活动场所" not in client_of(world.officer).get(path).content.decode()
+    client.post(path, {"then": "nil", "reason": "本会没有活动场所"})
+    assert row_of(made, world.tea).self_state == SelfState.NIL
+
+
+def test_a_body_without_a_head_and_an_inspection_that_does_not_ask_send_at_once(
+    world: World, officer: Actor, tea: Actor, tea_head: Post
+) -> None:
+    asked, plain = announced(officer, head_confirms=True), announced(officer)
+    nursing = world.actor(world.nursing_handler)
+    send_answers(actor=nursing, body=row_of(asked, world.nursing), given=in_order())
+    send_answers(actor=tea, body=row_of(plain, world.tea), given=in_order())
+    assert row_of(asked, world.nursing).self_state == SelfState.SENT
+    assert row_of(plain, world.tea).self_state == SelfState.SENT

@@ -27,6 +27,7 @@ class InspectionsConfig(AppConfig):
             inspection_facts,
             open_work_of,
         )
+        from quanjing.inspections.queries.behind import behind
         from quanjing.inspections.queries.figures import FIGURES, count, moved
         from quanjing.inspections.queries.logged import entry_of, log_counts, logged_visits
         from quanjing.inspections.receivers import keep_common
@@ -35,7 +36,7 @@ class InspectionsConfig(AppConfig):
         findable.register(INSPECTIONS)
         findable.register(FINDINGS)
         registry.register(registry.Keeper(open_work_of, release))
-        figures.register(figures.Counter("inspections", FIGURES, count, moved))
+        figures.register(figures.Counter("inspections", FIGURES, count, moved, behind))
         worklog.register(worklog.Source("visits", _("Visits"), 45, logged_visits, entry_of, log_counts))
         dates.register(dates.Provider(bodies_with_dates, dates_due, dates_between))
         post_migrate.connect(keep_common, sender=self)

@@ -33,12 +33,13 @@ class SelfState(TextChoices):
 
     DUE = "due", _("not begun")
     DRAFT = "draft", _("begun")
+    CONFIRM = "confirm", _("waits for the head")
     SENT = "sent", _("self-check sent")
     NIL = "nil", _("nothing to report")
     RELEASED = "released", _("no longer asked")
 
 
-OPEN_SELF = (SelfState.DUE, SelfState.DRAFT)
+OPEN_SELF = (SelfState.DUE, SelfState.DRAFT, SelfState.CONFIRM)
 DONE_SELF = (SelfState.SENT, SelfState.NIL)
 
 

@@ -33,9 +33,17 @@ from quanjing.inspections.actions.planning import (
     plan_inspection,
 )
 from quanjing.inspections.actions.selfcheck import report_nothing, save_answers, send_answers
+from quanjing.inspections.actions.tables import (
+    FindingRow,
+    blank_findings,
+    checked_findings,
+    enter_findings,
+    preview_findings,
+)
 from quanjing.inspections.actions.visits import (
     call_visit_off,
     conclude_visit,
+    enter_visit,
     move_visit,
     plan_visit,
     save_visit,
@@ -43,6 +51,7 @@ from quanjing.inspections.actions.visits import (
 
 __all__ = [
     "ChecklistWanted",
+    "FindingRow",
     "FindingWanted",
     "Given",
     "InspectionWanted",
@@ -51,10 +60,12 @@ __all__ = [
     "add_body",
     "announce",
     "ask_export",
+    "blank_findings",
     "call_off",
     "call_visit_off",
     "change_checklist",
     "change_inspection",
+    "checked_findings",
     "close_finding",
     "conclude",
     "conclude_visit",
@@ -64,6 +75,8 @@ __all__ = [
     "draw_bodies",
     "drop",
     "end_checklist",
+    "enter_findings",
+    "enter_visit",
     "extend",
     "fix_seed",
     "given_of",
@@ -71,6 +84,7 @@ __all__ = [
     "move_visit",
     "plan_inspection",
     "plan_visit",
+    "preview_findings",
     "put_in_stage",
     "rectify",
     "release",

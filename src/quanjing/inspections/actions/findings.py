@@ -24,8 +24,9 @@ from quanjing.inspections.actions.writing import (
 )
 from quanjing.inspections.enums import EventKind, FindingState, InspectionState, Origin
 from quanjing.inspections.models import Finding, InspectedBody
-from quanjing.inspections.queries import guidance_seen
+from quanjing.inspections.queries import Around, guidance_seen
 from quanjing.inspections.rules import can_close, can_judge, can_rectify, is_second, may_move, owns
+from quanjing.registers.models import RegisterEntry
 
 TEXTS = ("text", "process", "basis", "owner", "short_reason")
 
@@ -57,12 +58,31 @@ def write_finding(*, actor: Actor, body: InspectedBody, wanted: FindingWanted) -
         raise Denied
     if inspection.state != InspectionState.ANNOUNCED:
         raise WrongState
-    problems = _wrong(wanted) + naming(body.organization, {name: getattr(wanted, name) for name in TEXTS})
+    problems = problems_of_finding(body, wanted, None)
     guidance = next((one for one in guidance_seen(actor) if one.code == wanted.guidance), None)
     if wanted.guidance and guidance is None:
         problems.append(Problem("guidance", _("There is no such guidance in force.")))
-    if problems or wanted.due_on is None:
+    if problems:
         raise Invalid(problems)
+    finding = put_down(actor, body, wanted, guidance)
+    values = {"name": finding.process, "due": _moment(finding.due_on)}
+    link, key = finding_link(finding), f"finding:{finding.code}"
+    tell_body([finding.organization_id], "finding_written", values, link, key)
+    return finding
+
+
+def problems_of_finding(body: InspectedBody, wanted: FindingWanted, around: Around | None) -> list[Problem]:
+    """What is wrong with a finding as it was typed, persons named included."""
+    texts = {name: getattr(wanted, name) for name in TEXTS}
+    return _wrong(wanted) + naming(body.organization, texts, around)
+
+
+def put_down(
+    actor: Actor, body: InspectedBody, wanted: FindingWanted, guidance: RegisterEntry | None
+) -> Finding:
+    """Write a finding that was looked at, with its first line and record; nobody is told."""
+    inspection = body.inspection
+    assert wanted.due_on is not None
     finding = Finding(
         inspection=inspection, body=body, organization=body.organization, origin=Origin.VISIT,
         stage=inspection.stages.filter(position=wanted.stage).first(), guidance=guidance,
@@ -71,9 +91,6 @@ def write_finding(*, actor: Actor, body: InspectedBody, wanted: FindingWanted) -
         owner=wanted.owner.strip()[:100],
     )  # fmt: skip
     add_finding(actor, finding, wanted.short_reason)
-    values = {"name": finding.process, "due": _moment(finding.due_on)}
-    link, key = finding_link(finding), f"finding:{finding.code}"
-    tell_body([finding.organization_id], "finding_written", values, link, key)
     detail = {"due_on": finding.due_on.isoformat(), "reason": wanted.short_reason}
     record(actor=actor, verb="inspections.write_finding", on=finding, detail=detail)
     return finding

@@ -50,6 +50,7 @@ class InspectionWanted:
     self_by: date | None = None
     short_reason: str = ""
     allows_nil: bool = True
+    head_confirms: bool = False
     basis: str = ""
     directive: str = ""
     guidance: str = ""
@@ -186,7 +187,16 @@ def _put(actor: Actor, current: Inspection, wanted: InspectionWanted) -> None:
         raise Invalid(problems)
     columns: dict[str, Any] = {
         name: getattr(wanted, name)
-        for name in ("mode", "first_day", "last_day", "allows_nil", "per_part", "strata", "red_days")
+        for name in (
+            "mode",
+            "first_day",
+            "last_day",
+            "allows_nil",
+            "head_confirms",
+            "per_part",
+            "strata",
+            "red_days",
+        )
     }
     columns |= {
         "name": wanted.name.strip()[:200], "purpose": wanted.purpose.strip(),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from quanjing.audit.actions import record
 from quanjing.foundation import clock
-from quanjing.foundation.actor import Actor
+from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Conflict, Denied, Invalid, Problem, WrongState
 from quanjing.inspections.actions.answers import Given, checked
 from quanjing.inspections.actions.words import naming
@@ -17,6 +18,8 @@ from quanjing.inspections.actions.writing import findings_from
 from quanjing.inspections.enums import OPEN_SELF, SelfState
 from quanjing.inspections.models import Finding, InspectedBody
 from quanjing.inspections.rules import can_answer, takes_answers
+from quanjing.notify.actions import tell
+from quanjing.organizations.queries import heads_of
 
 
 @transaction.atomic
@@ -41,10 +44,15 @@ def send_answers(
 ) -> list[Finding]:
     """Send the self-check, late too; what is not in order becomes findings of the body itself.
 
-    Raises as `save_answers`; every item has an answer.
+    Where the inspection asks for it, it waits for the head first. Raises as `save_answers`; every item has an
+    answer.
     """
     current = _open(actor, body, version)
     kept = _keep(current, given, complete=True)
+    if _waits_for_head(actor, current):
+        current.nil_reason = ""
+        _to_head(actor, current)
+        return []
     _sent(actor, current, SelfState.SENT)
     current.save()
     made = findings_from(actor, current, current.inspection.template_id, kept)
@@ -67,6 +75,8 @@ def report_nothing(*, actor: Actor, body: InspectedBody, reason: str) -> Inspect
     if problems:
         raise Invalid(problems)
     current.nil_reason, current.answers = reason.strip()[:300], {}
+    if _waits_for_head(actor, current):
+        return _to_head(actor, current)
     _sent(actor, current, SelfState.NIL)
     current.save()
     record(actor=actor, verb="inspections.report_nothing", on=current.inspection, detail={"reason": reason})
@@ -86,6 +96,26 @@ def _open(actor: Actor, body: InspectedBody, version: int | None) -> InspectedBo
     return current
 
 
+def _waits_for_head(actor: Actor, current: InspectedBody) -> bool:
+    """Whether somebody else has to confirm it; a body without a head sends for itself."""
+    asked = current.inspection.head_confirms and not actor.may(Right.CONFIRM)
+    return asked and heads_of(current.organization_id).exists()
+
+
+def _to_head(actor: Actor, current: InspectedBody) -> InspectedBody:
+    current.self_state, current.saved_at = SelfState.CONFIRM, clock.now()
+    current.save()
+    inspection, heads = current.inspection, heads_of(current.organization_id)
+    tell(
+        post_ids=heads.values_list("pk", flat=True), kind="self_check_confirm",
+        values={"name": inspection.name},
+        link=reverse("inspection_answers", args=[inspection.code, current.organization.code]),
+        key=f"self_check:confirm:{inspection.code}:{current.pk}:{current.version}",
+    )  # fmt: skip
+    record(actor=actor, verb="inspections.to_head", on=inspection)
+    return current
+
+
 def _keep(current: InspectedBody, given: Mapping[str, Given], *, complete: bool) -> dict[str, dict[str, str]]:
     kept, problems = checked(current.inspection.template_id, current.organization, given, complete=complete)
     if problems:
@@ -96,4 +126,5 @@ def _keep(current: InspectedBody, given: Mapping[str, Given], *, complete: bool)
 
 def _sent(actor: Actor, current: InspectedBody, state: SelfState) -> None:
     current.self_state, current.saved_at = state, clock.now()
+    current.nil_reason = current.nil_reason if state == SelfState.NIL else ""
     current.sent_on, current.sent_name = clock.today(), actor.signature

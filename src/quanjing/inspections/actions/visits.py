@@ -55,9 +55,41 @@ def plan_visit(
 
 
 @transaction.atomic
+def enter_visit(*, actor: Actor, body: InspectedBody, day: date, visitors: str, reason: str) -> Visit:
+    """Write down a visit that has taken place already, with why it was not planned; the body is told.
+
+    Its sheet is filled in and concluded as that of any other. Raises: `Denied`; `WrongState` for a body that
+        is not to be visited; `Invalid` for a day ahead, before the announcement, or entered already.
+    """
+    inspection = body.inspection
+    if not owns(actor, inspection):
+        raise Denied
+    if inspection.state != InspectionState.ANNOUNCED or not body.is_visited:
+        raise WrongState
+    problems = _not_past(body, day)
+    if not visitors.strip():
+        problems.append(Problem("visitors", _("Which posts or offices went there?")))
+    if not reason.strip():
+        problems.append(Problem("reason", _("Please say in a few words why.")))
+    if problems:
+        raise Invalid(problems)
+    made = Visit.objects.create(
+        body=body, inspection=inspection, organization=body.organization, day=day,
+        visitors=visitors.strip()[:300], reason=reason.strip()[:300], made_name=actor.signature,
+        made_on=clock.today(), changed_at=clock.now(),
+    )  # fmt: skip
+    _tell(made, "visit_entered")
+    detail = {"day": day.isoformat(), "reason": made.reason}
+    record(actor=actor, verb="inspections.enter_visit", on=made, detail=detail)
+    return made
+
+
+@transaction.atomic
 def move_visit(*, actor: Actor, visit: Visit, day: date, reason: str) -> Visit:
     """Set another day, with a reason that the body reads. Raises `Denied`, `WrongState`, `Invalid`."""
     current = _planned(actor, visit)
+    if current.is_entered_afterwards:
+        raise WrongState
     problems = _wrong_day(day)
     if not reason.strip():
         problems.append(Problem("reason", _("Please say in a few words why.")))
@@ -153,12 +185,23 @@ def _wrong_day(day: date) -> list[Problem]:
     return []
 
 
+def _not_past(body: InspectedBody, day: date) -> list[Problem]:
+    if day > clock.today():
+        return [Problem("day", _("This day lies ahead: plan the visit instead."))]
+    announced = body.inspection.announced_on
+    if announced is not None and day < announced:
+        return [Problem("day", _("The inspection was announced after this day."))]
+    if body.visits.filter(day=day).exclude(state=VisitState.CALLED_OFF).exists():
+        return [Problem("day", _("A visit of this day stands here already."))]
+    return []
+
+
 def _tell(visit: Visit, kind: str) -> None:
     values: dict[str, object] = {
         "name": visit.inspection.name,
         "issuer": visit.inspection.organization.name,
     }
-    if kind == "visit_planned":
+    if kind in ("visit_planned", "visit_entered"):
         values |= {"day": visit.day.isoformat(), "posts": visit.visitors}
     else:
         values |= {"reason": visit.reason}

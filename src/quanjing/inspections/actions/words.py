@@ -10,19 +10,22 @@ from django.utils.translation import gettext as _
 
 from quanjing.foundation.errors import Problem
 from quanjing.inspections.matching import persons_named
-from quanjing.inspections.queries import channel_for, names_around
+from quanjing.inspections.queries import Around, channel_for, names_around
 from quanjing.organizations.models import Organization
 
 
-def naming(body: Organization, texts: Mapping[str, str]) -> list[Problem]:
-    """A problem for each text (place -> words) that names a person around `body`; two queries at most."""
+def naming(body: Organization, texts: Mapping[str, str], around: Around | None = None) -> list[Problem]:
+    """A problem for each text (place -> words) that names a person around `body`; two queries at most.
+
+    `around` holds what is known of many bodies already; then none.
+    """
     if not any(texts.values()):
         return []
-    names = names_around(body)
+    names = around.names(body.path) if around else names_around(body)
     found = {where: hits for where, text in texts.items() if text and (hits := persons_named(text, names))}
     if not found:
         return []
-    channel = channel_for(body.path)
+    channel = around.channel(body.path) if around else channel_for(body.path)
     words = _(
         "This names a person (%(passage)s). A finding says what of the work is not in order: name the "
         "step or the post. %(channel)s"

@@ -2,7 +2,7 @@
 
 from quanjing.inspections.forms.checklists import ChecklistForm, EndForm, ItemRow, item_rows, rows_of
 from quanjing.inspections.forms.filters import BodyListFilter, FindingListFilter, InspectionListFilter
-from quanjing.inspections.forms.findings import ChannelForm, FindingForm, VisitForm
+from quanjing.inspections.forms.findings import ChannelForm, FindingForm, VisitedForm, VisitForm
 from quanjing.inspections.forms.plans import InspectionForm
 from quanjing.inspections.forms.sheets import given_from, typed_rows
 
@@ -17,6 +17,7 @@ __all__ = [
     "InspectionListFilter",
     "ItemRow",
     "VisitForm",
+    "VisitedForm",
     "given_from",
     "item_rows",
     "rows_of",

@@ -67,6 +67,14 @@ class VisitForm(Taking):
     )
 
 
+class VisitedForm(VisitForm):
+    """A visit that has taken place already."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why it was not planned beforehand"), max_length=300, required=False, widget=line()
+    )
+
+
 class ChannelForm(Taking):
     """Where complaints about persons go."""
 

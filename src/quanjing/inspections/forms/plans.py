@@ -22,7 +22,7 @@ from quanjing.registers.models import RegisterEntry
 
 STAGE = re.compile(r"\s*(.+?)[\s,\uff0c\u3001]+(\d{4}-\d{2}-\d{2})\s*")  # a name, then a day
 SIMPLE = ("name", "purpose", "first_day", "last_day", "self_by", "short_reason", "allows_nil", "basis",
-          "directive", "guidance", "per_part", "red_days")  # fmt: skip
+          "head_confirms", "directive", "guidance", "per_part", "red_days")  # fmt: skip
 
 
 class InspectionForm(Taking):
@@ -51,6 +51,11 @@ class InspectionForm(Taking):
     allows_nil = forms.BooleanField(
         label=gettext_lazy("A body may say, with a reason, that it has nothing to look at"), required=False,
         initial=True, widget=tick(),
+    )  # fmt: skip
+    under = forms.ChoiceField(label=gettext_lazy("Body and all below"), required=False, widget=select())
+    head_confirms = forms.BooleanField(
+        label=gettext_lazy("The head of a body confirms its self-check before it leaves"), required=False,
+        widget=tick(),
     )  # fmt: skip
     kinds = forms.MultipleChoiceField(
         label=gettext_lazy("Kinds of organization"), choices=Kind.choices, required=False, widget=ticks()
@@ -85,12 +90,14 @@ class InspectionForm(Taking):
         checklists: Iterable[Checklist],
         directives: Iterable[Directive],
         guidance: Iterable[RegisterEntry],
+        heads: Iterable[tuple[str, str]],
         **more: Any,
     ) -> None:
         super().__init__(data, **more)
         self.lists = {one.code: one for one in checklists}
         self._choose("checklist", [(code, str(one)) for code, one in self.lists.items()])
         self._choose("directive", [("", "—"), *((one.code, one.title[:80]) for one in directives)])
+        self._choose("under", list(heads))
         self._choose("guidance", [("", "—"), *((one.code, one.name) for one in guidance)])
 
     def clean_stages(self) -> tuple[StageWanted, ...]:
@@ -107,8 +114,11 @@ class InspectionForm(Taking):
         return tuple(found)
 
     def wanted(self, under: str) -> InspectionWanted:
+        """`under` is the body where none was chosen."""
         given = self.cleaned_data
-        selection = Selection(under, tuple(given["kinds"]), tuple(given["levels"]), tuple(given["classes"]))
+        selection = Selection(
+            given["under"] or under, tuple(given["kinds"]), tuple(given["levels"]), tuple(given["classes"])
+        )
         return InspectionWanted(
             checklist=self.lists[given["checklist"]],
             selection=selection,
@@ -125,6 +135,7 @@ class InspectionForm(Taking):
         stages = "\n".join(f"{one.name} {one.last_day:%Y-%m-%d}" for one in inspection.stages.all())
         return {name: getattr(inspection, name) for name in (*plain, "mode", "strata")} | {
             "checklist": inspection.checklist.code,
+            "under": inspection.under.code,
             "directive": inspection.directive.code if inspection.directive else "",
             "guidance": inspection.guidance.code if inspection.guidance else "",
             "kinds": inspection.kinds,

@@ -1,7 +1,13 @@
 """Checklists, inspections with the bodies they concern, visits, findings and what happened to them."""
 
 from quanjing.inspections.models.checklist import BLOCK, Checklist, ItemBasis
-from quanjing.inspections.models.finding import ComplaintChannel, Finding, FindingEvent, FindingExport
+from quanjing.inspections.models.finding import (
+    ComplaintChannel,
+    Finding,
+    FindingEvent,
+    FindingExport,
+    FindingTable,
+)
 from quanjing.inspections.models.inspection import Draw, InspectedBody, Inspection, InspectionStage, Visit
 
 __all__ = [
@@ -12,6 +18,7 @@ __all__ = [
     "Finding",
     "FindingEvent",
     "FindingExport",
+    "FindingTable",
     "InspectedBody",
     "Inspection",
     "InspectionStage",

@@ -93,6 +93,21 @@ class FindingEvent(models.Model):
         return f"{self.finding_id} {self.kind}"
 
 
+class FindingTable(models.Model):
+    """A table of findings that was uploaded and looked at, but not yet entered."""
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="+")
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="+")
+    file_name = models.CharField(max_length=255)
+    rows = models.JSONField()
+    made_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
 class ComplaintChannel(models.Model):
     """Where complaints about persons go, as the office says it; for its body and all below."""
 

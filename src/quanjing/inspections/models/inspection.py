@@ -40,6 +40,7 @@ class Inspection(models.Model):
     self_by = models.DateField(null=True, blank=True)  # last day of the self-check
     short_reason = models.CharField(max_length=300, blank=True)  # why the self-check is due at once
     allows_nil = models.BooleanField(default=True)
+    head_confirms = models.BooleanField(default=False)  # a self-check, before it leaves a body with a head
     red_days = models.PositiveSmallIntegerField(default=7)
     under = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
     kinds = models.JSONField(default=list)
@@ -187,3 +188,8 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organization} {self.day:%Y-%m-%d}"
+
+    @property
+    def is_entered_afterwards(self) -> bool:
+        """Whether it was written down on its day or later; a planned one is told a day before at least."""
+        return self.made_on >= self.day

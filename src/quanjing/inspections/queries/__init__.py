@@ -18,6 +18,8 @@ from quanjing.inspections.queries.findings import (
     finding_list,
     findings_visible_to,
     get_finding,
+    get_finding_table,
+    open_finding_tables,
     overdue_on,
     tint_of,
     waits_for,
@@ -48,14 +50,15 @@ from quanjing.inspections.queries.known import (
     open_visits,
     open_work_of,
 )
-from quanjing.inspections.queries.lists import STILL_OPEN, BodyFilter, body_list, visit_list
-from quanjing.inspections.queries.people import names_around
+from quanjing.inspections.queries.lists import STILL_OPEN, BodyFilter, body_list, heads_to_choose, visit_list
+from quanjing.inspections.queries.people import Around, around_all, names_around
 from quanjing.inspections.queries.sheets import SheetRow, said_of, sheet_rows, unsettled_of
 
 __all__ = [
     "BY_TREE",
     "EVERY",
     "STILL_OPEN",
+    "Around",
     "BodyFilter",
     "Channel",
     "Counts",
@@ -64,6 +67,7 @@ __all__ = [
     "Item",
     "SheetRow",
     "Superseded",
+    "around_all",
     "audience_of",
     "block_of",
     "bodies_seen",
@@ -84,15 +88,18 @@ __all__ = [
     "get_body",
     "get_checklist",
     "get_finding",
+    "get_finding_table",
     "get_inspection",
     "get_visit",
     "guidance_seen",
+    "heads_to_choose",
     "inspection_facts",
     "inspection_list",
     "items_of",
     "last_answers",
     "names_around",
     "open_checks",
+    "open_finding_tables",
     "open_findings",
     "open_visits",
     "open_work_of",

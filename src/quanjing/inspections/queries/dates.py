@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
@@ -34,12 +32,11 @@ def bodies_with_dates(until: date) -> set[int]:
 def dates_due(organization_ids: Collection[int], until: date) -> list[Dated]:
     """What these bodies have before them up to a day, findings of a day in one line: three queries."""
     ids = list(organization_ids)
-    with override(settings.LANGUAGE_CODE):
-        return [
-            *(_self_check(one) for one in _self_checks(until).filter(organization__in=ids)),
-            *_by_day(_findings(until).filter(organization__in=ids)),
-            *(_visit(one) for one in _visits(until).filter(organization__in=ids)),
-        ]
+    return [
+        *(_self_check(one) for one in _self_checks(until).filter(organization__in=ids)),
+        *_by_day(_findings(until).filter(organization__in=ids)),
+        *(_visit(one) for one in _visits(until).filter(organization__in=ids)),
+    ]
 
 
 def dates_between(actor: Actor, path: str, own: bool, first: date, last: date) -> list[Dated]:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -109,9 +109,14 @@ def moved(bodies: Sequence[int], since: datetime, until: datetime) -> Iterable[M
         yield Moved(finding.organization_id, finding.changed_at, finding.process, link)
 
 
+def bodies_of_year(year: int) -> QuerySet[InspectedBody]:
+    """Bodies in inspections announced in a year, but those called off or released."""
+    rows = InspectedBody.objects.filter(inspection__announced_on__year=year)
+    return rows.exclude(inspection__state=InspectionState.CALLED_OFF).exclude(self_state=SelfState.RELEASED)
+
+
 def _of_bodies(when: When) -> Iterable[tuple[str, dict[int, int]]]:
-    rows = InspectedBody.objects.filter(inspection__announced_on__year=when.day.year)
-    rows = rows.exclude(inspection__state=InspectionState.CALLED_OFF).exclude(self_state=SelfState.RELEASED)
+    rows = bodies_of_year(when.day.year)
     made = Exists(Visit.objects.filter(body=OuterRef("pk"), state=VisitState.CONCLUDED))
     grouped = rows.annotate(made=made).order_by().values_list("organization").annotate(
         asked=Count("pk", filter=~Q(self_state="")),

@@ -15,9 +15,10 @@ from quanjing.foundation.errors import Missing
 from quanjing.foundation.paths import in_subtree
 from quanjing.inspections.enums import UNSETTLED, FindingState, Origin, Tint
 from quanjing.inspections.matching import colour_of
-from quanjing.inspections.models import Finding, Inspection
+from quanjing.inspections.models import Finding, FindingTable, Inspection
 from quanjing.organizations.queries import get, in_scope
 
+OPEN_SHOWN = 5
 SORTS = {"date": ("due_on", "pk"), "newest": ("-written_on", "-pk"), "order": ("organization__path", "pk")}
 EVERY = "every"  # beside the states: settled ones as well
 
@@ -52,6 +53,21 @@ class FindingFilter:
 def findings_visible_to(actor: Actor) -> QuerySet[Finding]:
     """Findings on the own body and, where the post reads, on those below it."""
     return Finding.objects.filter(in_scope(actor, "organization__"))
+
+
+def open_finding_tables(actor: Actor, inspection: Inspection) -> QuerySet[FindingTable]:
+    """The last tables that the actor looked at under the present post and has not entered."""
+    found = FindingTable.objects.filter(inspection=inspection, post=actor.post_id, done_at=None)
+    return found.order_by("-made_at", "-pk")[:OPEN_SHOWN]
+
+
+def get_finding_table(actor: Actor, code: str) -> FindingTable:
+    """A table that the actor uploaded under the present post. Raises `Missing`."""
+    rows = FindingTable.objects.select_related("inspection__organization", "inspection__under")
+    found = rows.filter(code=code, post=actor.post_id).first()
+    if found is None:
+        raise Missing
+    return found
 
 
 def get_finding(actor: Actor, code: str) -> Finding:

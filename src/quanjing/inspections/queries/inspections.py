@@ -11,6 +11,7 @@ from quanjing.foundation.errors import Missing
 from quanjing.foundation.paths import in_subtree
 from quanjing.inspections.enums import (
     DONE_SELF,
+    OPEN_SELF,
     UNSETTLED,
     FindingState,
     InspectionState,
@@ -89,7 +90,7 @@ def own_rows(actor: Actor) -> QuerySet[InspectedBody]:
     """Where the actor's own body is asked for a self-check that is still open, the earliest first."""
     rows = InspectedBody.objects.filter(
         organization=actor.organization_id,
-        self_state__in=(SelfState.DUE, SelfState.DRAFT),
+        self_state__in=OPEN_SELF,
         inspection__state=InspectionState.ANNOUNCED,
     )
     return rows.select_related("inspection__organization").order_by("inspection__self_by", "pk")

@@ -25,7 +25,8 @@ from quanjing.inspections.views.plans import (
     inspection_page,
     inspection_step,
 )
-from quanjing.inspections.views.visits import visit_list, visit_new, visit_page, visit_step
+from quanjing.inspections.views.tables import findings_blank, findings_rows, findings_upload
+from quanjing.inspections.views.visits import visit_enter, visit_list, visit_new, visit_page, visit_step
 
 __all__ = [
     "checklist_edit",
@@ -42,6 +43,9 @@ __all__ = [
     "finding_new",
     "finding_page",
     "finding_step",
+    "findings_blank",
+    "findings_rows",
+    "findings_upload",
     "inspection_answers",
     "inspection_bodies",
     "inspection_draw",
@@ -50,6 +54,7 @@ __all__ = [
     "inspection_new",
     "inspection_page",
     "inspection_step",
+    "visit_enter",
     "visit_list",
     "visit_new",
     "visit_page",

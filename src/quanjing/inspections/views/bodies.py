@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from quanjing.foundation.actor import Actor
+from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Conflict, Denied, Invalid, Problem
 from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
@@ -31,12 +31,16 @@ def inspection_bodies(request: HttpRequest) -> HttpResponse:
     """Bodies of inspections with their self-checks and visits, in the order of the tree."""
     actor = signed_in(request)
     wanted = BodyListFilter(request.GET).wanted()
+    head = get_organization(actor, wanted.under) if wanted.under else None
+    heads = queries.heads_to_choose(actor)
     context = {
         "page": page_of(request, queries.body_list(actor, wanted), queries.BY_TREE, size=50),
         "wanted": wanted,
         "states": SelfState,
         "inspection": queries.get_inspection(actor, wanted.inspection) if wanted.inspection else None,
-        "head": get_organization(actor, wanted.under) if wanted.under else None,
+        "head": head,
+        "heads": heads,
+        "head_is_offered": head is None or (head.code, head.name) in heads,
     }
     return render(request, "inspections/bodies.html", context)
 
@@ -67,7 +71,8 @@ def _answered(request: HttpRequest, actor: Actor, row: InspectedBody) -> HttpRes
             made = actions.send_answers(actor=actor, body=row, given=given, version=version)
             words = ngettext("Sent. %(count)d finding to be rectified.",
                              "Sent. %(count)d findings to be rectified.", len(made))  # fmt: skip
-            messages.success(request, words % {"count": len(made)} if made else _("Sent."))
+            told = words % {"count": len(made)} if made else _("Sent.")
+            messages.success(request, _("It waits for your head to confirm it.") if _waits(row) else told)
         else:
             actions.save_answers(actor=actor, body=row, given=given, version=version)
             messages.success(request, _("Kept as a draft; nobody else sees it."))
@@ -84,8 +89,14 @@ def _nothing(request: HttpRequest, actor: Actor, row: InspectedBody, *, answers:
         actions.report_nothing(actor=actor, body=row, reason=request.POST.get("reason", ""))
     except Invalid as error:
         return _page(request, actor, row, answers=answers, refused=({}, error.problems))
-    messages.success(request, _("Nothing to report: sent with its reason."))
+    sent = _("Nothing to report: sent with its reason.")
+    messages.success(request, _("It waits for your head to confirm it.") if _waits(row) else sent)
     return redirect("inspection_answers", code=row.inspection.code, body=row.organization.code)
+
+
+def _waits(row: InspectedBody) -> bool:
+    row.refresh_from_db(fields=["self_state"])
+    return row.self_state == SelfState.CONFIRM
 
 
 def _page(
@@ -123,7 +134,9 @@ def _page(
         "findings": queries.findings_visible_to(actor).filter(body=row).order_by("number"),
         "leads": leads and inspection.is_under_way,
         "visit": VisitForm(None),
-        "reason": request.POST.get("reason", ""),
+        "reason": request.POST.get("reason", row.nil_reason),
+        "waits": row.self_state == SelfState.CONFIRM,
+        "confirms": answers and actor.may(Right.CONFIRM) and row.self_state == SelfState.CONFIRM,
     }
     return render(request, "inspections/body.html", context, status=status if refused else 200)
 

@@ -37,6 +37,8 @@ def finding_list(request: HttpRequest) -> HttpResponse:
     actor = signed_in(request)
     wanted = FindingListFilter(request.GET).wanted()
     page = page_of(request, queries.finding_list(actor, wanted), SORTS)
+    head = get_organization(actor, wanted.under) if wanted.under else None
+    heads = queries.heads_to_choose(actor)
     context = {
         "page": page,
         "rows": [(one, queries.tint_of(one)) for one in page.rows],
@@ -45,7 +47,9 @@ def finding_list(request: HttpRequest) -> HttpResponse:
         "tints": Tint,
         "classes": SocietyClass,
         "inspection": queries.get_inspection(actor, wanted.inspection) if wanted.inspection else None,
-        "head": get_organization(actor, wanted.under) if wanted.under else None,
+        "head": head,
+        "heads": heads,
+        "head_is_offered": head is None or (head.code, head.name) in heads,
         "oversees": actor.reads_subtree,
     }
     return render(request, "inspections/findings.html", context)

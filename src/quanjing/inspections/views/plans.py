@@ -22,8 +22,9 @@ from quanjing.inspections.forms import InspectionForm, InspectionListFilter
 from quanjing.inspections.matching import digest
 from quanjing.inspections.models import Draw, Inspection
 from quanjing.inspections.rules import can_plan, can_set_channel, owns
-from quanjing.organizations.enums import Kind, Level, SocietyClass
 from quanjing.organizations.models import Organization
+from quanjing.organizations.queries import audience_words
+from quanjing.organizations.queries import get as get_organization
 from quanjing.tasks.queries import directive_list
 
 SORTS = {"newest": ("-changed_at", "pk"), "date": ("last_day", "pk")}
@@ -78,7 +79,11 @@ def inspection_new(request: HttpRequest) -> HttpResponse:
     if not can_plan(actor):
         raise Denied
     today = clock.today()
-    form = _form(request, actor, {"first_day": today, "checklist": request.GET.get("checklist", "")})
+    form = _form(
+        request,
+        actor,
+        {"first_day": today, "under": actor.organization_code, "checklist": request.GET.get("checklist", "")},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.plan_inspection(actor=actor, wanted=form.wanted(actor.organization_code))
@@ -176,14 +181,6 @@ def inspection_draw(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "inspections/draw.html", context)
 
 
-def audience_words(inspection: Inspection) -> str:
-    """Whom an inspection concerns, in words; nothing where it is all."""
-    words = [str(Kind(one).label) for one in inspection.kinds]
-    words += [str(Level(one).label) for one in inspection.levels]
-    words += [str(SocietyClass(one).label) for one in inspection.classes]
-    return " · ".join(words)
-
-
 def _parts(draw: Draw) -> list[dict[str, Any]]:
     """Each part with its bodies in the order of their digests."""
     bodies = Organization.objects.filter(code__in=list(draw.population))
@@ -213,4 +210,13 @@ def _form(request: HttpRequest, actor: Actor, initial: dict[str, object]) -> Ins
         checklists=queries.checklists_in_use(actor),
         directives=directive_list(actor).order_by("-pk")[:NOTICES],
         guidance=queries.guidance_seen(actor),
+        heads=_heads(actor, str(initial.get("under", ""))),
     )
+
+
+def _heads(actor: Actor, chosen: str) -> list[tuple[str, str]]:
+    """The bodies to choose from, and the one that stands in the plan already."""
+    heads = queries.heads_to_choose(actor)
+    if chosen and chosen not in dict(heads):
+        heads.append((chosen, get_organization(actor, chosen).name))
+    return heads

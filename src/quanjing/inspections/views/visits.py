@@ -16,7 +16,7 @@ from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.inspections import actions, queries
 from quanjing.inspections.enums import Answer, VisitState
-from quanjing.inspections.forms import BodyListFilter, VisitForm, given_from, typed_rows
+from quanjing.inspections.forms import BodyListFilter, VisitedForm, VisitForm, given_from, typed_rows
 from quanjing.inspections.models import Visit
 from quanjing.inspections.rules import leads, owns
 from quanjing.organizations.queries import get as get_organization
@@ -29,11 +29,15 @@ def visit_list(request: HttpRequest) -> HttpResponse:
     """Visits that the actor sees."""
     actor = signed_in(request)
     wanted = BodyListFilter(request.GET).wanted()
+    head = get_organization(actor, wanted.under) if wanted.under else None
+    heads = queries.heads_to_choose(actor)
     context = {
         "page": page_of(request, queries.visit_list(actor, wanted), SORTS),
         "wanted": wanted,
         "states": VisitState,
-        "head": get_organization(actor, wanted.under) if wanted.under else None,
+        "head": head,
+        "heads": heads,
+        "head_is_offered": head is None or (head.code, head.name) in heads,
     }
     return render(request, "inspections/visits.html", context)
 
@@ -58,6 +62,27 @@ def visit_new(request: HttpRequest, code: str, body: str) -> HttpResponse:
             messages.success(request, _("The body has been told."))
             return redirect("visit_page", code=made.code)
     context = {"form": form, "inspection": inspection, "row": row, "again": again}
+    return render(request, "inspections/visit_form.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def visit_enter(request: HttpRequest, code: str, body: str) -> HttpResponse:
+    """Write down a visit that has taken place already; its sheet follows on its page."""
+    actor = signed_in(request)
+    inspection = queries.get_inspection(actor, code)
+    row = queries.get_body(actor, inspection, body)
+    if not owns(actor, inspection):
+        raise Denied
+    form = VisitedForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.enter_visit(actor=actor, body=row, **form.cleaned_data)
+        except Invalid as error:
+            form.take(error.problems)
+        else:
+            messages.success(request, _("Entered. Please fill in its sheet."))
+            return redirect("visit_page", code=made.code)
+    context = {"form": form, "inspection": inspection, "row": row, "past": True}
     return render(request, "inspections/visit_form.html", context, status=422 if form.errors else 200)
 
 
