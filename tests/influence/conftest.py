@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+import openpyxl
 import pytest
 
 from quanjing.foundation import clock
@@ -15,6 +17,7 @@ from quanjing.influence.actions import (
     MeasurementFacts,
     add_item,
     begin,
+    blank_table,
     invite_third_party,
     join,
     open_measurement,
@@ -69,6 +72,16 @@ def third_of(measurement: Measurement, officer: Actor) -> Actor:
 
 def added(actor: Actor, measurement: Measurement, body: Organization | None, number: int = 1) -> PublicItem:
     return add_item(actor=actor, measurement=measurement, facts=item(number), body=body)
+
+
+def filled(measurement: Measurement, *rows: list[str]) -> bytes:
+    """The blank table of the product with these rows."""
+    book = openpyxl.load_workbook(io.BytesIO(blank_table(measurement)))
+    for row in rows:
+        book.worksheets[0].append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.influence import actions
 from quanjing.influence.enums import State
-from quanjing.influence.models import Measurement
+from quanjing.influence.models import ItemTable, Measurement, ThirdParty
 from quanjing.organizations.models import Post
-from tests.influence.conftest import added, fresh
+from tests.influence.conftest import added, filled, fresh, third_of
 from tests.world import World
 
 Sign = Callable[[Post], Client]
@@ -103,3 +103,26 @@ def test_a_list_stands_in_the_reminders_and_the_calendar(
     between = dates.between(officer, world.association.path, own=False, first=date(2026, 10, 1), last=until)
     assert [one.organization for one in between] == [world.nursing.pk]
     assert fresh(opened).state == State.CHECKING
+
+
+def test_a_third_party_finds_its_work_and_the_tables_that_wait(
+    world: World, opened: Measurement, officer: Actor, third: Actor, client_of: Sign
+) -> None:
+    guest = client_of(Post.objects.get(pk=third.post_id))
+    upload, [table, done] = f"/influence/{opened.code}/upload/", [looked_at(third, opened) for _turn in "12"]
+    ItemTable.objects.filter(pk=done.pk).update(done_at=clock.now())
+    assert f'href="/influence/{opened.code}/"' in guest.get("/").content.decode()
+    waiting = guest.get(upload).content.decode()
+    assert (f"/influence/tables/{table.code}/" in waiting, done.code in waiting) == (True, False)
+    assert "江岚科技报" in guest.get(f"/influence/tables/{table.code}/").content.decode()
+    other = client_of(Post.objects.get(pk=third_of(opened, officer).post_id))
+    assert table.code not in other.get(upload).content.decode()
+    actions.end_third_party(actor=officer, third=ThirdParty.objects.get(post=third.post_id))
+    assert opened.name not in guest.get("/").content.decode()
+
+
+def looked_at(third: Actor, opened: Measurement) -> ItemTable:
+    """A table with one row, looked at and not entered."""
+    row = ["江岚省茶叶学会", "科技服务", "进村指导", "江岚科技报", "2026-03-05", "https://example.org/9"]
+    data = filled(opened, row)
+    return actions.preview_table(actor=third, measurement=opened, name="条目.xlsx", data=data)

@@ -21,7 +21,7 @@ from quanjing.influence.models import ItemTable, Measurement, Participant, Publi
 from quanjing.influence.queries.items import ItemFilter
 from quanjing.influence.rules.formula import DimensionFacts
 from quanjing.notify.models import Message
-from tests.influence.conftest import FACTS, added, facts, fresh, item, state_of, third_of
+from tests.influence.conftest import FACTS, added, facts, filled, fresh, item, state_of, third_of
 from tests.world import World
 
 
@@ -262,15 +262,6 @@ class TestPublishing:
 def computed_again(file: Path) -> int:
     command = [sys.executable, "-m", "quanjing.influence.measuring", str(file)]
     return subprocess.run(command, capture_output=True, check=False).returncode
-
-
-def filled(measurement: Measurement, *rows: list[str]) -> bytes:
-    book = openpyxl.load_workbook(io.BytesIO(actions.blank_table(measurement)))
-    for row in rows:
-        book.worksheets[0].append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 class TestTables:

@@ -18,4 +18,6 @@ urlpatterns = [
     path("influence/<str:code>/results.xlsx", views.influence_table, name="influence_table"),
     path("influence/<str:code>/results.json", views.influence_data, name="influence_data"),
     path("influence/<str:code>/third-parties/", views.third_parties, name="influence_third_parties"),
+    path("open-measurements/<str:code>/", views.influence_public, name="influence_public"),
+    path("open-measurements/<str:code>/data.json", views.influence_public_data, name="influence_public_data"),
 ]

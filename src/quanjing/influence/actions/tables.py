@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gongwen.facade import examine
 from quanjing.audit.actions import record
-from quanjing.files.actions import day_of, heads_of, options_for, read_table, word_of
+from quanjing.files.actions import base_name, day_of, heads_of, need_workbook, read_table, word_of
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, Problem, WrongState
@@ -44,13 +43,11 @@ def preview_table(*, actor: Actor, measurement: Measurement, name: str, data: by
     """
     if own_third_party(actor, measurement) is None or actor.post_id is None:
         raise Denied
-    found = examine(data, name=name, options=options_for(name))
-    if found.format not in ("xlsx", "xls"):
-        raise Invalid([Problem("file", _("This file is not a readable xlsx table."))])
+    need_workbook(data, name)
     return ItemTable.objects.create(
         measurement=measurement,
         post_id=actor.post_id,
-        file_name=name.replace("\\", "/").rsplit("/", 1)[-1][-255:],
+        file_name=base_name(name),
         rows=read_table(data, heads_of(COLUMNS), {"organization", "link"}.issubset, most=MOST_ROWS).rows,
         made_at=clock.now(),
     )

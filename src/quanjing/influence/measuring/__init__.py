@@ -11,6 +11,7 @@ from quanjing.influence.measuring.measure import (
     Item,
     Result,
     count,
+    folded,
     measure,
     points_of,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "Variation",
     "count",
     "firmness",
+    "folded",
     "measure",
     "places",
     "points_of",

@@ -18,6 +18,8 @@ SORTS = {
     "outlet": ("outlet", "on", "pk"),
 }
 
+OPEN_SHOWN = 5
+
 
 @dataclass(frozen=True, slots=True)
 class ItemFilter:
@@ -97,6 +99,12 @@ def counted_of(measurement: Measurement) -> QuerySet[PublicItem]:
         state=ItemState.STANDING,
         organization__in=measurement.participants.values("organization"),
     )
+
+
+def open_tables(actor: Actor, measurement: Measurement) -> QuerySet[ItemTable]:
+    """The last tables that the actor looked at under the present post and has not entered."""
+    found = ItemTable.objects.filter(measurement=measurement, post=actor.post_id, done_at=None)
+    return found.order_by("-made_at", "-pk")[:OPEN_SHOWN]
 
 
 def get_table(actor: Actor, code: str) -> ItemTable:

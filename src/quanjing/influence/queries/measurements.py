@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Missing
+from quanjing.foundation.invited import Invited
 from quanjing.foundation.paths import chain_of
+from quanjing.foundation.templatetags.quanjing import cn_date
 from quanjing.influence.enums import WAITING, ItemState, State
 from quanjing.influence.models import Measurement, Participant, ThirdParty
 from quanjing.organizations.models import Organization
@@ -61,6 +65,19 @@ def get(actor: Actor, code: str) -> Measurement:
     return found
 
 
+def reads_results(actor: Actor, measurement: Measurement) -> bool:
+    """The desk reads results as they stand now, everybody who sees it once they are published."""
+    return measurement.state == State.PUBLISHED or oversees(actor, measurement)
+
+
+def with_results(actor: Actor, code: str) -> Measurement:
+    """One of which the actor reads the results. Raises `Missing`."""
+    found = get(actor, code)
+    if not reads_results(actor, found):
+        raise Missing
+    return found
+
+
 def participant_of(actor: Actor, measurement: Measurement) -> Participant | None:
     """The own body where it has joined."""
     if actor.organization_id is None:
@@ -100,10 +117,18 @@ def own_third_party(actor: Actor, measurement: Measurement) -> ThirdParty | None
     return third_parties_in_force().filter(measurement=measurement, post=actor.post_id).first()
 
 
-def work_of_guest(actor: Actor) -> QuerySet[ThirdParty]:
-    """What a guest collects for now."""
-    found = third_parties_in_force().filter(post=actor.post_id)
-    return found.select_related("measurement__organization").order_by("measurement__collect_until", "pk")
+def invited_to_collect(actor: Actor) -> list[Invited]:
+    """What a third party collects for now, as its first page lists it; no query for anybody else."""
+    if not actor.may(Right.GUEST):
+        return []
+    rows = third_parties_in_force().filter(post=actor.post_id).select_related("measurement__organization")
+    found = []
+    for one in rows.order_by("until", "pk"):
+        day = _("You collect items until %(day)s") % {"day": cn_date(one.until)}
+        detail = f"{one.measurement.organization.name} · {day}"
+        url = reverse("influence_page", args=[one.measurement.code])
+        found.append(Invited(one.measurement.name, detail, url))
+    return found
 
 
 def progress_of(measurement: Measurement) -> Progress:

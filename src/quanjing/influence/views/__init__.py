@@ -15,6 +15,7 @@ from quanjing.influence.views.measurements import (
     influence_page,
     influence_step,
 )
+from quanjing.influence.views.public import influence_public, influence_public_data
 from quanjing.influence.views.results import influence_data, influence_results, influence_table
 from quanjing.influence.views.third import third_parties
 
@@ -24,6 +25,8 @@ __all__ = [
     "influence_list",
     "influence_new",
     "influence_page",
+    "influence_public",
+    "influence_public_data",
     "influence_results",
     "influence_step",
     "influence_table",

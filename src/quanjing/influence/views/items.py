@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from gongwen.errors import GongwenError
-from quanjing.files.actions import read_upload
+from quanjing.files.serve import looked_at, posted_file
 from quanjing.foundation.actor import Actor
-from quanjing.foundation.errors import Conflict, Denied, Invalid, Missing, Problem
+from quanjing.foundation.errors import Conflict, Denied, Invalid, Missing
 from quanjing.foundation.http import attachment, taking_part
-from quanjing.foundation.paging import Page, page_of
+from quanjing.foundation.paging import page_of
 from quanjing.influence import actions, queries
 from quanjing.influence.enums import ContestState, ItemState
 from quanjing.influence.forms import AnswerForm, ContestForm, ItemFilterForm, ItemForm, initial_of_item
@@ -25,8 +23,6 @@ from quanjing.influence.models import Contest, Measurement, PublicItem
 from quanjing.influence.queries.items import SORTS
 from quanjing.influence.rules import can_add, can_answer, can_contest, can_keep
 from quanjing.organizations.models import Organization
-
-ROWS_SHOWN = 100
 
 
 @require_GET
@@ -54,7 +50,8 @@ def item_add(request: HttpRequest, code: str) -> HttpResponse:
     if not can_add(actor, found):
         raise Denied
     bodies = _bodies(found) if queries.own_third_party(actor, found) else None
-    form = ItemForm(request.POST or None, dimensions=found.dimensions.all(), bodies=bodies)
+    known = {name: request.GET.get(name, "") for name in ("title", "outlet", "on", "link")}
+    form = ItemForm(request.POST or None, initial=known, dimensions=found.dimensions.all(), bodies=bodies)
     if request.method == "POST" and form.is_valid():
         about = next((one for one in bodies or () if one.code == form.cleaned_data["organization"]), None)
         try:
@@ -65,7 +62,7 @@ def item_add(request: HttpRequest, code: str) -> HttpResponse:
             told = _("It stands in the list.") if bodies else _("The third party looks at it and answers.")
             messages.success(request, told)
             return redirect("influence_item", code=made.code)
-    context = {"form": form, "found": found}
+    context = {"form": form, "found": found, "known": queries.known_pieces(actor, found)}
     return render(request, "influence/item_form.html", context, status=422 if form.errors else 200)
 
 
@@ -126,22 +123,13 @@ def table_upload(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.get(actor, code)
     if queries.own_third_party(actor, found) is None:
         raise Denied
-    problems: list[Problem] = []
-    upload = request.FILES.get("file")
-    if request.method == "POST" and upload is None:
-        problems = [Problem("file", _("Please choose a file."))]
-    elif upload is not None:
-        name = str(upload.name)
-        try:
-            data = read_upload(upload, name)  # type: ignore[arg-type]
-            table = actions.preview_table(actor=actor, measurement=found, name=name, data=data)
-        except GongwenError as error:
-            problems = [Problem("file", error.message(get_language() or ""))]
-        except Invalid as error:
-            problems = list(error.problems)
-        else:
-            return redirect("influence_rows", code=table.code)
-    context = {"found": found, "problems": problems}
+    table, problems = posted_file(
+        request,
+        lambda name, data: actions.preview_table(actor=actor, measurement=found, name=name, data=data),
+    )
+    if table is not None:
+        return redirect("influence_rows", code=table.code)
+    context = {"found": found, "problems": problems, "tables": queries.open_tables(actor, found)}
     return render(request, "influence/upload.html", context, status=422 if problems else 200)
 
 
@@ -160,23 +148,8 @@ def table_page(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, told % {"count": made})
             return redirect("influence_items", code=table.measurement.code)
     rows = actions.checked_rows(table) if table.done_at is None else []
-    wrong = [row for row in rows if row.problems]
-    context = {
-        "table": table,
-        "found": table.measurement,
-        "count": len(rows),
-        "wrong": len(wrong),
-        "page": _rows(request, wrong if "wrong" in request.GET else rows),
-    }
+    context = {"table": table, "found": table.measurement, **looked_at(request, rows)}
     return render(request, "influence/rows.html", context, status=422 if request.method == "POST" else 200)
-
-
-def _rows(request: HttpRequest, rows: list[actions.TableRow]) -> object:
-    """A page of rows that are not in the database, in the shape that the pager takes."""
-    paginator = Paginator(rows, ROWS_SHOWN)
-    page = paginator.get_page(request.GET.get("page"))
-    query = "wrong=1" if "wrong" in request.GET else ""
-    return Page(list(page), page.number, paginator.num_pages, paginator.count, "", query)  # type: ignore[type-var]
 
 
 def _bodies(found: Measurement) -> list[Organization]:

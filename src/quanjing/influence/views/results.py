@@ -8,19 +8,15 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from quanjing.foundation.actor import Actor
-from quanjing.foundation.errors import Missing
 from quanjing.foundation.http import attachment, signed_in
 from quanjing.influence import actions, queries
-from quanjing.influence.enums import State
-from quanjing.influence.models import Measurement
 
 
 @require_GET
 def influence_results(request: HttpRequest, code: str) -> HttpResponse:
     """The desk sees them as they stand now, everybody once they are published."""
     actor = signed_in(request)
-    found = _with_results(actor, code)
+    found = queries.with_results(actor, code)
     dimensions = list(found.dimensions.all())
     results = queries.results_of(found)
     names = {one.key: one.name for one in dimensions}
@@ -28,7 +24,13 @@ def influence_results(request: HttpRequest, code: str) -> HttpResponse:
         "found": found,
         "dimensions": dimensions,
         "lines": [
-            (line, [(line.result.numbers.get(one.key, 0), line.result.points[one.key]) for one in dimensions])
+            (
+                line,
+                [
+                    (one.name, line.result.numbers.get(one.key, 0), line.result.points[one.key])
+                    for one in dimensions
+                ],
+            )
             for line in results.lines
         ],
         "variations": [(names[one.dimension], one) for one in results.variations],
@@ -39,22 +41,15 @@ def influence_results(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def influence_table(request: HttpRequest, code: str) -> FileResponse:
     """Results, items and formula as xlsx."""
-    found = _with_results(signed_in(request), code)
+    found = queries.with_results(signed_in(request), code)
     return attachment(actions.items_table(found), f"{found.name}.xlsx")
 
 
 @require_GET
 def influence_data(request: HttpRequest, code: str) -> FileResponse:
     """What anybody computes the result from again."""
-    found = _with_results(signed_in(request), code)
+    found = queries.with_results(signed_in(request), code)
     data = BytesIO(actions.results_data(found))
     return FileResponse(
         data, as_attachment=True, filename=f"{found.code}.json", content_type="application/json"
     )
-
-
-def _with_results(actor: Actor, code: str) -> Measurement:
-    found = queries.get(actor, code)
-    if found.state != State.PUBLISHED and not queries.oversees(actor, found):
-        raise Missing
-    return found
