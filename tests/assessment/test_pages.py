@@ -183,6 +183,16 @@ def test_lists_cost_the_same_for_one_body_and_for_three(
         assert [queries_of(client, path) for path in paths] == three
 
 
+def test_the_desk_shows_reasons_once_all_sheets_are_given(
+    world: World, reviewing: Scheme, client_of: Sign
+) -> None:
+    with clock.frozen(at(date(2026, 12, 7))):
+        client, place = client_of(world.officer), f"/assessment/schemes/{reviewing.code}/"
+        assert 'value="feedback"' not in client.get(place).content.decode()
+        ReviewSheet.objects.update(given_at=clock.now())
+        assert 'value="feedback"' in client.get(place).content.decode()
+
+
 def test_the_queue_costs_the_same_for_one_sheet_and_for_more(
     world: World, reviewing: Scheme, client_of: Sign
 ) -> None:

@@ -16,14 +16,15 @@ import pytest
 from docx import Document
 
 from quanjing.assessment import actions, scoring
-from quanjing.assessment.models import Scheme
+from quanjing.assessment.models import ReviewSheet, Scheme
 from quanjing.assessment.queries import tree_of
 from quanjing.assessment.scoring import differences
 from quanjing.foundation import clock, facts
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import WrongState
 from quanjing.notify.models import Message
-from tests.assessment.conftest import GRADES, at, body, fresh, small
+from quanjing.organizations.models import Post
+from tests.assessment.conftest import GRADES, answer, at, body, fresh, marks, small
 from tests.world import World
 
 SOURCE = Path(scoring.__file__).resolve().parents[3]
@@ -59,6 +60,22 @@ def test_a_published_file_is_computed_again_by_the_standard_library_alone(
     code = data["bodies"][1]["code"]
     again = computed_again(file)
     assert (again.returncode, again.stdout) == (1, f"{code}: 82.01 pass != 82.00 pass\n")
+
+
+def test_a_draft_that_was_never_sent_counts_for_nothing(
+    world: World, sent: Scheme, officer: Actor, panel: list[Post]
+) -> None:
+    with clock.frozen(at(date(2026, 11, 22))):
+        mathematics = body(sent, world.mathematics)
+        answer(world.actor(world.mathematics_handler), mathematics)
+        assert body(sent, world.mathematics).total == Decimal(82)  # what it would come to, for itself
+    with clock.frozen(at(date(2026, 12, 4))):
+        actions.name_reviewers(actor=officer, scheme=sent, posts=panel)
+        actions.begin_review(actor=officer, scheme=sent)
+        for sheet in ReviewSheet.objects.filter(assessed__scheme=sent).select_related("post"):
+            actions.give(actor=world.actor(sheet.post), sheet=sheet, marks=marks())
+        actions.give_feedback(actor=officer, scheme=sent)
+    assert (body(sent, world.mathematics).total, body(sent, world.tea).total) == (Decimal(0), Decimal(82))
 
 
 def test_the_engine_loads_nothing_but_the_standard_library() -> None:

@@ -35,5 +35,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{BODY}evidence/<str:piece>/drop/", views.evidence_drop, name="assessment_evidence_drop"),
     path("assessment/reviews/", views.review_queue, name="assessment_queue"),
     path("assessment/reviews/<str:code>/", views.review_sheet, name="assessment_sheet"),
+    path("assessment/reviews/<str:code>/lines/<str:key>/", views.review_records, name="assessment_records"),
     path("assessment/reviews/<str:code>/conflict/", views.review_conflict, name="assessment_conflict"),
 ]

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from quanjing.assessment.enums import SchemeState, Source
+from quanjing.assessment.enums import SchemeState, Source, UnitState
 from quanjing.assessment.models import Answer, Assessed, Scheme
 from quanjing.assessment.queries import (
     SHOWN,
@@ -68,19 +68,24 @@ def compute(
 ) -> None:  # fmt: skip
     """Judge all lines of these bodies and write one row each.
 
-    What people gave counts once it may be read: before, the bodies would see it in their lines.
+    What people gave counts once it may be read: before, the bodies would see it in their lines. From then on
+    a draft that never was sent counts for nothing, since nobody reviewed it.
     """
     by_people = scheme.state in SHOWN if by_people is None else by_people
     scoring = engine_of(scheme, list(tree))
     readies = Readies(scoring)
     answers = _answers(scheme, [one.pk for one in bodies], tree)
     facts = {one.key: None for one in fact_lines(list(tree))}
+    own = {one.indicator.key for one in tree if one.indicator.source == Source.UNIT}
     standings: dict[str, Standing] = {}
     for one in bodies:
         ready = readies.of(one.society_class, one.tier)
         if one.given.keys() != facts.keys():
             one.given = {key: one.given[key] for key in facts if key in one.given}
-        one.given = one.given | answers.get(one.pk, {})
+        counts = answers.get(one.pk, {})
+        if by_people and one.state != UnitState.SENT:
+            counts = {key: value for key, value in counts.items() if key not in own}
+        one.given = one.given | counts
         said = {key: marks for key, marks in one.decided.items() if by_people and key in ready.most}
         result = ready.score(one.given, said)
         put_result(one, result)

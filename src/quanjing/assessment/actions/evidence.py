@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from quanjing.assessment.actions.answering import locked_body
 from quanjing.assessment.enums import EvidenceKind, Source
 from quanjing.assessment.models import Assessed, Evidence
-from quanjing.assessment.queries import last_day, lines_of, tree_of
+from quanjing.assessment.queries import lines_of, tree_of
 from quanjing.assessment.rules import can_fill, is_editable
 from quanjing.audit.actions import record
 from quanjing.files.actions import store
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, Missing, Problem, WrongState
+from quanjing.foundation.months import month_end
 from quanjing.foundation.refusing import refusals
 from quanjing.foundation.worklog import Logged, Scope, source_of, sources
 
@@ -92,7 +93,7 @@ def drop_evidence(*, actor: Actor, evidence: Evidence) -> None:
 def records_of(assessed: Assessed, only: str = "") -> list[Logged]:
     """What the body has on record in the months of the scheme, the newest first: a query a source."""
     scheme = assessed.scheme
-    scope = Scope(assessed.organization.path, scheme.facts_from, last_day(scheme.facts_to), subtree=False)
+    scope = Scope(assessed.organization.path, scheme.facts_from, month_end(scheme.facts_to), subtree=False)
     chosen = [source_of(only)] if only else sources()
     found = [one.logged(thing) for one in chosen if one is not None for thing in one.things(scope)[:RECORDS]]
     return sorted(found, key=lambda one: one.day, reverse=True)[: RECORDS if not only else None]

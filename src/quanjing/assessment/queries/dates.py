@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from quanjing.assessment.enums import SchemeState, UnitState
 from quanjing.assessment.models import Assessed
@@ -31,8 +29,7 @@ def bodies_with_dates(until: date) -> set[int]:
 def dates_due(organization_ids: Collection[int], until: date) -> list[Dated]:
     """What these bodies have to send: one query."""
     rows = _unsent(until).filter(organization__in=list(organization_ids)).select_related("scheme")
-    with override(settings.LANGUAGE_CODE):
-        return [_dated(one) for one in rows]
+    return [_dated(one) for one in rows]
 
 
 def dates_between(actor: Actor, path: str, own: bool, first: date, last: date) -> list[Dated]:

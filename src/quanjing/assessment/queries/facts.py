@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from quanjing.assessment.enums import PatternKind, Source
@@ -12,6 +12,7 @@ from quanjing.assessment.queries.schemes import Placed
 from quanjing.foundation import clock
 from quanjing.foundation.figures import (
     NO_MONTH,
+    Behind,
     Counter,
     Figure,
     When,
@@ -21,23 +22,13 @@ from quanjing.foundation.figures import (
     figures,
     month_key,
 )
+from quanjing.foundation.months import month_end, months_between
 
 Numbers = tuple[int, int | None]  # numerator, denominator
 WITH_DENOMINATOR = (PatternKind.RATE,)
 FROM_FACTS = (
     PatternKind.RATE, PatternKind.COUNT, PatternKind.THRESHOLD, PatternKind.DEDUCTION, PatternKind.VETO,
 )  # fmt: skip
-
-
-def months_between(first: date, last: date) -> tuple[date, ...]:
-    """First days of the months from `first` to `last`."""
-    count = (last.year - first.year) * 12 + last.month - first.month + 1
-    start = first.year * 12 + first.month - 1
-    return tuple(date(place // 12, place % 12 + 1, 1) for place in range(start, start + count))
-
-
-def last_day(month: date) -> date:
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1) - timedelta(days=1)
 
 
 def year_before(day: date) -> date:
@@ -53,7 +44,7 @@ def facts_of(
     some bodies.
     """
     wanted = [figure for figure in figures() if figure.code in codes]
-    months = months_between(first, last)
+    months = tuple(months_between(first, last))
     names = frozenset(name for figure in wanted for name in (figure.numerator, figure.denominator) if name)
     columns = _columns(wanted, _when(months, names))
     found: dict[str, dict[int, Numbers]] = {}
@@ -70,7 +61,7 @@ def facts_of(
 
 
 def _when(months: tuple[date, ...], names: frozenset[str]) -> When:
-    day = min(last_day(months[-1]), clock.today())
+    day = min(month_end(months[-1]), clock.today())
     return When(min(clock.end_of(day), clock.now()), day, months, names)
 
 
@@ -144,12 +135,23 @@ def given_to(
     return found
 
 
+def records_of(scheme: Scheme, one: Indicator, body: int) -> list[Behind] | None:
+    """The records that a fact counts of a body (primary key), as they stand; None where nobody lists them."""
+    figure = figure_of(one.fact)
+    named = counter_of(figure).behind if figure is not None else None
+    if figure is None or named is None:
+        return None
+    names = frozenset(name for name in (figure.numerator, figure.denominator) if name)
+    found = named(figure.code, body, _when(tuple(months_between(scheme.facts_from, scheme.facts_to)), names))
+    return None if found is None else list(found)
+
+
 def behind(scheme: Scheme, one: Indicator, code: str) -> str:
     """The page that lists the records behind a fact of a body; empty where there is none."""
     figure = figure_of(one.fact)
     if figure is None or figure.link is None:
         return ""
-    return figure.link(code, scheme.facts_from, last_day(scheme.facts_to))
+    return figure.link(code, scheme.facts_from, month_end(scheme.facts_to))
 
 
 def suits(pattern: str, figure: Figure) -> bool:

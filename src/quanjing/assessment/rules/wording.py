@@ -84,7 +84,7 @@ RULES: Mapping[str, Promise] = {
     "below": gettext_lazy("%(given)s is below the first step, %(a)s."),
     "step": gettext_lazy("%(given)s reaches the step from %(a)s on."),
     "met": gettext_lazy("%(a)s of %(b)s conditions are met."),
-    "times": gettext_lazy("%(given)s times %(a)s."),
+    "times": gettext_lazy("%(given)s counted, %(a)s for each."),
     "rate": gettext_lazy("%(given)s of the marks."),
     "no_denominator_none": gettext_lazy("There was nothing to be done: no marks."),
     "no_denominator_full": gettext_lazy("There was nothing to be done: full marks."),

@@ -11,7 +11,7 @@ from quanjing.assessment.views.bodies import (
 )
 from quanjing.assessment.views.evidence import evidence_add, evidence_drop, evidence_file
 from quanjing.assessment.views.lines import line_edit, line_move, line_new
-from quanjing.assessment.views.reviews import review_conflict, review_queue, review_sheet
+from quanjing.assessment.views.reviews import review_conflict, review_queue, review_records, review_sheet
 from quanjing.assessment.views.running import (
     appeal_decide,
     appeal_list,
@@ -40,6 +40,7 @@ __all__ = [
     "own",
     "review_conflict",
     "review_queue",
+    "review_records",
     "review_sheet",
     "reviewers",
     "scheme_edit",

@@ -12,11 +12,13 @@ from quanjing.assessment import actions, queries
 from quanjing.assessment.models import ReviewSheet
 from quanjing.assessment.rules import explained
 from quanjing.assessment.views.schemes import tell_problems
-from quanjing.foundation.errors import Invalid
+from quanjing.foundation.errors import Invalid, Missing
 from quanjing.foundation.http import signed_in
+from quanjing.foundation.months import month_end
 from quanjing.foundation.paging import page_of
 from quanjing.organizations.enums import SocietyClass
 
+MOST = 500  # records on one page
 BY_REGISTER = {"order": ("given_at", "assessed__organization__path")}
 
 
@@ -49,6 +51,26 @@ def review_sheet(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("assessment_queue")
     context = _shown(request, sheet, problems)
     return render(request, "assessment/sheet.html", context, status=422 if problems else 200)
+
+
+@require_GET
+def review_records(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """The records behind a disputed fact, for the reviewer alone and while the review runs."""
+    sheet = queries.get_sheet(signed_in(request), code)
+    line = next((one for one in queries.lines_to_review(sheet) if one.key == key), None)
+    if line is None or line.figure is None:
+        raise Missing
+    assessed = sheet.assessed
+    scheme = assessed.scheme
+    records = queries.records_of(scheme, line.indicator, assessed.organization_id)
+    context = {
+        "sheet": sheet, "assessed": assessed, "scheme": scheme, "line": line, "records": records,
+        "words": explained(line.indicator, line.rule, line.given, capped=line.capped),
+        "last": month_end(scheme.facts_to), "shown": (records or [])[:MOST], "most": MOST,
+        "counted": sum(one.times for one in records or [] if one.counts),
+        "is_of_bodies": line.figure.bodies,
+    }  # fmt: skip
+    return render(request, "assessment/records.html", context)
 
 
 @require_POST
