@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import date, datetime
 
+import openpyxl
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -53,7 +55,8 @@ def test_no_list_costs_a_query_a_row(
 ) -> None:
     pages = [
         "/services/", "/services/talks/", "/services/bookings/?all=1", "/services/bookings/demand/",
-        "/services/requests/", "/services/requests/counts/", "/services/roster/",
+        "/services/requests/", "/services/requests/counts/", "/services/bookings.xlsx?all=1",
+        "/services/requests.xlsx", "/services/roster/",
         "/services/questions/?state=every",
         f"/service-desk/{world.association.code}/questions/", "/service-desk/",
     ]  # fmt: skip
@@ -65,11 +68,36 @@ def test_no_list_costs_a_query_a_row(
             continue
         for page in pages:
             with CaptureQueriesContext(connection) as captured:
-                assert client.get(page).status_code == 200, page
+                answer = client.get(page)
+                assert answer.status_code == 200, page
+                answer.close()
             counts[page].append(len(captured))
     assert {page: first for page, (first, _third) in counts.items()} == {
         page: third for page, (_first, third) in counts.items()
     }
+
+
+def rows_of(client: Client, path: str) -> list[list[object]]:
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(client.get(path).streaming_content)))  # type: ignore[arg-type]
+    return [list(row) for row in book.worksheets[0].iter_rows(min_row=3, values_only=True)]
+
+
+def test_lists_are_given_as_tables_as_far_as_one_sees_and_without_contacts(
+    world: World, officer: Actor, tea: Actor, nursing: Actor, client_of: Sign
+) -> None:
+    more(officer, [tea, nursing], 1)
+    own = rows_of(client_of(world.tea_handler), "/services/bookings.xlsx")
+    assert [row[4] for row in own] == [world.tea.name]
+    desk = client_of(world.officer)
+    assert {row[4] for row in rows_of(desk, "/services/bookings.xlsx?all=1")} == {
+        world.tea.name, world.nursing.name,
+    }  # fmt: skip
+    assert rows_of(desk, "/services/bookings.xlsx?all=1&state=delivered") == []
+    [asked] = rows_of(desk, "/services/requests.xlsx?show=desk")
+    assert (asked[3], asked[4]) == ("需求1", "企业")
+    kept = ServiceRequest.objects.get()
+    assert not {kept.phone, kept.contact} & {str(cell) for cell in asked if cell}
+    assert rows_of(client_of(world.tea_handler), "/services/requests.xlsx") == []
 
 
 def test_several_are_confirmed_and_merged_on_the_page_of_demand(

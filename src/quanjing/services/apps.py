@@ -19,6 +19,7 @@ class ServicesConfig(AppConfig):
         from quanjing.services.kinds import FOUND, service_facts
         from quanjing.services.queries import dates as own_dates
         from quanjing.services.queries import logged
+        from quanjing.services.queries.behind import behind
         from quanjing.services.queries.figures import FIGURES, count
         from quanjing.services.queries.unfinished import open_services_of
         from quanjing.services.receivers import keep_words
@@ -46,6 +47,6 @@ class ServicesConfig(AppConfig):
                 logged.request_counts,
             )
         )  # fmt: skip
-        figures.register(figures.Counter("services", FIGURES, count))
+        figures.register(figures.Counter("services", FIGURES, count, behind=behind))
         for one in FOUND:
             findable.register(one)

@@ -4,6 +4,7 @@ from quanjing.services.actions.booking import BookingFacts, book, cancel, set_co
 from quanjing.services.actions.codes import digest_of
 from quanjing.services.actions.desks import ServiceDeskFacts, add_topic, save_channel, save_desk
 from quanjing.services.actions.ending import end_services
+from quanjing.services.actions.exports import bookings_table, requests_table
 from quanjing.services.actions.handing import (
     ACTIVITY_KINDS,
     Release,
@@ -69,6 +70,7 @@ __all__ = [
     "ask_helper",
     "ask_question",
     "book",
+    "bookings_table",
     "call_off",
     "cancel",
     "change_slot",
@@ -94,6 +96,7 @@ __all__ = [
     "refer",
     "request_from_outside",
     "request_help",
+    "requests_table",
     "return_answer",
     "save_channel",
     "save_desk",

@@ -4,14 +4,6 @@ from __future__ import annotations
 
 from django.utils.crypto import salted_hmac
 
-from quanjing.foundation.ids import new_code
-
-
-def new_lookup() -> str:
-    """Sixteen characters in four groups: nobody guesses one, and it can be written down."""
-    letters = new_code() + new_code()
-    return "-".join(letters[place : place + 4] for place in range(0, 16, 4))
-
 
 def digest_of(lookup: str) -> str:
     """The digest under the key of the installation; the same however the code was typed."""

@@ -11,7 +11,8 @@ from quanjing.audit.actions import record
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, Problem, WrongState
-from quanjing.services.actions.codes import digest_of, new_lookup
+from quanjing.foundation.ids import new_written_code
+from quanjing.services.actions.codes import digest_of
 from quanjing.services.enums import QuestionState
 from quanjing.services.matching import accuses_somebody
 from quanjing.services.models import Question, QuestionTopic, ServiceDesk
@@ -53,7 +54,7 @@ def ask_question(*, desk: ServiceDesk, facts: QuestionFacts) -> tuple[Question, 
             "nothing was kept here. A question on rules can be asked without a name."
         )
         raise Accusing([Problem("text", words)])
-    lookup = new_lookup()
+    lookup = new_written_code()
     made = Question.objects.create(
         lookup=digest_of(lookup), organization=desk.organization, topic=facts.topic, text=facts.text.strip(),
         month=clock.today().replace(day=1),

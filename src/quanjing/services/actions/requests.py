@@ -15,10 +15,11 @@ from quanjing.audit.actions import record
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, Problem, WrongState
+from quanjing.foundation.ids import new_written_code
 from quanjing.notify.actions import tell
 from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import handlers_of
-from quanjing.services.actions.codes import digest_of, new_lookup
+from quanjing.services.actions.codes import digest_of
 from quanjing.services.enums import Field, Rating, RequestState
 from quanjing.services.models import ServiceDesk, ServiceRequest
 from quanjing.services.rules import can_keep
@@ -69,7 +70,7 @@ def request_from_outside(*, desk: ServiceDesk, facts: RequestFacts) -> tuple[Ser
     if not facts.agrees:
         problems.append(Problem("agrees", _("Without it we may not keep your contact.")))
     made = _made(desk, facts, problems=problems)
-    lookup = new_lookup()
+    lookup = new_written_code()
     made.lookup, made.from_name = digest_of(lookup), facts.from_name.strip()[:200]
     made.agreed_on, made.erase_on = clock.today(), clock.today() + LONGEST_KEPT
     made.save()

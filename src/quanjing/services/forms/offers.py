@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from quanjing.foundation.fields import MomentField, Taking, day_field
+from quanjing.foundation.fields import MomentField, Taking, day_field, one_of, words
 from quanjing.organizations.enums import Kind
 from quanjing.services.actions import BookingFacts, OfferFacts, Pattern, Release
 from quanjing.services.enums import OfferKind, Setting, Use
@@ -18,10 +18,8 @@ from quanjing.services.forms.parts import (
     a_time,
     choose_from,
     long_text,
-    one_of,
     some_of,
     with_blank,
-    words,
 )
 from quanjing.services.models import Offer
 

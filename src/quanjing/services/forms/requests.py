@@ -8,19 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from quanjing.foundation.fields import Taking, day_field, line
+from quanjing.foundation.fields import Taking, day_field, line, one_of, words
 from quanjing.services.actions import HelperFacts, RequestFacts, ResultFacts, ServiceDeskFacts
 from quanjing.services.enums import Field, HelperKind, Rating
-from quanjing.services.forms.parts import (
-    a_number,
-    a_tick,
-    choose_from,
-    long_text,
-    one_of,
-    some_of,
-    with_blank,
-    words,
-)
+from quanjing.services.forms.parts import a_number, a_tick, choose_from, long_text, some_of, with_blank
 from quanjing.services.models import Helper, ServiceDesk
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from django.conf import settings
 from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext
 
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
@@ -32,11 +31,10 @@ def requests_due(organization_ids: Collection[int], until: date) -> list[Dated]:
     rows = _open(until).filter(offer__organization__in=list(organization_ids)).order_by()
     grouped = rows.values_list("offer__organization", "offer__code", "offer__name")
     found = grouped.annotate(first=Min("slot__day"), since=Min("booked_at"), count=Count("pk"))
-    with override(settings.LANGUAGE_CODE):
-        return [
-            Dated(body, body, first, since.astimezone(clock.CHINA).date(), _words(name, count), _link(code))
-            for body, code, name, first, since, count in found
-        ]
+    return [
+        Dated(body, body, first, since.astimezone(clock.CHINA).date(), _words(name, count), _link(code))
+        for body, code, name, first, since, count in found
+    ]
 
 
 def bookings_between(actor: Actor, path: str, own: bool, first: date, last: date) -> list[Dated]:

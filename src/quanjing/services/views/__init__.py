@@ -1,6 +1,12 @@
 """Pages of services."""
 
-from quanjing.services.views.bookings import booking_desk, booking_list, booking_page, delivery_file
+from quanjing.services.views.bookings import (
+    booking_desk,
+    booking_export,
+    booking_list,
+    booking_page,
+    delivery_file,
+)
 from quanjing.services.views.offers import (
     offer_edit,
     offer_list,
@@ -23,6 +29,7 @@ from quanjing.services.views.requests import (
     helper_new,
     helper_page,
     request_counts,
+    request_export,
     request_list,
     request_new,
     request_page,
@@ -30,6 +37,7 @@ from quanjing.services.views.requests import (
 
 __all__ = [
     "booking_desk",
+    "booking_export",
     "booking_list",
     "booking_page",
     "delivery_file",
@@ -49,6 +57,7 @@ __all__ = [
     "question_desk",
     "question_page",
     "request_counts",
+    "request_export",
     "request_list",
     "request_new",
     "request_page",

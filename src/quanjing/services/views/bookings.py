@@ -15,14 +15,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from quanjing.files.serve import as_response
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, Missing
-from quanjing.foundation.http import signed_in
+from quanjing.foundation.http import attachment, signed_in
 from quanjing.foundation.paging import page_of
+from quanjing.foundation.steps import done, files, sent
 from quanjing.services import actions, queries
 from quanjing.services.enums import BookingState
 from quanjing.services.forms import CancelForm, DeliverForm, ReasonForm, ReleaseForm, uploaded
 from quanjing.services.models import Booking
 from quanjing.services.rules import can_keep
-from quanjing.services.views.steps import done, files, sent
 
 
 @require_GET
@@ -39,6 +39,14 @@ def booking_list(request: HttpRequest) -> HttpResponse:
         "keeps": can_keep(actor, actor.organization_id),
     }
     return render(request, "services/bookings.html", context)
+
+
+@require_GET
+def booking_export(request: HttpRequest) -> FileResponse:
+    """The list as a table, narrowed as the page."""
+    actor = signed_in(request)
+    found = queries.booking_list(actor, state=request.GET.get("state", ""), own="all" not in request.GET)
+    return attachment(actions.bookings_table(actor=actor, bookings=found), "bookings.xlsx")
 
 
 @require_http_methods(["GET", "POST"])

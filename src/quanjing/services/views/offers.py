@@ -15,6 +15,7 @@ from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Missing
 from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
+from quanjing.foundation.steps import done, sent
 from quanjing.services import actions, queries
 from quanjing.services.enums import BookingState, OfferKind, Setting
 from quanjing.services.forms import (
@@ -28,7 +29,6 @@ from quanjing.services.forms import (
 )
 from quanjing.services.models import Booking, Offer
 from quanjing.services.rules import can_book, can_keep, has_time
-from quanjing.services.views.steps import done, sent
 
 SLOT_SORTS = {"time": ("starts_at", "pk")}
 

@@ -16,11 +16,11 @@ from quanjing.foundation.errors import Invalid, Missing, QuanjingError
 from quanjing.foundation.http import PageRequest
 from quanjing.foundation.limits import too_often
 from quanjing.foundation.paging import page_of
+from quanjing.foundation.steps import done, sent
 from quanjing.services import actions, queries
 from quanjing.services.enums import FEWEST, Rating
 from quanjing.services.forms import OutsideForm, QuestionForm, RatingForm
 from quanjing.services.models import ServiceRequest
-from quanjing.services.views.steps import done, sent
 
 MOST_SENT, MOST_LOOKED_UP = 5, 20  # a minute, from one address
 

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from quanjing.foundation.errors import Denied, Missing
 from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
+from quanjing.foundation.steps import done, sent
 from quanjing.services import actions, queries
 from quanjing.services.enums import EVERY, FEWEST, TO_ANSWER, QuestionState
 from quanjing.services.forms import AnswerForm, ChannelForm, DeskForm, TopicForm, desk_initial
 from quanjing.services.rules import can_keep, defines_channel
-from quanjing.services.views.steps import done, sent
 
 
 @require_GET

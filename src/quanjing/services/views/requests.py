@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Missing
-from quanjing.foundation.http import signed_in
+from quanjing.foundation.http import attachment, signed_in
 from quanjing.foundation.paging import page_of
+from quanjing.foundation.steps import done, sent
 from quanjing.services import actions, queries
 from quanjing.services.enums import FEWEST, AskState, Field, Rating, RequestState
 from quanjing.services.forms import (
@@ -29,7 +30,6 @@ from quanjing.services.forms import (
 )
 from quanjing.services.models import ServiceRequest
 from quanjing.services.rules import can_keep
-from quanjing.services.views.steps import done, sent
 
 ASKS_SHOWN = 12
 
@@ -38,7 +38,7 @@ ASKS_SHOWN = 12
 def request_list(request: HttpRequest) -> HttpResponse:
     """Requests in sight, narrowed; what the own experts and teams are asked stands above them."""
     actor = signed_in(request)
-    wanted = {name: request.GET.get(name, "")[:20] for name in ("state", "field", "show")}
+    wanted = _wanted(request)
     keeps = can_keep(actor, actor.organization_id)
     asked = list(queries.asks_for(actor).filter(state=AskState.ASKED)[:ASKS_SHOWN]) if keeps else []
     context = {
@@ -51,6 +51,18 @@ def request_list(request: HttpRequest) -> HttpResponse:
         "keeps": keeps,
     }
     return render(request, "services/requests.html", context)
+
+
+@require_GET
+def request_export(request: HttpRequest) -> FileResponse:
+    """The list as a table, narrowed as the page."""
+    actor = signed_in(request)
+    found = queries.request_list(actor, **_wanted(request))
+    return attachment(actions.requests_table(actor=actor, requests=found), "requests.xlsx")
+
+
+def _wanted(request: HttpRequest) -> dict[str, str]:
+    return {name: request.GET.get(name, "")[:20] for name in ("state", "field", "show")}
 
 
 @require_http_methods(["GET", "POST"])
