@@ -40,6 +40,15 @@ def test_a_guest_comes_in_by_a_link_and_belongs_to_no_body(world: World, client:
     assert not queries.visible_to(actor).exists()
 
 
+def test_a_guest_holds_no_office_that_ends_or_stands_vacant(world: World) -> None:
+    guest, _link = invited(world)
+    officer = world.actor(world.officer)
+    assert guest not in queries.terms_visible_to(officer, 6)
+    assert guest not in queries.posts_at(world.association)
+    Post.objects.filter(pk=guest.pk).update(holder=None)
+    assert guest not in queries.vacant_posts(officer)
+
+
 def test_a_guest_is_no_guest_after_the_last_day(world: World) -> None:
     guest, _link = invited(world, days=1)
     assert guest.holder is not None

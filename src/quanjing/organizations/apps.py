@@ -23,6 +23,7 @@ class OrganizationsConfig(AppConfig):
 
     def ready(self) -> None:
         from quanjing.organizations.queries import known_facts
+        from quanjing.organizations.queries.behind import behind
         from quanjing.organizations.queries.figures import FIGURES, count, moved
         from quanjing.organizations.queries.logged import entry_of, log_counts, logged_terms
 
@@ -31,5 +32,11 @@ class OrganizationsConfig(AppConfig):
             worklog.Source("terms", _("Terms of office"), 40, logged_terms, entry_of, log_counts)
         )
         figures.register(
-            figures.Counter("organizations", FIGURES, lambda when: count(when, registry.meetings_kept), moved)
+            figures.Counter(
+                "organizations",
+                FIGURES,
+                lambda when: count(when, registry.meetings_kept),
+                moved,
+                lambda code, body, when: behind(code, body, when, registry.meetings_kept),
+            )
         )

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from gongwen.facade import examine
-from quanjing.files.actions import options_for
+from quanjing.files.actions import base_name, need_workbook
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, Missing, Problem, WrongState
@@ -68,16 +67,14 @@ def preview_import(*, actor: Actor, under: Organization, name: str, data: bytes)
     """
     if not can_administer(actor, under):
         raise Denied
-    kind = examine(data, name=name, options=options_for(name))
-    if kind.format not in ("xlsx", "xls"):
-        raise Invalid([Problem("file", _("This file is not a readable xlsx table."))])
+    need_workbook(data, name)
     table = read_societies(data)
     register = Register(under)
     matches = {row["row"]: register.match(row) for row in table.rows}
     seen = {number: [found[0].pk, found[0].version] for number, found in matches.items() if len(found) == 1}
     return ImportDraft.objects.create(
         under=under,
-        file_name=name.replace("\\", "/").rsplit("/", 1)[-1][-255:],
+        file_name=base_name(name),
         rows={"rows": table.rows, "ignored": table.ignored, "seen": seen},
         created_by_post_id=actor.post_id,
         created_at=clock.now(),
@@ -140,7 +137,7 @@ def apply_import(*, actor: Actor, draft: ImportDraft) -> list[Organization]:
     lock_tree()
     draft = ImportDraft.objects.select_for_update(of=("self",)).select_related("under").get(pk=draft.pk)
     if draft.done_at is not None:
-        raise WrongState(_("This table was imported already."))
+        raise WrongState(_("This table was entered already."))
     rows = checked_rows(draft)
     problems = [problem for row in rows for problem in row.problems]
     if problems:

@@ -1,6 +1,6 @@
 """Reading the tree and its posts. A subtree is one range of paths, on every database an index range."""
 
-from quanjing.organizations.queries.audience import Audience, audience_of, reaches
+from quanjing.organizations.queries.audience import Audience, audience_of, audience_words, reaches
 from quanjing.organizations.queries.beside import (
     Layers,
     in_force_memberships,
@@ -20,6 +20,7 @@ from quanjing.organizations.queries.desks import (
     posts_on_duty,
 )
 from quanjing.organizations.queries.known import changes_visible_to, known_facts
+from quanjing.organizations.queries.lineage import followed_by, heirs
 from quanjing.organizations.queries.names import FormerNames, names_on
 from quanjing.organizations.queries.posts import (
     POST_IN_SESSION,
@@ -82,11 +83,13 @@ __all__ = [
     "any_exists",
     "at_desk",
     "audience_of",
+    "audience_words",
     "changes_visible_to",
     "colleague",
     "delegations_to_come",
     "desks_visible_to",
     "existing",
+    "followed_by",
     "found",
     "get",
     "get_desk",
@@ -95,6 +98,7 @@ __all__ = [
     "hat_of",
     "hats_of",
     "heads_of",
+    "heirs",
     "holders_outside",
     "in_force_memberships",
     "in_scope",

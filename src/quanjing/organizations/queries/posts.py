@@ -87,9 +87,10 @@ def own_post(user_id: int, code: str) -> Post:
 
 
 def posts_at(organization: Organization) -> QuerySet[Post]:
-    """All posts of a body, past ones too, with holders and open terms first."""
+    """All posts of a body, past ones too, with holders and open terms first; guests are in no body."""
     return (
         Post.objects.filter(organization=organization)
+        .exclude(role=Role.GUEST)
         .select_related("holder")
         .prefetch_related(Prefetch("delegations", delegations_to_come(), to_attr="standing_in"))
         .order_by(F("ends_on").desc(nulls_first=True), "pk")

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
-from quanjing.organizations.enums import PARTY_KINDS, Office
+from quanjing.organizations.enums import PARTY_KINDS, Office, Role
 from quanjing.organizations.models import Organization, Post
 from quanjing.organizations.queries.posts import REPORTING, in_force, posts_in_force
 from quanjing.organizations.queries.tree import existing, in_scope, visible_to
@@ -31,13 +31,20 @@ def months_left(ends_on: date) -> int:
 
 
 def terms_ending(months: int = EARLY) -> QuerySet[Post]:
-    """Filled posts in force whose term ends within `months`, no successor appointed; the earliest first."""
+    """Filled posts in force whose term ends within `months`, no successor appointed; the earliest first.
+
+    Guests hold no office: their access ends, and nobody follows them.
+    """
     until = months_after(clock.today(), months)
     ending = posts_in_force().filter(existing("organization__"), ends_on__lte=until)
     successor = Post.objects.filter(
         organization=OuterRef("organization"), title=OuterRef("title"), starts_on__gte=OuterRef("ends_on")
     )
-    ending = ending.exclude(holder=None).exclude(Exists(successor.exclude(pk=OuterRef("pk"))))
+    ending = (
+        ending.exclude(role=Role.GUEST)
+        .exclude(holder=None)
+        .exclude(Exists(successor.exclude(pk=OuterRef("pk"))))
+    )
     return ending.order_by("ends_on", "organization__path", "pk")
 
 
@@ -52,6 +59,7 @@ def vacant_posts(actor: Actor) -> QuerySet[Post]:
     Of several past terms of the same office in a body only the last is named.
     """
     posts = Post.objects.filter(in_scope(actor, "organization__"), existing("organization__"))
+    posts = posts.exclude(role=Role.GUEST)
     same = Q(organization=OuterRef("organization"), office=OuterRef("office"), title=OuterRef("title"))
     later = Post.objects.filter(same).exclude(pk=OuterRef("pk"))
     later = later.filter(Q(ends_on=None) | Q(ends_on__gt=OuterRef("ends_on")))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from quanjing.foundation import clock
 from quanjing.foundation.errors import Denied, Invalid
 from quanjing.foundation.http import signed_in
-from quanjing.foundation.paging import Page
+from quanjing.foundation.paging import page_of_list
 from quanjing.foundation.paths import in_subtree
 from quanjing.organizations import actions, queries
 from quanjing.organizations.enums import Kind
@@ -52,7 +51,7 @@ def organization_coverage(request: HttpRequest) -> HttpResponse:
         "figure": figure,
         "without": request.GET.get("of") == "without",
         "undeclared": request.GET.get("list") == UNDECLARED,
-        "page": _page(request, rows),
+        "page": page_of_list(request, rows, ROWS_SHOWN),
         "query": rest.urlencode(),
     }
     return render(request, "organizations/coverage.html", context)
@@ -87,12 +86,3 @@ def _chosen(request: HttpRequest, report: CoverageReport) -> tuple[Figure | None
     if figure is None:
         return None, []
     return figure, figure.missing if request.GET.get("of") == "without" else figure.numerator
-
-
-def _page(request: HttpRequest, rows: list[SocietyState]) -> object:
-    paginator = Paginator(rows, ROWS_SHOWN)
-    page = paginator.get_page(request.GET.get("page"))
-    rest = request.GET.copy()
-    rest.pop("page", None)
-    shown = list(page)
-    return Page(shown, page.number, paginator.num_pages, paginator.count, "", rest.urlencode())  # type: ignore[type-var]

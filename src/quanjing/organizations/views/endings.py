@@ -9,21 +9,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from quanjing.foundation import clock
-from quanjing.foundation.actor import Actor
-from quanjing.foundation.errors import Conflict, Denied, Invalid
+from quanjing.foundation.errors import Conflict, Invalid
 from quanjing.foundation.http import signed_in
-from quanjing.organizations import actions, queries
+from quanjing.organizations import actions
 from quanjing.organizations.actions import EndingPlan
 from quanjing.organizations.forms import EndingForm, RenameForm
-from quanjing.organizations.models import Organization
-from quanjing.organizations.rules import can_administer
+from quanjing.organizations.views.posts import administered
 
 
 @require_http_methods(["GET", "POST"])
 def organization_rename(request: HttpRequest, code: str) -> HttpResponse:
     """A new name from a day; old documents keep the old one."""
     actor = signed_in(request)
-    body = _administered(actor, code)
+    body = administered(actor, code)
     form = RenameForm(request.POST or None, initial={"from_day": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
@@ -41,7 +39,7 @@ def organization_rename(request: HttpRequest, code: str) -> HttpResponse:
 def organization_end(request: HttpRequest, code: str) -> HttpResponse:
     """Close, merge or split: first what will happen, with counts; then the same is confirmed."""
     actor = signed_in(request)
-    body = _administered(actor, code)
+    body = administered(actor, code)
     form = EndingForm(request.POST or None, initial={"on": clock.today()})
     plan: EndingPlan | None = None
     status = 200
@@ -64,10 +62,3 @@ def organization_end(request: HttpRequest, code: str) -> HttpResponse:
     context = {"form": form, "body": body, "plan": plan if plan and not plan.problems else None}
     status = 422 if form.errors else status
     return render(request, "organizations/end.html", context, status=status)
-
-
-def _administered(actor: Actor, code: str) -> Organization:
-    body = queries.get(actor, code)
-    if not can_administer(actor, body):
-        raise Denied
-    return body

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from gongwen.errors import GongwenError
-from quanjing.files.actions import read_upload
+from quanjing.files.serve import ROWS_LOOKED_AT, looked_at, posted_file
 from quanjing.foundation import clock
-from quanjing.foundation.errors import Denied, Invalid, Problem
+from quanjing.foundation.errors import Denied, Invalid
 from quanjing.foundation.http import attachment, signed_in
-from quanjing.foundation.paging import Page, page_of
+from quanjing.foundation.paging import page_of, page_of_list
 from quanjing.organizations import actions, queries
-from quanjing.organizations.actions import COLUMNS, WITH_CODE, PreviewRow
+from quanjing.organizations.actions import COLUMNS, WITH_CODE
 from quanjing.organizations.models import ImportDraft
 from quanjing.organizations.rules import can_administer
 
-ROWS_SHOWN = 100
 SORTS = {"order": ("organization__path", "pk")}
 SETUP_IN_SESSION = "setup"
 
@@ -50,21 +47,11 @@ def import_upload(request: HttpRequest, code: str) -> HttpResponse:
     under = queries.get(actor, code)
     if not can_administer(actor, under):
         raise Denied
-    problems: list[Problem] = []
-    upload = request.FILES.get("file")
-    if request.method == "POST" and upload is None:
-        problems = [Problem("file", _("Please choose a file."))]
-    elif upload is not None:
-        name = str(upload.name)
-        try:
-            data = read_upload(upload, name)  # type: ignore[arg-type]
-            draft = actions.preview_import(actor=actor, under=under, name=name, data=data)
-        except GongwenError as error:
-            problems = [Problem("file", error.message(get_language() or ""))]
-        except Invalid as error:
-            problems = list(error.problems)
-        else:
-            return redirect("import_preview", code=draft.code)
+    draft, problems = posted_file(
+        request, lambda name, data: actions.preview_import(actor=actor, under=under, name=name, data=data)
+    )
+    if draft is not None:
+        return redirect("import_preview", code=draft.code)
     context = {"under": under, "problems": problems, "columns": COLUMNS.values(), "setup": _in_setup(request)}
     return render(request, "organizations/import.html", context, status=422 if problems else 200)
 
@@ -82,22 +69,20 @@ def import_preview(request: HttpRequest, code: str) -> HttpResponse:
         else:
             return _after_import(request, draft, len(entered))
     rows = actions.checked_rows(draft) if draft.done_at is None else []
-    wrong = [row for row in rows if row.problems]
     changed = [row for row in rows if row.changes]
     new = [row for row in rows if row.entered]
-    shown = wrong if "wrong" in request.GET else changed if "changed" in request.GET else rows
     context = {
-        "draft": draft,
+        "table": draft,
         "columns": WITH_CODE,
-        "page": _page(request, shown),
+        **looked_at(request, rows),
         "changed": len(changed),
         "new": len(new),
         "same": len(rows) - len(changed) - len(new),
-        "count": len(rows),
-        "wrong": len(wrong),
         "ignored": draft.rows["ignored"],
         "setup": _in_setup(request),
     }
+    if "changed" in request.GET:
+        context["page"] = page_of_list(request, changed, ROWS_LOOKED_AT)
     status = 422 if request.method == "POST" else 200
     return render(request, "organizations/import_preview.html", context, status=status)
 
@@ -142,11 +127,3 @@ def _after_import(request: HttpRequest, draft: ImportDraft, entered: int) -> Htt
 
 def _in_setup(request: HttpRequest) -> bool:
     return bool(request.session.get(SETUP_IN_SESSION))
-
-
-def _page(request: HttpRequest, rows: list[PreviewRow]) -> object:
-    """A page of rows that are not in the database, in the shape that the pager takes."""
-    paginator = Paginator(rows, ROWS_SHOWN)
-    page = paginator.get_page(request.GET.get("page"))
-    query = "&".join(f"{name}=1" for name in ("wrong", "changed") if name in request.GET)
-    return Page(list(page), page.number, paginator.num_pages, paginator.count, "", query)  # type: ignore[type-var]

@@ -62,7 +62,7 @@ def token_revoke(request: HttpRequest, token_id: int) -> HttpResponse:
 def post_add(request: HttpRequest, code: str) -> HttpResponse:
     """A post with a person; somebody new gets a one-time link, shown once."""
     actor = signed_in(request)
-    body = _administered(actor, code)
+    body = administered(actor, code)
     like = _post_of(body, request.GET["like"]) if "like" in request.GET else None
     form = PostForm(request.POST or None, initial=_alike(like, request.GET.get("office", "")))
     if request.method == "POST" and form.is_valid():
@@ -80,7 +80,7 @@ def post_add(request: HttpRequest, code: str) -> HttpResponse:
 def post_end(request: HttpRequest, code: str, post_code: str) -> HttpResponse:
     """Let a post end on a day."""
     actor = signed_in(request)
-    post = _post_of(_administered(actor, code), post_code)
+    post = _post_of(administered(actor, code), post_code)
     form = EndForm(request.POST or None, initial={"ends_on": clock.today().isoformat()})
     if request.method == "POST" and form.is_valid():
         try:
@@ -99,7 +99,7 @@ def post_end(request: HttpRequest, code: str, post_code: str) -> HttpResponse:
 def post_link(request: HttpRequest, code: str, post_code: str) -> HttpResponse:
     """A new one-time link for the holder of a post, on a slip."""
     actor = signed_in(request)
-    body = _administered(actor, code)
+    body = administered(actor, code)
     slips = actions.invite_holders(actor=actor, under=body, posts=[_post_of(body, post_code)])
     if not slips:
         raise Denied
@@ -152,7 +152,8 @@ def _own_page(request: HttpRequest, actor: Actor, secret: str = "") -> HttpRespo
     return render(request, "organizations/own_posts.html", context)
 
 
-def _administered(actor: Actor, code: str) -> Organization:
+def administered(actor: Actor, code: str) -> Organization:
+    """A body that the actor administers. Raises `Missing`, `Denied`."""
     body = queries.get(actor, code)
     if not can_administer(actor, body):
         raise Denied
