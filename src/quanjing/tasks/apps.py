@@ -29,9 +29,10 @@ class TasksConfig(AppConfig):
     def ready(self) -> None:
         from quanjing.tasks.actions import cancel_unfinished
         from quanjing.tasks.queries import open_work_of
+        from quanjing.tasks.queries.behind import behind
         from quanjing.tasks.queries.figures import FIGURES, count, moved
         from quanjing.tasks.queries.logged import entry_of, log_counts, logged_notices
 
         registry.register(registry.Keeper(open_work_of, cancel_unfinished))
         worklog.register(worklog.Source("notices", _("Notices"), 30, logged_notices, entry_of, log_counts))
-        figures.register(figures.Counter("tasks", FIGURES, count, moved))
+        figures.register(figures.Counter("tasks", FIGURES, count, moved, behind))

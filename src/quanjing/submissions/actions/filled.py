@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from gongwen.errors import ClassifiedDocument, GongwenError
 from quanjing.audit.actions import record
 from quanjing.directives.models import Directive
-from quanjing.files.actions import options_for, store
+from quanjing.files.actions import drop_made, options_for, store
 from quanjing.files.models import StoredFile
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
@@ -234,16 +234,10 @@ def _read(page: ReportPage, filled: Filled, stored: Mapping[str, StoredFile]) ->
             one["note"] = found.note.value
             said.add(found.said)
             continue
-        _forget(file)
+        drop_made(file)
         one["code"] = ""
     filled.said = said.as_json()
     filled.state = FilledState.READ
-
-
-def _forget(file: StoredFile) -> None:
-    place = file.place
-    file.delete()
-    transaction.on_commit(lambda: default_storage.delete(place))
 
 
 def _open(page: ReportPage, code: str, state: FilledState) -> Filled:

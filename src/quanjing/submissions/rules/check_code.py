@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import unicodedata
 
 from quanjing.foundation.ids import ALPHABET
 from quanjing.submissions.models import Entry, Submission
+from quanjing.submissions.rules.marks import plain
 
 LENGTH = 8
 
@@ -38,14 +38,10 @@ def check_code(submission: Submission) -> str:
 
 def is_same_code(typed: str, code: str) -> bool:
     """Whether what a person typed is this code: case, width, spaces and dashes do not matter."""
-    return _plain(typed) == _plain(code)
+    return plain(typed) == plain(code)
 
 
 def _rows(submission: Submission) -> list[Entry]:
     return sorted(
         submission.entries.all(), key=lambda one: (one.block.template_id, one.block.position, one.row)
     )
-
-
-def _plain(text: str) -> str:
-    return "".join(sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum())

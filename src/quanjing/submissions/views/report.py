@@ -111,7 +111,7 @@ def report_submit(request: HttpRequest, code: str) -> HttpResponse:
     ]
     if waiting:
         text = _("Not sent because something is missing: %(names)s.")
-        messages.warning(request, text % {"names": ", ".join(waiting)})
+        messages.warning(request, text % {"names": _(", ").join(waiting)})
     return redirect("report_page", code=code)
 
 

@@ -16,6 +16,7 @@ from quanjing.foundation.paths import in_subtree
 from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import in_scope
 from quanjing.tasks.models import Assignment, Task
+from quanjing.tasks.queries.coverage import head_of
 from quanjing.tasks.queries.times import effective_due
 
 TEXTS = [f"{name}__{column}" for name in ("directive", "passed_on") for column in ("text", "notice")]
@@ -95,7 +96,7 @@ def chain(actor: Actor, directive: Directive, under: Organization | None = None)
     The chain is that of the first superior's directive; only bodies that the actor may see are in it.
     """
     root = directive.root or directive
-    head = under or _head(actor, root)
+    head = under or head_of(actor, root)
     within = in_subtree(head.path, "organization__") & in_scope(actor, "organization__")
     received = Receipt.objects.filter(within, root=root)
     width = len(head.path) + Organization.steplen
@@ -120,11 +121,3 @@ def chain(actor: Actor, directive: Directive, under: Organization | None = None)
         numbers = (row["reached"], row["confirmed"], row["able"], row["passed"])
         links.append(Link(body, receipts.get(body.pk), *numbers))
     return Chain(root, head, tuple(links))
-
-
-def _head(actor: Actor, root: Directive) -> Organization:
-    """The issuer of the chain, or the actor's own body where that lies above it."""
-    if actor.covers(root.organization.path):
-        return root.organization
-    own: Organization = Organization.objects.get(pk=actor.organization_id)
-    return own

@@ -168,7 +168,7 @@ def coverage(actor: Actor, directive: Directive, under: Organization | None = No
     Four queries, whatever the number of organizations. `late` counts what was sent after the deadline
     and what is open past it; `locked` what is open past the end of grace.
     """
-    head = under or _head(actor, directive)
+    head = under or head_of(actor, directive)
     now = clock.now()
     rows = _rows(actor, directive, head, now)
     tasks = _tasks(directive, {row["task_id"] for row in rows})
@@ -222,7 +222,8 @@ def _tasks(directive: Directive, assigned: set[int]) -> list[Task]:
     return [task for task in every if task.assign or task.pk in assigned]
 
 
-def _head(actor: Actor, directive: Directive) -> Organization:
+def head_of(actor: Actor, directive: Directive) -> Organization:
+    """The body that issued it, or the actor's own where that one lies above."""
     if actor.covers(directive.organization.path):
         return directive.organization
     own: Organization = Organization.objects.get(pk=actor.organization_id)

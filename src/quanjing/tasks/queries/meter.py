@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
+from quanjing.foundation.months import month_after
 from quanjing.organizations.enums import Kind
 from quanjing.organizations.models import Organization
 from quanjing.organizations.queries import in_scope, visible_to
@@ -59,7 +60,7 @@ def load_by_month(actor: Actor, months: Sequence[date]) -> dict[date, dict[int, 
     sizes = dict(societies.values_list("society_class").annotate(count=Count("pk")))
     table = {month: {key: Weight(bodies=size) for key, size in sizes.items()} for month in months}
     found = (
-        _handed_out(min(months), _after(max(months)))
+        _handed_out(min(months), month_after(max(months)))
         .filter(in_scope(actor, "organization__"), organization__kind=Kind.SOCIETY)
         .values("directive", "organization__society_class")
         .annotate(bodies=Count("organization", distinct=True))
@@ -82,7 +83,7 @@ def societies_of_class(actor: Actor, society_class: int) -> QuerySet[Organizatio
 
 def loads_of(organizations: Sequence[Organization], month: date) -> list[tuple[Organization, Weight]]:
     """What each of these was asked in a month, in their order: two queries."""
-    pairs = _handed_out(month, _after(month)).filter(organization__in=organizations)
+    pairs = _handed_out(month, month_after(month)).filter(organization__in=organizations)
     rows = list(pairs.order_by().values_list("organization", "directive").distinct())
     loads = _loads({directive for _body, directive in rows})
     found = {body.pk: Weight() for body in organizations}
@@ -106,7 +107,3 @@ def _loads(directives: Iterable[int]) -> dict[int, DirectiveLoad]:
 def _month(load: DirectiveLoad) -> date:
     assert load.directive.published_at is not None
     return load.directive.published_at.astimezone(clock.CHINA).date().replace(day=1)
-
-
-def _after(month: date) -> date:
-    return (month + timedelta(days=32)).replace(day=1)
