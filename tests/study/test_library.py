@@ -28,8 +28,8 @@ from tests.world import World
 ClientOf = Callable[[Post], Client]
 
 
-def film(actor: Actor) -> Material:
-    version = VersionGiven(file=("lecture.mp4", mp4()), captions=CAPTIONS.encode())
+def film(actor: Actor, captions: bytes = CAPTIONS.encode()) -> Material:
+    version = VersionGiven(file=("lecture.mp4", mp4()), captions=captions)
     return actions.add_material(
         actor=actor, given=MaterialGiven("党课录像", MaterialKind.VIDEO), version=version
     )
@@ -90,14 +90,22 @@ def test_a_note_is_seen_by_its_author_alone(officer: Actor, tea: Actor) -> None:
 
 
 def test_captions_are_read_from_both_formats() -> None:
-    text = read_captions(CAPTIONS.encode("gb18030"))
+    text = read_captions(CAPTIONS)
     assert text == "WEBVTT\n\n00:00:01.000 --> 00:00:02.500\n开场\n"
-    assert read_captions(text.encode()) == text
-    assert "<script>" not in read_captions(b"0:01.000 --> 0:02.000\n<script>x</script>")
-    for bad, line in ((b"no captions", 0), (b"\n00:02 --> 00:01", 2), (b"0:03.000 --> 0:02.000\nx", 1)):
+    assert read_captions(text) == text
+    assert "<script>" not in read_captions("0:01.000 --> 0:02.000\n<script>x</script>")
+    for bad, line in (("no captions", 0), ("\n00:02 --> 00:01", 2), ("0:03.000 --> 0:02.000\nx", 1)):
         with pytest.raises(BadCaptions) as caught:
             read_captions(bad)
         assert caught.value.line == line
+
+
+def test_captions_come_in_whichever_encoding_and_whole(officer: Actor) -> None:
+    for encoding in ("utf-8-sig", "gb18030", "utf-16"):
+        assert "开场" in queries.version_of(film(officer, CAPTIONS.encode(encoding))).captions
+    with pytest.raises(Invalid) as caught:
+        film(officer, CAPTIONS.encode() + b"\xff\n")
+    assert caught.value.problems[0].where == "captions"
 
 
 @given(

@@ -18,6 +18,7 @@ class ActivitiesConfig(AppConfig):
         from quanjing.activities.actions import cancel_planned
         from quanjing.activities.kinds import ACTIVITIES
         from quanjing.activities.queries import activity_facts, meetings_kept, open_activities_of
+        from quanjing.activities.queries.behind import behind
         from quanjing.activities.queries.figures import FIGURES, count, moved
         from quanjing.activities.queries.logged import entry_of, log_counts, logged_hosts
         from quanjing.activities.receivers import keep_common
@@ -35,4 +36,4 @@ class ActivitiesConfig(AppConfig):
             )
         )
         findable.register(ACTIVITIES)
-        figures.register(figures.Counter("activities", FIGURES, count, moved))
+        figures.register(figures.Counter("activities", FIGURES, count, moved, behind))

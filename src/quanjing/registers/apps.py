@@ -24,6 +24,7 @@ class RegistersConfig(AppConfig):
             open_entries_of,
             register_facts,
         )
+        from quanjing.registers.queries.behind import behind
         from quanjing.registers.queries.figures import FIGURES, count, moved
         from quanjing.registers.queries.logged import entry_of, log_counts, logged_filings
         from quanjing.registers.receivers import keep_common
@@ -33,7 +34,7 @@ class RegistersConfig(AppConfig):
         registry.register(
             registry.Keeper(open_entries_of, lambda _actor, bodies: close_all(organization_ids=bodies))
         )
-        figures.register(figures.Counter("registers", FIGURES, count, moved))
+        figures.register(figures.Counter("registers", FIGURES, count, moved, behind))
         worklog.register(worklog.Source("filings", _("Filings"), 40, logged_filings, entry_of, log_counts))
         dates.register(dates.Provider(bodies_with_dates, dates_due, dates_between))
         post_migrate.connect(keep_common, sender=self)

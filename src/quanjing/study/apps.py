@@ -24,6 +24,7 @@ class StudyConfig(AppConfig):
             lines_due,
             open_classes_of,
         )
+        from quanjing.study.queries.behind import behind
         from quanjing.study.queries.figures import FIGURES, count
         from quanjing.study.receivers import keep_words
         from quanjing.tasks.registry import register_hanging
@@ -38,6 +39,6 @@ class StudyConfig(AppConfig):
                 lambda actor, bodies: cancel_classes(actor=actor, organization_ids=bodies),
             )
         )
-        figures.register(figures.Counter("study", FIGURES, count))
+        figures.register(figures.Counter("study", FIGURES, count, behind=behind))
         for one in FOUND:
             findable.register(one)

@@ -8,7 +8,6 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gongwen.facade import examine
 from quanjing.activities.actions.counting import counted
 from quanjing.activities.actions.duties import keep_duties
 from quanjing.activities.actions.facts import named_hosts, problems_in
@@ -19,7 +18,7 @@ from quanjing.activities.models import Activity, ActivityDraft
 from quanjing.activities.queries import kinds_for
 from quanjing.activities.rules import can_keep
 from quanjing.audit.actions import record
-from quanjing.files.actions import options_for
+from quanjing.files.actions import base_name, need_workbook
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, Missing, Problem, WrongState
@@ -36,12 +35,10 @@ def preview_import(*, actor: Actor, name: str, data: bytes) -> ActivityDraft:
     """
     if not can_keep(actor) or actor.post_id is None or actor.organization_id is None:
         raise Denied
-    kind = examine(data, name=name, options=options_for(name))
-    if kind.format not in ("xlsx", "xls"):
-        raise Invalid([Problem("file", _("This file is not a readable xlsx table."))])
+    need_workbook(data, name)
     return ActivityDraft.objects.create(
         organization_id=actor.organization_id,
-        file_name=name.replace("\\", "/").rsplit("/", 1)[-1][-255:],
+        file_name=base_name(name),
         rows=read_sheet(data),
         post_id=actor.post_id,
         made_at=clock.now(),

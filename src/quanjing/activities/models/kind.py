@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import get_language
 
 from quanjing.activities.enums import Part, Period
 from quanjing.directives.models import Directive
 from quanjing.foundation.ids import new_code
+from quanjing.foundation.names import in_language
 from quanjing.organizations.models import Organization
 
 
@@ -29,8 +29,7 @@ class ActivityKind(models.Model):
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:
-        chinese = (get_language() or "zh").startswith("zh")
-        return self.name_zh if chinese or not self.name_en else self.name_en
+        return in_language(self.name_zh, self.name_en)
 
     def says(self, part: Part) -> bool:
         """Whether activities of this kind may have `part`."""

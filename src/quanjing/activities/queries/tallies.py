@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet, Sum
 
 from quanjing.activities.enums import ActivityState
 from quanjing.activities.models import Activity, ActivityHost, ActivityTally
+from quanjing.foundation.months import month_after
 from quanjing.foundation.paths import chain_of
 
 
@@ -46,7 +47,7 @@ def lines_from(hosts: QuerySet[ActivityHost]) -> Lines:
 
 def lines_in(month: date) -> Lines:
     """What all activities of a month add: alone-held ones are grouped in the database first."""
-    rows = Activity.objects.filter(day__gte=month, day__lt=_after(month))
+    rows = Activity.objects.filter(day__gte=month, day__lt=month_after(month))
     lines: Lines = lines_from(ActivityHost.objects.filter(activity__in=rows.filter(is_joint=True)))
     alone = ActivityHost.objects.filter(activity__in=rows.filter(is_joint=False)).order_by()
     grouped = alone.values_list("organization__path", "activity__kind_id", "activity__day", "activity__state")
@@ -58,7 +59,7 @@ def lines_in(month: date) -> Lines:
 
 def kept_in(month: date) -> Lines:
     """The lines of a month as they are kept, in the shape of `lines_in`: one query."""
-    rows = ActivityTally.objects.filter(day__gte=month, day__lt=_after(month)).order_by()
+    rows = ActivityTally.objects.filter(day__gte=month, day__lt=month_after(month)).order_by()
     summed = rows.values_list("node__path", "kind_id", "day", "state").annotate(sum=Sum("count"))
     return Counter(
         {(path, Cell(kind, day, state)): count for path, kind, day, state, count in summed if count}
@@ -92,7 +93,3 @@ def months_counted() -> list[date]:
     """Every month that has an activity or a line of a count, by its first day."""
     months = {*Activity.objects.order_by().dates("day", "month")}
     return sorted(months | {*ActivityTally.objects.order_by().dates("day", "month")})
-
-
-def _after(month: date) -> date:
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)

@@ -17,7 +17,7 @@ from quanjing.activities.rules import can_define, owns
 from quanjing.foundation import clock
 from quanjing.foundation.errors import Denied, Invalid
 from quanjing.foundation.http import signed_in
-from quanjing.organizations.enums import Kind, Level, SocietyClass
+from quanjing.organizations.queries import audience_words
 from quanjing.organizations.queries import get as get_organization
 
 
@@ -96,14 +96,6 @@ def _ended(request: HttpRequest, end: Any) -> HttpResponse:
     except Invalid as error:
         messages.error(request, " ".join(str(problem.message) for problem in error.problems))
     return redirect("activity_kinds")
-
-
-def audience_words(rule: Any) -> str:
-    """Whom a rule reaches, in words."""
-    words = [str(Kind(one).label) for one in rule.kinds]
-    words += [str(Level(one).label) for one in rule.levels]
-    words += [str(SocietyClass(one).label) for one in rule.classes]
-    return " · ".join(words)
 
 
 def _parts(parts: list[str]) -> str:

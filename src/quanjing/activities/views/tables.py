@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gongwen.errors import GongwenError
 from quanjing.activities import actions, queries
 from quanjing.activities.rules import can_keep
-from quanjing.files.actions import read_upload
+from quanjing.files.serve import looked_at, posted_file
 from quanjing.foundation import clock
-from quanjing.foundation.errors import Denied, Invalid, Problem, WrongState
+from quanjing.foundation.errors import Denied, Invalid, WrongState
 from quanjing.foundation.http import attachment, signed_in
-from quanjing.foundation.paging import Page
-
-ROWS_SHOWN = 100
 
 
 @require_GET
@@ -39,21 +34,11 @@ def activity_upload(request: HttpRequest) -> HttpResponse:
     actor = signed_in(request)
     if not can_keep(actor):
         raise Denied
-    problems: list[Problem] = []
-    upload = request.FILES.get("file")
-    if request.method == "POST" and upload is None:
-        problems = [Problem("file", _("Please choose a file."))]
-    elif upload is not None:
-        name = str(upload.name)
-        try:
-            data = read_upload(upload, name)  # type: ignore[arg-type]
-            draft = actions.preview_import(actor=actor, name=name, data=data)
-        except GongwenError as error:
-            problems = [Problem("file", error.message(get_language() or ""))]
-        except Invalid as error:
-            problems = list(error.problems)
-        else:
-            return redirect("activity_import", code=draft.code)
+    draft, problems = posted_file(
+        request, lambda name, data: actions.preview_import(actor=actor, name=name, data=data)
+    )
+    if draft is not None:
+        return redirect("activity_import", code=draft.code)
     context = {"problems": problems, "columns": actions.COLUMNS.values()}
     return render(request, "activities/upload.html", context, status=422 if problems else 200)
 
@@ -75,9 +60,7 @@ def activity_import(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, told % {"count": len(made)})
             return redirect("activity_list")
     rows = actions.checked_rows(draft) if draft.done_at is None else []
-    wrong = [row for row in rows if row.problems]
-    shown = wrong if "wrong" in request.GET else rows
-    context = {"draft": draft, "count": len(rows), "wrong": len(wrong), "page": _page(request, shown)}
+    context = {"table": draft, **looked_at(request, rows)}
     status = 422 if request.method == "POST" else 200
     return render(request, "activities/import.html", context, status=status)
 
@@ -113,11 +96,3 @@ def feed_revoke(request: HttpRequest, code: str) -> HttpResponse:
 def activity_feed(_request: HttpRequest, secret: str) -> HttpResponse:
     """What a calendar programme reads; the address itself is the key."""
     return HttpResponse(actions.feed_calendar(secret=secret), content_type="text/calendar; charset=utf-8")
-
-
-def _page(request: HttpRequest, rows: list[actions.SheetRow]) -> object:
-    """A page of rows that are not in the database, in the shape that the pager takes."""
-    paginator = Paginator(rows, ROWS_SHOWN)
-    page = paginator.get_page(request.GET.get("page"))
-    query = "wrong=1" if "wrong" in request.GET else ""
-    return Page(list(page), page.number, paginator.num_pages, paginator.count, "", query)  # type: ignore[type-var]

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from gongwen.facade import read_rows
+from gongwen.facade import decoded_text, read_rows
 from quanjing.audit.actions import record
 from quanjing.files.actions import options_for
 from quanjing.foundation import clock
@@ -149,16 +149,9 @@ def _read(name: str, data: bytes) -> Read:
     if ending == "xml":
         return read_moodle(data)
     if ending in ("txt", "gift"):
-        return read_gift(_decoded(data))
+        return read_gift(decoded_text(data))
     tables = read_rows(data, name=name, options=options_for(name))
     return read_table([row for table in tables for row in table])
-
-
-def _decoded(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("gb18030", errors="replace")
 
 
 def _without_doubles(

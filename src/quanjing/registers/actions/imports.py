@@ -7,9 +7,8 @@ from collections import defaultdict
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gongwen.facade import examine
 from quanjing.audit.actions import record
-from quanjing.files.actions import options_for
+from quanjing.files.actions import base_name, need_workbook
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Denied, Invalid, Missing, Problem, WrongState
@@ -42,14 +41,12 @@ def preview_table(*, actor: Actor, kind: RegisterKind, name: str, data: bytes) -
     """
     if not can_keep(actor) or actor.post_id is None or actor.organization_id is None:
         raise Denied
-    found = examine(data, name=name, options=options_for(name))
-    if found.format not in ("xlsx", "xls"):
-        raise Invalid([Problem("file", _("This file is not a readable xlsx table."))])
+    need_workbook(data, name)
     return EntryTable.objects.create(
         kind=kind,
         organization_id=actor.organization_id,
         post_id=actor.post_id,
-        file_name=name.replace("\\", "/").rsplit("/", 1)[-1][-255:],
+        file_name=base_name(name),
         rows=read_entries(data, block_of(kind.template_id)),
         made_at=clock.now(),
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import get_language
 
 from quanjing.foundation.ids import new_code
+from quanjing.foundation.names import in_language
 from quanjing.organizations.models import Organization
 from quanjing.sheets.models import SheetTemplate
 
@@ -51,5 +51,4 @@ class RegisterKind(models.Model):
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:
-        chinese = (get_language() or "zh").startswith("zh")
-        return self.name_zh if chinese or not self.name_en else self.name_en
+        return in_language(self.name_zh, self.name_en)

@@ -6,11 +6,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
@@ -63,18 +61,17 @@ def dates_due(organization_ids: Collection[int], until: date) -> list[Dated]:
     found = [*_dates_of(ids, until), *_confirmations_of(ids), *_unread(ids), *_terms_of(ids, until)]
     kinds = {kind.pk: kind for kind in RegisterKind.objects.filter(pk__in={one.kind for one in found})}
     issuers = _issuers({one.organization for one in found})
-    with override(settings.LANGUAGE_CODE):
-        return [
-            Dated(
-                one.organization,
-                kinds[one.kind].organization_id or issuers.get(one.organization, one.organization),
-                one.on,
-                one.since,
-                _words(kinds[one.kind], one),
-                _link(kinds[one.kind], one),
-            )
-            for one in found
-        ]
+    return [
+        Dated(
+            one.organization,
+            kinds[one.kind].organization_id or issuers.get(one.organization, one.organization),
+            one.on,
+            one.since,
+            _words(kinds[one.kind], one),
+            _link(kinds[one.kind], one),
+        )
+        for one in found
+    ]
 
 
 def dates_between(actor: Actor, path: str, own: bool, first: date, last: date) -> list[Dated]:

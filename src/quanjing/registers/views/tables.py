@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gongwen.errors import GongwenError
-from quanjing.files.actions import read_upload
-from quanjing.files.serve import as_response
-from quanjing.foundation.errors import Denied, Invalid, Missing, Problem
+from quanjing.files.serve import as_response, looked_at, posted_file
+from quanjing.foundation.errors import Denied, Invalid, Missing
 from quanjing.foundation.http import attachment, signed_in
-from quanjing.foundation.paging import Page
 from quanjing.registers import actions, queries
 from quanjing.registers.enums import Format
 from quanjing.registers.forms import ListFilter
 from quanjing.registers.rules import can_keep
-
-ROWS_SHOWN = 100
 
 
 @require_GET
@@ -43,21 +36,11 @@ def table_upload(request: HttpRequest, code: str) -> HttpResponse:
     kind = queries.get_kind(actor, code)
     if not can_keep(actor):
         raise Denied
-    problems: list[Problem] = []
-    upload = request.FILES.get("file")
-    if request.method == "POST" and upload is None:
-        problems = [Problem("file", _("Please choose a file."))]
-    elif upload is not None:
-        name = str(upload.name)
-        try:
-            data = read_upload(upload, name)  # type: ignore[arg-type]
-            table = actions.preview_table(actor=actor, kind=kind, name=name, data=data)
-        except GongwenError as error:
-            problems = [Problem("file", error.message(get_language() or ""))]
-        except Invalid as error:
-            problems = list(error.problems)
-        else:
-            return redirect("register_table", code=table.code)
+    table, problems = posted_file(
+        request, lambda name, data: actions.preview_table(actor=actor, kind=kind, name=name, data=data)
+    )
+    if table is not None:
+        return redirect("register_table", code=table.code)
     columns = actions.columns_of(
         kind, queries.block_of(kind.template_id), for_others=actions.enters_for_others(actor)
     )
@@ -80,15 +63,7 @@ def table_page(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, told % {"count": made})
             return redirect("register_page", code=table.kind.code)
     rows = actions.checked_rows(actor, table) if table.done_at is None else []
-    wrong = [row for row in rows if row.problems]
-    shown = wrong if "wrong" in request.GET else rows
-    context = {
-        "table": table,
-        "kind": table.kind,
-        "count": len(rows),
-        "wrong": len(wrong),
-        "page": _page(request, shown),
-    }
+    context = {"table": table, "kind": table.kind, **looked_at(request, rows)}
     return render(request, "registers/table.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -126,11 +101,3 @@ def export_file(request: HttpRequest, code: str, export: str) -> FileResponse:
     """A finished file."""
     actor = signed_in(request)
     return as_response(queries.export_file(actor, queries.get_kind(actor, code), export), as_attachment=True)
-
-
-def _page(request: HttpRequest, rows: list[actions.TableRow]) -> object:
-    """A page of rows that are not in the database, in the shape that the pager takes."""
-    paginator = Paginator(rows, ROWS_SHOWN)
-    page = paginator.get_page(request.GET.get("page"))
-    query = "wrong=1" if "wrong" in request.GET else ""
-    return Page(list(page), page.number, paginator.num_pages, paginator.count, "", query)  # type: ignore[type-var]

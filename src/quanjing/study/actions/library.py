@@ -8,6 +8,8 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from gongwen.errors import DamagedDocument
+from gongwen.facade import decoded_text
 from quanjing.audit.actions import record
 from quanjing.files.actions import VIDEOS, store
 from quanjing.foundation import clock
@@ -155,15 +157,21 @@ def _put_file(actor: Actor, made: MaterialVersion, given: VersionGiven, *, is_vi
     if given.file is None:
         raise Invalid([Problem("file", _("Please choose a file."))])
     if given.captions is not None and is_video:
-        try:
-            made.captions = read_captions(given.captions)
-        except BadCaptions as bad:
-            words = _("Line %(line)d is no caption (vtt, srt).") % {"line": bad.line}
-            raise Invalid([Problem("captions", words)]) from None
+        made.captions = _captions(given.captions)
     name, data = given.file
     made.file = store(actor=actor, name=name, data=data)
     if is_video and made.file.format not in VIDEOS:
         raise Invalid([Problem("file", _("This is no video (mp4)."))])
+
+
+def _captions(data: bytes) -> str:
+    try:
+        return read_captions(decoded_text(data))
+    except DamagedDocument:
+        line = 1
+    except BadCaptions as bad:
+        line = bad.line
+    raise Invalid([Problem("captions", _("Line %(line)d is no caption (vtt, srt).") % {"line": line})])
 
 
 def _link(link: str) -> str:

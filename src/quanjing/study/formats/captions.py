@@ -16,9 +16,9 @@ class BadCaptions(Exception):
         self.line = line
 
 
-def read_captions(data: bytes) -> str:
+def read_captions(text: str) -> str:
     """The captions as WebVTT: times, their texts, nothing that styles or runs. Raises `BadCaptions`."""
-    lines = _decoded(data).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     cues: list[str] = []
     here = 0
     while here < len(lines):
@@ -47,12 +47,3 @@ def _moment(text: str) -> str:
     whole, _sign, rest = text.replace(",", ".").partition(".")
     parts = [*["0"] * (2 - whole.count(":")), *whole.split(":")]
     return ":".join(part.zfill(2) for part in parts) + "." + rest
-
-
-def _decoded(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030", "utf-16"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise BadCaptions(1)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from quanjing.foundation.fields import Taking, day_field, number
+from quanjing.foundation.fields import Taking, day_field, number, one_of, words
 from quanjing.study.actions import CampaignGiven, ItemGiven
 from quanjing.study.enums import Mode
-from quanjing.study.forms.parts import a_file, long_text, one_of, picked, uploaded, words
+from quanjing.study.forms.parts import a_file, long_text, picked, uploaded
 from quanjing.study.models import Campaign
 
 

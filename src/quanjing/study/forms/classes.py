@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
-from quanjing.foundation.fields import Taking, day_field, number, tick, ticks
+from quanjing.foundation.fields import Taking, day_field, number, one_of, tick, ticks, words
 from quanjing.organizations.models import Organization
 from quanjing.study.actions import ClassGiven, SessionGiven
 from quanjing.study.enums import Trainees
-from quanjing.study.forms.parts import long_text, one_of, picked, words
+from quanjing.study.forms.parts import long_text, picked
 from quanjing.study.models import TrainingClass
 from quanjing.study.queries import bodies_named
 

@@ -6,12 +6,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from quanjing.foundation.fields import Taking, day_field, number, tick
+from quanjing.foundation.fields import Taking, day_field, number, one_of, tick, words
 from quanjing.quiz.enums import QuestionKind
 from quanjing.quiz.models import Question
 from quanjing.study.actions import PageGiven
 from quanjing.study.enums import Sharing
-from quanjing.study.forms.parts import a_file, long_text, one_of, picked, words
+from quanjing.study.forms.parts import a_file, long_text, picked
 
 
 class CourseForm(Taking):

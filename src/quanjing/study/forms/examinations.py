@@ -8,12 +8,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from quanjing.foundation.fields import MomentField, Taking, number, ticks
+from quanjing.foundation.fields import MomentField, Taking, number, ticks, words
 from quanjing.quiz.actions.contests import Plan
 from quanjing.quiz.models import QuestionBank
 from quanjing.quiz.papers import Line
 from quanjing.study.actions import ExaminationGiven
-from quanjing.study.forms.parts import long_text, words
+from quanjing.study.forms.parts import long_text
 from quanjing.study.models import Examination
 
 SAME = ("name", "intro", "opens_at", "closes_at", "seconds", "attempts")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from quanjing.foundation.fields import Taking, tick
-from quanjing.study.forms.parts import long_text, one_of, words
+from quanjing.foundation.fields import Taking, one_of, tick, words
+from quanjing.study.forms.parts import long_text
 
 
 class BoardForm(Taking):

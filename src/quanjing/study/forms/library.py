@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from quanjing.foundation.fields import Taking, day_field
+from quanjing.foundation.fields import Taking, day_field, one_of, words
 from quanjing.study.actions import EntryGiven, MaterialGiven, VersionGiven
 from quanjing.study.enums import MaterialKind, Sharing
-from quanjing.study.forms.parts import a_file, long_text, one_of, picked, uploaded, words
+from quanjing.study.forms.parts import a_file, long_text, picked, uploaded
 from quanjing.study.models import Material
 
 LARGEST_CAPTIONS = 1_000_000

@@ -8,29 +8,12 @@ from typing import Any
 from django import forms
 
 from quanjing.files.actions import read_upload
-from quanjing.foundation.fields import area, line, select
-
-
-def words(
-    label: Any, limit: int, *, required: bool = False, help_text: Any = "", **more: Any
-) -> forms.CharField:
-    widget = line(maxlength=limit, **more)
-    return forms.CharField(
-        label=label, max_length=limit, required=required, widget=widget, help_text=help_text
-    )
+from quanjing.foundation.fields import area
 
 
 def long_text(label: Any, *, rows: int = 4, help_text: Any = "", required: bool = False) -> forms.CharField:
     return forms.CharField(
         label=label, max_length=50_000, required=required, widget=area(rows), help_text=help_text
-    )
-
-
-def one_of(
-    label: Any, choices: Any = (), *, required: bool = False, help_text: Any = ""
-) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label, choices=choices, required=required, widget=select(), help_text=help_text
     )
 
 

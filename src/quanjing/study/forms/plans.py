@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from quanjing.foundation.fields import Taking, day_field
+from quanjing.foundation.fields import Taking, day_field, one_of, words
 from quanjing.study.actions import LineGiven
 from quanjing.study.enums import Mode
-from quanjing.study.forms.parts import long_text, one_of, words
+from quanjing.study.forms.parts import long_text
 
 
 class LineForm(Taking):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext
 
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
@@ -35,8 +34,7 @@ def lines_due(organization_ids: Collection[int], until: date) -> list[Dated]:
     campaigns = {one.pk: one for one in _ending(Campaign.objects.all(), clock.today(), until)}
     lines = _open_lines(campaigns.values()).filter(plan__organization__in=list(organization_ids)).order_by()
     rows = lines.values_list("plan__organization", "item__campaign").annotate(count=Count("pk"))
-    with override(settings.LANGUAGE_CODE):
-        return [_dated(body, campaigns[campaign], count) for body, campaign, count in rows]
+    return [_dated(body, campaigns[campaign], count) for body, campaign, count in rows]
 
 
 def campaigns_between(actor: Actor, path: str, own: bool, first: date, last: date) -> list[Dated]:

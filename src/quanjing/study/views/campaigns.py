@@ -15,13 +15,13 @@ from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, Missing
 from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
+from quanjing.foundation.steps import done, sent
 from quanjing.study import actions, queries
 from quanjing.study.forms import CampaignForm, ItemForm, campaign_initial
 from quanjing.study.forms.parts import choose_from
 from quanjing.study.models import Campaign
 from quanjing.study.rules import can_keep
 from quanjing.study.views.library import MOST_CHOICES
-from quanjing.study.views.steps import done, sent
 
 SORTS = {"newest": ("-made_at", "-pk")}
 SHOWN = 20

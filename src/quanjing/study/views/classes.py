@@ -18,6 +18,7 @@ from quanjing.foundation.fields import Taking
 from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
 from quanjing.foundation.paths import in_subtree
+from quanjing.foundation.steps import done, sent
 from quanjing.quiz.rules import can_keep as can_ask
 from quanjing.study import actions, queries
 from quanjing.study.enums import ClassState, SeatState, Trainees
@@ -34,7 +35,6 @@ from quanjing.study.forms.parts import choose_from, picked
 from quanjing.study.models import ClassSeat, TrainingClass
 from quanjing.study.rules import can_keep
 from quanjing.study.views.library import MOST_CHOICES
-from quanjing.study.views.steps import done, sent
 
 SORTS = {"newest": ("-starts_on", "-pk")}
 

@@ -15,12 +15,12 @@ from quanjing.foundation import clock
 from quanjing.foundation.errors import Denied, Invalid, Missing
 from quanjing.foundation.http import attachment, signed_in
 from quanjing.foundation.limits import too_often
+from quanjing.foundation.steps import done, sent
 from quanjing.study import actions, queries
 from quanjing.study.enums import Asked
 from quanjing.study.forms import EvaluationForm, ReasonForm, UntilForm
 from quanjing.study.models import TrainingClass
 from quanjing.study.rules import can_keep
-from quanjing.study.views.steps import done, sent
 
 MOST_A_MINUTE = 20
 

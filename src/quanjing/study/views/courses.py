@@ -15,6 +15,7 @@ from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Invalid, Missing, Problem
 from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
+from quanjing.foundation.steps import done, files, sent
 from quanjing.quiz.queries import banks_of
 from quanjing.study import actions, queries
 from quanjing.study.actions import Taken
@@ -24,7 +25,6 @@ from quanjing.study.forms.parts import choose_from, uploaded
 from quanjing.study.models import Course, CoursePage
 from quanjing.study.rules import can_keep
 from quanjing.study.views.library import MOST_CHOICES
-from quanjing.study.views.steps import done, files, sent
 
 SORTS = {"newest": ("-made_at", "-pk")}
 

@@ -16,6 +16,7 @@ from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Conflict, Denied, Invalid, Missing
 from quanjing.foundation.http import attachment, signed_in
+from quanjing.foundation.steps import done, sent
 from quanjing.quiz.enums import ContestState
 from quanjing.quiz.queries import banks_of, topics_of
 from quanjing.quiz.rules import can_keep as can_ask
@@ -25,7 +26,6 @@ from quanjing.study import actions, queries
 from quanjing.study.forms import ExaminationForm, ReasonForm, examination_initial
 from quanjing.study.models import Examination, TrainingClass
 from quanjing.study.rules import can_keep
-from quanjing.study.views.steps import done, sent
 
 
 @require_http_methods(["GET", "POST"])

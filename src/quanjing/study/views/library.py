@@ -17,6 +17,7 @@ from quanjing.foundation.errors import Denied, Missing
 from quanjing.foundation.fields import Taking
 from quanjing.foundation.http import signed_in
 from quanjing.foundation.paging import page_of
+from quanjing.foundation.steps import done, files, sent
 from quanjing.study import actions, queries
 from quanjing.study.enums import MaterialKind
 from quanjing.study.forms import MaterialForm, NoteForm, SupersedeForm, VersionForm, material_initial
@@ -24,7 +25,6 @@ from quanjing.study.forms.library import chosen_kind
 from quanjing.study.forms.parts import choose_from
 from quanjing.study.models import Material
 from quanjing.study.rules import can_keep
-from quanjing.study.views.steps import done, files, sent
 
 SORTS = {"newest": ("-added_at", "-pk"), "title": ("title", "pk")}
 MOST_CHOICES = 300

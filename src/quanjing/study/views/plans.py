@@ -12,13 +12,13 @@ from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Missing
 from quanjing.foundation.http import signed_in
+from quanjing.foundation.steps import done, sent
 from quanjing.organizations.queries import get as get_organization
 from quanjing.study import actions, queries
 from quanjing.study.forms import LineForm, SaidForm
 from quanjing.study.forms.parts import choose_from, picked
 from quanjing.study.models import PlanLine
 from quanjing.study.rules import can_keep
-from quanjing.study.views.steps import done, sent
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,6 +15,7 @@ from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Denied, Missing
 from quanjing.foundation.fields import Taking
 from quanjing.foundation.http import signed_in
+from quanjing.foundation.steps import done, sent
 from quanjing.study import actions, queries
 from quanjing.study.enums import LoanState, Sharing
 from quanjing.study.forms import LecturerForm, LoanForm, SchoolForm
@@ -22,7 +23,6 @@ from quanjing.study.forms.parts import choose_from, picked
 from quanjing.study.queries.reach import one_of
 from quanjing.study.rules import can_keep
 from quanjing.study.views.library import MOST_CHOICES
-from quanjing.study.views.steps import done, sent
 
 SHOWN = 200
 
