@@ -11,11 +11,12 @@ from quanjing.calls.actions import (
     open_call,
     send_application,
 )
-from quanjing.calls.enums import CallKind
-from quanjing.calls.models import Application, Call
+from quanjing.calls.enums import CallKind, CallState
+from quanjing.calls.models import Application, Call, PublicNotice
 from quanjing.calls.queries import get_call
 from quanjing.foundation import clock
 from tests.api.conftest import Stage
+from tests.calls.stage_decided import decided, noticed
 
 SAID = {"f1": "走进茶园", "f2": "培训 120 人", "f4": "办公室"}
 
@@ -35,6 +36,28 @@ def sent_of(stage: Stage) -> Application:
     made = send_application(actor=tea, application=_begun(stage, "已交"))
     Call.objects.filter(pk=made.call_id).update(closes_at=clock.now() - timedelta(minutes=1))
     return made
+
+
+def displayed(stage: Stage) -> PublicNotice:
+    """A public notice that begins today; the same one again."""
+    found = PublicNotice.objects.filter(published_at=None).first()
+    return found or _noticed(stage)
+
+
+def done_call(stage: Stage) -> Call:
+    """A call whose results came out; the same one again."""
+    found = Call.objects.filter(state=CallState.DONE).first()
+    if found is not None:
+        return found
+    notice = _noticed(stage)
+    PublicNotice.objects.filter(pk=notice.pk).update(published_at=clock.now())
+    Call.objects.filter(pk=notice.decision.call_id).update(state=CallState.DONE)
+    return notice.decision.call
+
+
+def _noticed(stage: Stage) -> PublicNotice:
+    officer = stage.world.actor(stage.world.officer)
+    return noticed(officer, decided(stage.world), first_day=clock.today())
 
 
 def _begun(stage: Stage, title: str) -> Application:

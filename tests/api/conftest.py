@@ -18,6 +18,9 @@ from quanjing.assessment.models import Assessed
 from quanjing.directives.models import Directive
 from quanjing.documents.actions import begin, finalize, open_series, save
 from quanjing.documents.models import Document
+from quanjing.foundation import clock
+from quanjing.influence import actions as influence
+from quanjing.influence.models import Measurement
 from quanjing.organizations.actions import issue_token
 from quanjing.organizations.models import Organization, Post
 from quanjing.organizations.queries import Selection
@@ -29,6 +32,8 @@ from quanjing.tasks.actions import publish, register_directive
 from quanjing.tasks.models import Assignment, Task
 from tests.api.notices import notice
 from tests.documents.conftest import FACTS
+from tests.influence.conftest import added, third_of
+from tests.influence.conftest import facts as influence_facts
 from tests.submissions.typing_in import into_docx
 from tests.world import World
 
@@ -132,6 +137,25 @@ def assessed_body(stage: Stage) -> Assessed:
     )  # fmt: skip
     issue(actor=actor, scheme=begin_scheme(actor=actor, wanted=wanted, ready=YEARLY))
     return Assessed.objects.get(organization=stage.world.tea)
+
+
+def measured(stage: Stage) -> Measurement:
+    """A published measurement of provincial societies, in which tea and nursing took part."""
+    known = Measurement.objects.first()
+    if known is not None:
+        return known
+    world, officer = stage.world, stage.world.actor(stage.world.officer)
+    facts = influence_facts(levels=("provincial",))
+    made = influence.open_measurement(actor=officer, measurement=influence.begin(actor=officer, facts=facts))
+    for post in (world.tea_handler, world.nursing_handler):
+        influence.join(actor=world.actor(post), measurement=made)
+    third = third_of(made, officer)
+    for number in range(1, 4):
+        added(third, made, world.tea, number)
+    added(third, made, world.nursing, 4)
+    influence.check(actor=officer, measurement=made)
+    with clock.frozen(datetime(2026, 10, 4, 9, tzinfo=clock.CHINA)):
+        return influence.publish(actor=officer, measurement=made)
 
 
 def value_for(shape: dict[str, Any], text: str) -> object:

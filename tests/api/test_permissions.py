@@ -16,10 +16,10 @@ from quanjing.foundation import clock
 from quanjing.inspections.actions import rectify, send_answers, write_finding
 from quanjing.organizations.models import Post
 from quanjing.organizations.queries import Selection
-from quanjing.portal.models import ArticlePage
+from quanjing.portal.models import ArticlePage, GradeRelease
 from quanjing.services.actions import BookingFacts, OfferFacts, add_slot, book, save_offer
 from quanjing.services.enums import OfferKind
-from tests.api.callings import SAID, draft_of, sent_of
+from tests.api.callings import SAID, displayed, done_call, draft_of, sent_of
 from tests.api.conftest import (
     Caller,
     Parts,
@@ -28,6 +28,7 @@ from tests.api.conftest import (
     assessed_body,
     filled_form,
     final_document,
+    measured,
 )
 from tests.api.notices import notice
 from tests.calls.stage_decided import topic
@@ -103,11 +104,22 @@ MATRIX: dict[str, dict[str, int]] = {
     "project_settle": REPORTER,
     "assessment_list": ANYBODY,
     "assessment_read": ADDRESSED,
+    "measurement_list": ANYBODY,
+    "measurement_read": ADDRESSED,
+    "measurement_items": ADDRESSED,
+    "measurement_data": ADDRESSED,
+    "portal_grade_list": ANYBODY,
+    "portal_grade_read": ANYBODY,
     "portal_article_list": ANYBODY,
     "portal_article_read": ANYBODY,
+    "public_notice_list": ANYBODY,
+    "public_notice_read": ANYBODY,
+    "public_result_list": ANYBODY,
+    "public_result_read": ANYBODY,
+    "public_result_table": ANYBODY,
     "me": ANYBODY,
 }
-PUBLIC = {"portal_article_list", "portal_article_read"}  # what readers of the portal see
+PUBLIC = {name for name in MATRIX if name.startswith(("portal_", "public_"))}  # what anybody reads
 
 
 AN_ACTIVITY = {"kind": "themeday", "name": "主题党日", "starts_at": "2026-09-02T14:30:00+08:00", "present": 9}
@@ -218,8 +230,29 @@ def calls(stage: Stage, tea: Caller) -> dict[str, Call]:
         "project_settle": Call("POST", f"/projects/{project.code}/settlement", SPENT),
         "assessment_list": Call("GET", "/assessments"),
         "assessment_read": Call("GET", f"/assessments/{assessed_body(stage).code}"),
+        **influence_calls(stage),
         **portal_calls(stage),
+        **public_calls(stage),
         "me": Call("GET", "/me"),
+    }
+
+
+def released(stage: Stage) -> GradeRelease:
+    """The scheme of the stage as if it were published, with one grade set free."""
+    known = GradeRelease.objects.first()
+    if known is not None:
+        return known
+    scheme = assessed_body(stage).scheme
+    return GradeRelease.objects.create(scheme=scheme, grades=["good"], released_at=clock.now())
+
+
+def influence_calls(stage: Stage) -> dict[str, Call]:
+    one = f"/measurements/{measured(stage).code}"
+    return {
+        "measurement_list": Call("GET", "/measurements"),
+        "measurement_read": Call("GET", one),
+        "measurement_items": Call("GET", f"{one}/items"),
+        "measurement_data": Call("GET", f"{one}/data"),
     }
 
 
@@ -229,6 +262,20 @@ def portal_calls(stage: Stage) -> dict[str, Call]:
     return {
         "portal_article_list": Call("GET", "/portal/articles"),
         "portal_article_read": Call("GET", f"/portal/articles/{article.pk}"),
+        "portal_grade_list": Call("GET", "/portal/grades"),
+        "portal_grade_read": Call("GET", f"/portal/grades/{released(stage).code}"),
+    }
+
+
+def public_calls(stage: Stage) -> dict[str, Call]:
+    """A notice that runs today, and the results of another call."""
+    notice, done = displayed(stage), done_call(stage)
+    return {
+        "public_notice_list": Call("GET", "/public/notices"),
+        "public_notice_read": Call("GET", f"/public/notices/{notice.code}"),
+        "public_result_list": Call("GET", "/public/results"),
+        "public_result_read": Call("GET", f"/public/results/{done.code}"),
+        "public_result_table": Call("GET", f"/public/results/{done.code}/table.xlsx"),
     }
 
 

@@ -22,12 +22,14 @@ from quanjing.api.operations import (
     directives,
     documents,
     forms,
+    influence,
     inspections,
     organizations,
     panorama,
     portal,
     projects,
     register,
+    results,
     services,
     submissions,
 )
@@ -63,6 +65,6 @@ api = Api(
 problems.install(api)
 for part in (
     directives, assignments, forms, submissions, collation, documents, organizations, register, activities,
-    panorama, calls, projects, inspections, services, assessment, portal,
+    panorama, calls, projects, inspections, services, assessment, influence, portal, results,
 ):  # fmt: skip
     api.add_router("", part.router)

@@ -8,9 +8,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_noop as _
 from ninja import Query, Router
 
-from quanjing.api.schemas.common import Listing, listing
-from quanjing.api.schemas.portal import ArticleLine, ArticleOut, ArticlesFilter
+from quanjing.api.schemas.common import Listing, Paging, listing
+from quanjing.api.schemas.portal import ArticleLine, ArticleOut, ArticlesFilter, GradesLine, GradesOut
 from quanjing.foundation.errors import Missing
+from quanjing.foundation.public import PublicKind, kind_of
 from quanjing.portal.queries import live_article, live_articles
 
 router = Router()
@@ -38,3 +39,36 @@ def portal_article_read(request: HttpRequest, number: int) -> ArticleOut:  # noq
     if found is None:
         raise Missing
     return ArticleOut.whole(found)
+
+
+@router.get(
+    "/portal/grades",
+    auth=None,
+    response=Listing[GradesLine],
+    summary=_("Grades of assessments that were set free"),
+)
+def portal_grade_list(request: HttpRequest, wanted: Query[Paging]) -> dict[str, object]:  # noqa: ARG001
+    kind = _grades()
+    return listing(kind.things(), wanted, lambda rows: [GradesLine.of(kind.facts(row)) for row in rows])
+
+
+@router.get(
+    "/portal/grades/{slug:code}",
+    auth=None,
+    response=GradesOut,
+    summary=_("The bodies of each grade that was set free; no marks"),
+)
+def portal_grade_read(request: HttpRequest, code: str) -> GradesOut:  # noqa: ARG001
+    page = _grades().page
+    found = page(code) if page is not None else None
+    if found is None:
+        raise Missing
+    return GradesOut.whole(found)
+
+
+def _grades() -> PublicKind:
+    """The list of the portal, so that nothing is said here that does not stand there."""
+    kind = kind_of("grades")
+    if kind is None:
+        raise Missing
+    return kind

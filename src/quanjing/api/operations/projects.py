@@ -9,7 +9,7 @@ from ninja import Query, Router
 from quanjing.api.auth import actor_of
 from quanjing.api.schemas.common import Listing, listing
 from quanjing.api.schemas.projects import NewReport, ProjectLine, ProjectOut, ProjectsFilter, Settlement
-from quanjing.calls.actions.changing import settle
+from quanjing.calls.actions.project_changes import settle
 from quanjing.calls.actions.projects import report_milestone
 from quanjing.calls.queries import projects as queries
 

@@ -50,7 +50,10 @@ class CallLine(Schema):
 
 
 class CallOut(CallLine):
-    """With what an application has: directions by code, fields of the sheet by key."""
+    """With what an application has: directions by code, fields of the sheet by key.
+
+    `from_projects`: each application names a closed project of its body.
+    """
 
     intro: str
     version: int
@@ -59,6 +62,7 @@ class CallOut(CallLine):
     conditions: list[str]
     title_length: int
     nominates: bool
+    from_projects: bool
 
     @classmethod
     def whole(cls, one: Call, fields: list[SheetField]) -> CallOut:
@@ -71,6 +75,7 @@ class CallOut(CallLine):
             conditions=[each.text for each in one.conditions.all()],
             title_length=one.title_length,
             nominates=one.nominates,
+            from_projects=one.from_projects,
         )
 
 
@@ -108,11 +113,16 @@ class ApplicationOut(Schema):
 
 
 class ApplicationGiven(Body):
-    """What an application says; `values` by the keys of the fields, the tables as lists of texts."""
+    """What an application says; `values` by the keys of the fields, the tables as lists of texts.
+
+    `project` is the code of the closed project that it is based on, where the call asks for one; what is
+    known of it is filled in when the application is begun, where nothing is said.
+    """
 
     direction: str = Field("", max_length=16)
     title: str = Field("", max_length=200)
     subject: str = Field("", max_length=100)
+    project: Code | None = None
     values: dict[str, str] = Field(default_factory=dict)
     team: list[Line] | None = None
     goals: list[Line] | None = None

@@ -1,4 +1,4 @@
-"""Articles of the public portal."""
+"""Articles of the public portal, and grades that were set free."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from ninja import Schema
 from pydantic import Field
 
 from quanjing.api.schemas.common import Moment, Paging
+from quanjing.foundation.public import PublicFacts, PublicPage
 from quanjing.portal.queries import page_url, whole_address, words_of_page
 
 
@@ -59,3 +60,33 @@ class ArticleOut(ArticleLine):
             source=one.source_name,
             source_address=one.source_url,
         )
+
+
+class GradesLine(Schema):
+    """A list of grades: which assessment, whose, since when."""
+
+    code: str
+    title: str
+    day: date | None
+    organization: str
+
+    @classmethod
+    def of(cls, one: PublicFacts) -> GradesLine:
+        return cls(code=one.code, title=one.title, day=one.on, organization=one.body)
+
+
+class GradeOut(Schema):
+    """A grade with its bodies in the order of the register."""
+
+    grade: str
+    bodies: list[str]
+
+
+class GradesOut(GradesLine):
+    grades: list[GradeOut]
+
+    @classmethod
+    def whole(cls, one: PublicPage) -> GradesOut:
+        line = GradesLine.of(one.facts)
+        grades = [GradeOut(grade=each.heading, bodies=[row[0] for row in each.rows]) for each in one.tables]
+        return cls(**line.dict(), grades=grades)
