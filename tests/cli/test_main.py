@@ -102,6 +102,9 @@ def test_the_demo_prints_its_sign_ins_each_time(office: Call) -> None:
         "  officer    quanjing-demo   林知远",
         "  handler    quanjing-demo   周予安",
         "  auditor    quanjing-demo   沈观澜",
+        "  judge      quanjing-demo   云见山",
+        "  reviewer   quanjing-demo   云在青",
+        "  third      quanjing-demo   穆清和",
     ]
 
 

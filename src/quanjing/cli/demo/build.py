@@ -20,6 +20,7 @@ from quanjing.organizations.queries import actor_for
 
 PASSWORD = "quanjing-demo"
 SIGN_INS = ("officer", "handler", "auditor")
+JUDGE, REVIEWER, THIRD = LATER = ("judge", "reviewer", "third")  # come in a lived-in world
 BATCH = 1000
 TERM_YEARS = 5
 FOUNDED = date(2020, 1, 1)

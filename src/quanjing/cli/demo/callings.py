@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from quanjing.calls.actions import (
     ApplicationFacts,
     Asked,
-    CallWanted,
     admit,
     ask_consent,
     begin_application,
-    begin_call,
     give_consent,
-    open_call,
     return_application,
-    save_call,
     save_programme,
     send_application,
 )
-from quanjing.calls.actions.starting import start_of
 from quanjing.calls.enums import CallKind
 from quanjing.calls.models import Application, Call, Honour
 from quanjing.calls.queries import get_call
-from quanjing.cli.demo.scene import Scene, handlers
+from quanjing.cli.demo.calls import opened, units_of
+from quanjing.cli.demo.scene import Scene
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
-from quanjing.organizations.enums import Kind, Level
-from quanjing.organizations.models import Organization
 
 FIRST, NOMINATED, CHECKED, OPENED, APPLIED = -40, -30, -12, -9, -2
 AWARD = "江岚省最美科技工作者"
@@ -51,6 +45,7 @@ PROJECTS = [
     ("青年学者论坛", "青年会员交流平台不足。", "办论坛两次，出版文集一册。", "学术"),
 ]
 NOMINEES = [("江一川", "扎根山区的育种人"), ("苏晚晴", "把课堂搬到田间"), ("陆星河", "二十年守一座观测站")]
+INTRO = "面向省级学会征集，优先支持服务基层、成效可核的内容。"
 LONG = "本项目由学会牵头，组织会员单位和基层站点共同完成，过程和结果向会员公开。"
 
 
@@ -58,11 +53,10 @@ def callings(scene: Scene) -> Iterator[int]:
     """A title from the call to the form check, then a call for projects that is open today."""
     yield FIRST
     desk = scene.actor("officer", "officer")
-    societies = Organization.objects.filter(kind=Kind.SOCIETY, level=Level.PROVINCIAL).order_by("path")
-    units = list(handlers(scene, list(societies)).values())[:BODIES]
+    units = units_of(scene, BODIES)
     save_programme(actor=desk, name="党建强会计划", intro="以党建引领学会服务能力提升。")
     Honour.objects.create(organization=scene.association, award=AWARD, holder="江一川", year=2023)
-    title = _opened(desk, CallKind.TITLE, "最美科技工作者推荐", 20, award=AWARD)
+    title = opened(desk, CallKind.TITLE, "最美科技工作者推荐", 20, INTRO, award=AWARD)
     yield NOMINATED
     nominations = [_nominated(unit, title, place) for place, unit in enumerate(units[: len(NOMINEES)])]
     yield CHECKED
@@ -71,26 +65,10 @@ def callings(scene: Scene) -> Iterator[int]:
     if nominations:
         return_application(actor=desk, application=nominations[-1], reasons={"v-f2": "请补充具体数据"})
     yield OPENED
-    projects = _opened(desk, CallKind.PROJECT, "党建强会项目申报", 30)
+    projects = opened(desk, CallKind.PROJECT, "党建强会项目申报", 30, INTRO)
     yield APPLIED
     for place, unit in enumerate([scene.actor("handler", "handler"), *units]):
         _applied(unit, projects, place)
-
-
-def _opened(desk: Actor, kind: CallKind, words: str, days: int, award: str = "") -> Call:
-    made = begin_call(actor=desk, kind=kind)
-    start = start_of(kind, made.under.code)
-    columns = dict(start.columns) | {
-        "title": f"{clock.today().year}年{words}", "award": award, "levels": [Level.PROVINCIAL],
-        "closes_at": clock.end_of(clock.today() + timedelta(days=days), "17:00"),
-        "intro": "面向省级学会征集，优先支持服务基层、成效可核的内容。",
-    }  # fmt: skip
-    wanted = CallWanted(
-        columns=columns, under=start.under, programme="", fields=start.fields, directions=start.directions,
-        criteria=start.criteria,
-    )  # fmt: skip
-    save_call(actor=desk, call=made, wanted=wanted)
-    return open_call(actor=desk, call=get_call(desk, made.code))
 
 
 def _nominated(unit: Actor, call: Call, place: int) -> Application:
@@ -98,7 +76,7 @@ def _nominated(unit: Actor, call: Call, place: int) -> Application:
     said = {"f1": "基层科技服务", "f2": words + "，带出一支队伍。", "f3": "同意推荐。", "f4": "办公室"}
     given = ApplicationFacts(title=words, subject=name, subject_unit=unit.organization_name, values=said)
     made = begin_application(actor=unit, call=get_call(unit, call.code), facts=given)
-    asked = Asked("用于本次推荐，由推荐单位、主办处和评委阅看。", date(clock.today().year + 1, 12, 31))
+    asked = Asked("用于本次推荐，由推荐单位、主办处和评审专家阅看。", date(clock.today().year + 1, 12, 31))
     give_consent(secret=ask_consent(actor=unit, application=made, asked=asked), name=name, shows_story=False)
     return send_application(actor=unit, application=made)
 

@@ -12,15 +12,18 @@ from django.utils.translation import override
 
 from quanjing.accounts.models import User
 from quanjing.cli.demo import bodies, compiling, counts, tales
+from quanjing.cli.demo.awarding import awarding, essays
 from quanjing.cli.demo.build import Built, build
 from quanjing.cli.demo.callings import callings
 from quanjing.cli.demo.contests import contests
+from quanjing.cli.demo.doings import doings
 from quanjing.cli.demo.gatherings import gatherings
 from quanjing.cli.demo.influence import influence
 from quanjing.cli.demo.inspecting import inspecting
 from quanjing.cli.demo.judging import assessments
 from quanjing.cli.demo.learning import learning
 from quanjing.cli.demo.ledgers import ledgers
+from quanjing.cli.demo.panelling import panelling
 from quanjing.cli.demo.posting import mails, papers
 from quanjing.cli.demo.publishing import publishing
 from quanjing.cli.demo.researching import researching
@@ -46,12 +49,16 @@ TALES = (
     compiling.suggestions,
     tales.reminders,
     gatherings,
+    doings,
     contests,
     learning,
     ledgers,
     influence,
     callings,
     researching,
+    panelling,
+    awarding,
+    essays,
     inspecting,
     serving,
     assessments,

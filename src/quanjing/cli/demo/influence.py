@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from quanjing.cli.demo.scene import Scene, handlers
+from quanjing.cli.demo.build import THIRD
+from quanjing.cli.demo.scene import Scene, handlers, let_sign_in
+from quanjing.cli.demo.tables import xlsx_of
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.influence.actions import (
@@ -20,8 +22,10 @@ from quanjing.influence.actions import (
     invite_third_party,
     join,
     open_measurement,
+    preview_table,
     publish,
 )
+from quanjing.influence.actions.exports import COLUMNS
 from quanjing.influence.models import Measurement, PublicItem
 from quanjing.influence.rules.formula import DimensionFacts
 from quanjing.organizations.enums import Kind, Level
@@ -65,6 +69,7 @@ def influence(scene: Scene) -> Iterator[int]:
     said = contest(actor=units[0], item=one, why="namesake", text="报道的是外省同名学会")
     answer(actor=third, contest=said, upheld=True, text="核对原文，确为外省学会")
     contest(actor=units[0], item=two, why="dimension", text="应为科技服务")
+    _table(new, third, units)
 
 
 def _opened(
@@ -97,7 +102,7 @@ def _opened(
 def _items(made: Measurement, third: Actor, units: list[Actor], most: int) -> None:
     for place, unit in enumerate(units):
         body = Organization.objects.get(pk=unit.organization_id)
-        field = body.name.removeprefix("江岚省").removesuffix("学会") or body.name
+        field = _field(body.name)
         for number, (dimension, titles) in enumerate(TITLES.items()):
             for turn in range(1 + (place * place + number * 2 + place * number) % most):
                 title = titles[turn % len(titles)].format(field=field)
@@ -106,6 +111,31 @@ def _items(made: Measurement, third: Actor, units: list[Actor], most: int) -> No
                 outlet = OUTLETS[(place + turn) % len(OUTLETS)]
                 facts = ItemFacts(dimension, title, outlet, day, link)
                 add_item(actor=third, measurement=made, facts=facts, body=body)
+
+
+def _field(name: str) -> str:
+    """数学 of 江岚省数学会, 茶叶 of 江岚省茶叶学会."""
+    short = name.removeprefix("江岚省").removesuffix("学会")
+    return short if len(short) > 1 else f"{short}学"
+
+
+def _table(made: Measurement, third: Actor, units: list[Actor]) -> None:
+    """A table that the third party has just looked at, with lines that it still has to put right."""
+    assert third.post_id is not None
+    let_sign_in(third.post_id, THIRD)
+    one, two = (Organization.objects.get(pk=unit.organization_id).name for unit in units[:2])
+    link = f"https://news.example.org/{made.year}/late"
+    first, last = made.last_day - timedelta(days=40), made.last_day + timedelta(days=3)
+    rows = [
+        [one, DIMENSIONS[0].name, "专家建议写入岚州市行动方案", OUTLETS[3], first.isoformat(), f"{link}-1"],
+        [one, DIMENSIONS[1].name, "实验室开放日接待中学生", OUTLETS[1], first.isoformat(), f"{link}-2"],
+        [two, DIMENSIONS[2].name, "与邻省学会联合举办学术沙龙", OUTLETS[2], first.isoformat(), f"{link}-3"],
+        [two, DIMENSIONS[1].name, "科普讲座走进社区", OUTLETS[0], last.isoformat(), f"{link}-4"],
+        ["江岚省珍珠学会", DIMENSIONS[1].name, "养殖技术下乡", OUTLETS[0], first.isoformat(), f"{link}-5"],
+        [two, "公众号阅读", "推文", "微信公众号", "", ""],
+        [one, DIMENSIONS[1].name, "实验室开放日接待中学生", OUTLETS[2], first.isoformat(), f"{link}-2"],
+    ]
+    preview_table(actor=third, measurement=made, name="补充采集（第二批）.xlsx", data=xlsx_of(COLUMNS, rows))
 
 
 def _day(made: Measurement, offset: int) -> date:

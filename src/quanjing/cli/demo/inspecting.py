@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from quanjing.cli.demo.scene import Scene, handlers
+from quanjing.cli.demo.tables import xlsx_of
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.inspections.actions import (
@@ -21,12 +22,14 @@ from quanjing.inspections.actions import (
     fix_seed,
     plan_inspection,
     plan_visit,
+    preview_findings,
     rectify,
     report_nothing,
     save_answers,
     send_answers,
     write_finding,
 )
+from quanjing.inspections.actions.tables import COLUMNS
 from quanjing.inspections.models import Checklist, InspectedBody, Inspection
 from quanjing.inspections.queries import items_of
 from quanjing.organizations.enums import Kind, Level
@@ -68,6 +71,7 @@ def inspecting(scene: Scene) -> Iterator[int]:
     _campaign(scene, campaign, first)
     yield NOW
     _later(scene, finance, keepers)
+    _table(scene, campaign, first)
 
 
 def _announced(
@@ -143,3 +147,22 @@ def _later(scene: Scene, inspection: Inspection, keepers: list[Actor]) -> None:
         rectify(actor=keeper, finding=finding, evidence="已补齐材料，并修订审批流程。")
         if number == 1:
             close_finding(actor=scene.officer, finding=finding, note="查看了修订后的流程和三份单据。")
+
+
+def _table(scene: Scene, inspection: Inspection, keeper: Actor) -> None:
+    """A table of findings that was just looked at: some lines cannot be written down as they are."""
+    bodies = list(
+        inspection.bodies.values_list("organization__name", flat=True).order_by("organization__path")
+    )
+    due = (clock.today() + timedelta(days=30)).isoformat()
+    named = f"通知由{keeper.user_name}一人起草、审核和发出"
+    rows = [
+        [bodies[0], "会议管理", "全年会议计划未公布", "办公室", due, "会议管理办法第三条", STAGES[2][0]],
+        [bodies[0], "材料报送", "同一材料要求纸质和电子各报一次", "办公室", due, "", STAGES[2][0]],
+        [bodies[1], "调研走访", "走访记录未注明所提问题的办理结果", "学术部", due, "", STAGES[1][0]],
+        [keeper.organization_name, "发文管理", named, "秘书处", due, "", STAGES[2][0]],
+        ["江岚省珍珠学会", "会议管理", "会议纪要未归档", "办公室", due, "", ""],
+        [bodies[1], "会议管理", "视频会议要求重复签到", "", "下月底", "", "回头看"],
+    ]
+    data = xlsx_of(COLUMNS, rows)
+    preview_findings(actor=scene.officer, inspection=inspection, name="现场检查问题汇总.xlsx", data=data)

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.html import escape
 from wagtail.models import Page
 
+from quanjing.calls.enums import CallKind
 from quanjing.cli.demo import portal_texts as texts
 from quanjing.cli.demo.pictures import picture
 from quanjing.cli.demo.scene import Scene
@@ -15,11 +16,12 @@ from quanjing.foundation.actor import Actor
 from quanjing.manuscripts.models import Answer
 from quanjing.portal.actions import (
     ConsentGiven,
-    Piece,
+    MediaItem,
     log_coverage,
     open_portal,
     record_consent,
     release,
+    take_in,
 )
 from quanjing.portal.models import (
     ArticlePage,
@@ -30,6 +32,8 @@ from quanjing.portal.models import (
     PublicationsPage,
     StoryPage,
 )
+from quanjing.portal.queries.manuscripts import manuscripts
+from quanjing.portal.rules import editors_home
 
 OPENED, RELEASED, NOW = -45, -8, -1
 WORDS = {
@@ -95,11 +99,12 @@ def publishing(scene: Scene) -> Iterator[int]:
     if answer is not None:
         release(actor=desk.actor, answer=answer, title=texts.RELEASE[0], text=texts.RELEASE[1])
     yield NOW
-    pieces = [
-        Piece(outlet, title, url, scene.day(offset), columns["service"])
+    items = [
+        MediaItem(outlet, title, url, scene.day(offset), columns["service"])
         for outlet, offset, title, url in texts.COVERAGE
     ]
-    log_coverage(actor=desk.actor, pieces=pieces)
+    log_coverage(actor=desk.actor, items=items)
+    _essay(desk, columns["service"])
     _first_pages(desk, home, ArticlePage.objects.get(slug="open-labs"))
 
 
@@ -141,6 +146,13 @@ def _stories(desk: Desk, column: ColumnPage) -> None:
         desk.publish(story)
 
 
+def _essay(desk: Desk, column: ColumnPage) -> None:
+    """The first essay that was selected is a draft, which waits for its author's agreement."""
+    found = manuscripts(editors_home(desk.actor)).filter(call__kind=CallKind.ESSAY).first()
+    if found is not None:
+        take_in(actor=desk.actor, application=found, column=column)
+
+
 def _first_pages(desk: Desk, home: HomePage, feature: ArticlePage) -> None:
     """Theory articles, the English side, and at last the first pages themselves."""
     scene = desk.scene
@@ -152,9 +164,9 @@ def _first_pages(desk: Desk, home: HomePage, feature: ArticlePage) -> None:
     desk.add(home, listed)
     english = HomePage.objects.get(other_language=home)
     title, slug, offset, summary, lines = texts.ENGLISH
-    column = desk.add(
-        english, ColumnPage(title="Fewer forms", slug="fewer-forms", summary="What is no longer asked.")
-    )
+    about = ColumnPage(title="Fewer forms", slug="fewer-forms", summary="What is no longer asked.")
+    about.show_in_menus = True
+    column = desk.add(english, about)
     pair = ArticlePage.objects.get(slug=slug)
     article = ArticlePage(title=title, slug=slug, day=scene.day(offset), summary=summary, body=_body(lines))
     article.picture, article.other_language = pair.picture, pair
@@ -168,4 +180,6 @@ def _first_pages(desk: Desk, home: HomePage, feature: ArticlePage) -> None:
         english,
     )
     desk.publish(first)
-    desk.publish(HomePage.objects.get(pk=english.pk))
+    other = HomePage.objects.get(pk=english.pk)
+    other.feature = made
+    desk.publish(other)

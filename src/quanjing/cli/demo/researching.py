@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from quanjing.calls.actions.beginning import TopicFacts, begin_topic
 from quanjing.calls.actions.honours import (
     HonourFacts,
     RecommendationFacts,
@@ -12,7 +13,6 @@ from quanjing.calls.actions.honours import (
     note_outcome,
     recommend,
 )
-from quanjing.calls.actions.making import TopicFacts, begin_topic
 from quanjing.calls.actions.projects import (
     ReportGiven,
     accept_milestone,

@@ -7,7 +7,7 @@ import logging
 from django.utils.translation import gettext as _
 
 from quanjing.accounts.models import User
-from quanjing.cli.demo.build import PASSWORD, SIGN_INS, Built
+from quanjing.cli.demo.build import LATER, PASSWORD, SIGN_INS, Built
 from quanjing.cli.demo.furnish import build_lived_in
 from quanjing.cli.demo.plan import SIZES
 from quanjing.cli.errors import BadCall
@@ -28,8 +28,8 @@ def run(arguments: list[str]) -> int:
 
 def _say(built: Built | None) -> None:
     """What was built, and whom to sign in as; again for a world that exists."""
-    known = {user.username: user for user in User.objects.filter(username__in=SIGN_INS)}
-    if built is None and set(known) != set(SIGN_INS):
+    known = {user.username: user for user in User.objects.filter(username__in=(*SIGN_INS, *LATER))}
+    if built is None and not known.keys() >= set(SIGN_INS):
         raise BadCall(_("quanjing demo: this database holds an office already; the demo takes an empty one."))
     if built is None:
         print(_("The demo world exists; nothing was changed."))
@@ -37,5 +37,5 @@ def _say(built: Built | None) -> None:
         words = _("Demo world: %(organizations)d organizations, %(people)d people, %(posts)d posts.")
         counts = {"organizations": built.organizations, "people": built.people, "posts": built.posts}
         print(words % counts)
-    for username in SIGN_INS:
+    for username in (one for one in (*SIGN_INS, *LATER) if one in known):
         print(f"  {username:<10} {PASSWORD}   {known[username].name}")
