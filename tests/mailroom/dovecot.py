@@ -37,6 +37,8 @@ disable_plaintext_auth = no
 auth_mechanisms = plain
 mail_location = maildir:{root}/mail
 mail_fsync = never
+mailbox_idle_check_interval = 1s
+auth_failure_delay = 0
 first_valid_uid = 1
 default_internal_user = {internal}
 default_login_user = {internal}
@@ -61,6 +63,9 @@ service imap-login {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 """
 

@@ -16,6 +16,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from imap_tools import BaseMailBox
+from imap_tools.idle import IdleManager
 
 from quanjing.config import env
 from quanjing.foundation import clock
@@ -139,10 +140,12 @@ def listening(monkeypatch: pytest.MonkeyPatch, meanwhile: Any, rounds: int) -> N
     listen(lambda: left[0] > 0)
 
 
+@pytest.mark.parametrize("scheme", ["imaps", "imap"])
 def test_a_mail_that_arrives_while_listening_is_taken_at_once(
-    scene: Scene, post: Post, settings: Any, monkeypatch: pytest.MonkeyPatch
+    scene: Scene, post: Post, settings: Any, monkeypatch: pytest.MonkeyPatch, scheme: str
 ) -> None:
-    use(settings, post.url)
+    monkeypatch.setenv("SSL_CERT_FILE", post.certificate)
+    use(settings, post.address(scheme, post.tls_port if scheme == "imaps" else post.port))
     monkeypatch.setattr(fetching, "WAIT", 600)  # only the server's word ends the wait before that
     listening(monkeypatch, lambda: deliver(post, scene, 1), 2)
     assert (IncomingMail.objects.count(), trouble()) == (1, "")
@@ -178,10 +181,25 @@ class Cable(socketserver.StreamRequestHandler):
             return
 
 
+class OneBreath(Cable):
+    """Holds the consent to IDLE back until a mail is told, and passes on both at once."""
+
+    def handle(self) -> None:
+        server: Any = self.server
+        held = b""
+        with socket.create_connection(("127.0.0.1", server.beyond)) as beyond:
+            threading.Thread(target=self.up, args=[beyond], daemon=True).start()
+            while data := beyond.recv(4096):
+                held += data
+                if b"+ idling" not in held or b"EXISTS" in held.split(b"+ idling")[1]:
+                    self.connection.sendall(held)
+                    held = b""
+
+
 @contextmanager
-def cable(port: int, carries: int) -> Iterator[int]:
-    """A port from which a connection leads to `port` and breaks after so many bytes."""
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Cable) as server:
+def cable(port: int, carries: int = 0, kind: type[Cable] = Cable) -> Iterator[int]:
+    """A port from which a connection leads to `port`, by default breaking after so many bytes."""
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), kind) as server:
         server.daemon_threads = True
         server.beyond, server.carries = port, carries  # type: ignore[attr-defined]
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
@@ -208,3 +226,16 @@ def test_a_connection_that_breaks_anywhere_loses_no_mail(scene: Scene, post: Pos
         f"<mail-{serial}@client.example.org>" for serial in range(12)
     )
     assert trouble() == ""
+
+
+def test_a_mail_that_is_told_together_with_the_consent_to_listen_is_taken_at_once(
+    scene: Scene, post: Post, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def poll(idle: IdleManager, timeout: float) -> list[bytes]:
+        pytest.fail("what was said already is not seen by a poll")
+
+    monkeypatch.setattr(IdleManager, "poll", poll)
+    with cable(post.port, kind=OneBreath) as port:
+        use(settings, post.address("imap", port, query="?tls=no"))
+        listening(monkeypatch, lambda: deliver(post, scene, 1), 2)
+    assert (IncomingMail.objects.count(), trouble()) == (1, "")

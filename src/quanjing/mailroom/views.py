@@ -105,7 +105,7 @@ def mailroom_drop(request: HttpRequest) -> HttpResponse:
     try:
         kept = actions.drop(actor=actor, files=[(one.name or "", one.read()) for one in uploads])
     except Invalid as error:
-        names = ", ".join(str(problem.message) for problem in error.problems)
+        names = _(", ").join(str(problem.message) for problem in error.problems)
         told = (
             _("These are no mails: %(names)s") % {"names": names} if names else _("Please choose eml files.")
         )

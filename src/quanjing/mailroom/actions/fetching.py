@@ -15,7 +15,8 @@ import ssl
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
-from typing import Protocol
+from io import BufferedReader
+from typing import Protocol, cast
 
 from django.conf import settings
 from django.db import OperationalError, close_old_connections, connection, transaction
@@ -128,10 +129,23 @@ def _opened(address: Address) -> BaseMailBox:
 def _wait(box: BaseMailBox) -> None:
     _answer, offered = box.client.capability()  # some say more after the sign-in
     if b"IDLE" in offered[0].upper().split():
-        box.idle.wait(timeout=WAIT)
+        with box.idle as idle:
+            if not _has_spoken(box.client):
+                idle.poll(timeout=WAIT)
     else:
         time.sleep(WAIT)
         box.client.noop()  # else many servers go on showing the folder as it was
+
+
+def _has_spoken(client: imaplib.IMAP4) -> bool:
+    """Whether a mail was told in one breath with the consent to IDLE: a poll sees the socket alone."""
+    client.sock.settimeout(0)
+    try:
+        return bool(cast(BufferedReader, client.file).peek(1))
+    except (BlockingIOError, ssl.SSLWantReadError):
+        return False
+    finally:
+        client.sock.settimeout(TIMEOUT)
 
 
 def _take_new(box: BaseMailBox, address: Address) -> int:
