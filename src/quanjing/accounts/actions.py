@@ -19,7 +19,7 @@ from quanjing.audit.actions import record
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Invalid, Missing, Problem
-from quanjing.foundation.ids import new_code
+from quanjing.foundation.ids import new_written_code
 
 INVITATION_LIFE = timedelta(days=14)
 
@@ -63,7 +63,7 @@ def add_people(*, people: Sequence[NewPerson], password: str | None = None) -> l
 def invite_many(*, users: Iterable[User]) -> dict[int, str]:
     """One-time secrets by user id; earlier unused ones of the same people no longer work."""
     now = clock.now()
-    secrets = {user.pk: _link_secret() for user in users}
+    secrets = {user.pk: new_written_code() for user in users}
     Invitation.objects.filter(user_id__in=secrets, used_at=None, expires_at__gt=now).update(expires_at=now)
     Invitation.objects.bulk_create(
         Invitation(
@@ -122,12 +122,6 @@ def set_language(*, user_id: int, language: str) -> None:
     if language not in dict(settings.LANGUAGES):
         raise Invalid([Problem("language", _("This language is not spoken here."))])
     User.objects.filter(pk=user_id).update(language=language)
-
-
-def _link_secret() -> str:
-    """Four groups such as k7m2-9xqp: 79 random bits that can be typed from paper without misreading."""
-    letters = new_code() + new_code()
-    return "-".join(letters[start : start + 4] for start in range(0, 16, 4))
 
 
 def _free(username: str, used: set[str]) -> str:

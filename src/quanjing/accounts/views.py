@@ -36,6 +36,10 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
             for problem in error.problems:
                 form.add_error("password", str(problem.message))
         else:
+            chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+            if chosen in dict(settings.LANGUAGES):  # on this page, before there was a person to keep it for
+                actions.set_language(user_id=user.pk, language=chosen)
+                user.language = chosen
             signed_in: HttpResponse = perform_login(request, user, email_verification="none")
             return signed_in
     status = 422 if form.errors else 200

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from quanjing.calls.queries.seams import waiting_calls
+from quanjing.calls.queries.waiting import waiting_calls
 from quanjing.foundation import clock
 from quanjing.foundation.actor import Right
 from quanjing.foundation.http import taking_part
@@ -37,6 +37,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "dates": queries.dates_ahead(actor),
         "findings": queries.findings_waiting(actor),
         "judging": queries.judging_of(actor),
+        "to_judge": queries.to_judge(actor),
         "may_issue": actor.may(Right.ISSUE),
         "may_review": actor.may(Right.REVIEW),
         "may_report": actor.may(Right.REPORT),

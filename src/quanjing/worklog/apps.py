@@ -15,9 +15,10 @@ class WorklogConfig(AppConfig):
     def ready(self) -> None:
         from quanjing.worklog.actions.counting import counted_figures
         from quanjing.worklog.kinds import ENTRIES
+        from quanjing.worklog.queries.behind import behind
         from quanjing.worklog.queries.entries import OWN, entry_of, own_counts, own_entries
         from quanjing.worklog.queries.figures import FIGURES, moved
 
         worklog.register(worklog.Source(OWN, _("Own entries"), 90, own_entries, entry_of, own_counts))
         findable.register(ENTRIES)
-        figures.register(figures.Counter("worklog", FIGURES, counted_figures, moved))
+        figures.register(figures.Counter("worklog", FIGURES, counted_figures, moved, behind))

@@ -5,6 +5,7 @@ from quanjing.home.queries.assessment import judging_of
 from quanjing.home.queries.dates import dates_ahead
 from quanjing.home.queries.health import readiness
 from quanjing.home.queries.inspections import findings_waiting
+from quanjing.home.queries.judgement import ToJudge, to_judge
 from quanjing.home.queries.office import Office, office_of
 from quanjing.home.queries.services import open_services
 from quanjing.home.queries.states import moves
@@ -26,6 +27,7 @@ __all__ = [
     "Office",
     "Running",
     "Segment",
+    "ToJudge",
     "Waiting",
     "dates_ahead",
     "desk_of",
@@ -39,4 +41,5 @@ __all__ = [
     "own_cards",
     "readiness",
     "segments",
+    "to_judge",
 ]

@@ -14,6 +14,12 @@ INSPECTING: dict[str, Kind] = {
         days=frozenset({"last_day"}),
         glyph="near",
     ),
+    "self_check_confirm": Kind(
+        _("To be confirmed: %(name)s"),
+        _("The self-check is filled in and waits for you."),
+        frozenset({"name"}),
+        glyph="near",
+    ),
     "inspection_off": Kind(
         _("The inspection is called off: %(name)s"),
         _("Reason: %(reason)s"),
@@ -25,6 +31,12 @@ INSPECTING: dict[str, Kind] = {
         frozenset({"name", "issuer", "day", "posts"}),
         days=frozenset({"day"}),
         glyph="near",
+    ),
+    "visit_entered": Kind(
+        _("Visit to your body, entered afterwards: %(name)s"),
+        _("By %(issuer)s on %(day)s: %(posts)s."),
+        frozenset({"name", "issuer", "day", "posts"}),
+        days=frozenset({"day"}),
     ),
     "visit_off": Kind(
         _("The visit is called off: %(name)s"),
@@ -41,6 +53,12 @@ INSPECTING: dict[str, Kind] = {
         _("By %(due)s. If it is not right, please say so on its page."),
         frozenset({"name", "due"}),
         frozenset({"due"}),
+        glyph="near",
+    ),
+    "findings_written": Kind(
+        _("To be rectified: %(name)s"),
+        _("Findings: %(count)s. Each says who sees to it and by when."),
+        frozenset({"name", "count"}),
         glyph="near",
     ),
     "finding_rectified": Kind(

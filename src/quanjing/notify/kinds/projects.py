@@ -97,6 +97,12 @@ PROJECTS: dict[str, Kind] = {
         frozenset({"title", "number"}),
         glyph="accepted",
     ),
+    "project_passed": Kind(
+        _("The project has another lead: %(title)s"),
+        _("%(reason)s Please look at its reports and dates."),
+        frozenset({"title", "reason"}),
+        glyph="near",
+    ),
     "project_stopped": Kind(
         _("The project is stopped: %(title)s"),
         _("Reason: %(reason)s"),

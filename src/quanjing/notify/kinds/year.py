@@ -116,4 +116,16 @@ YEAR: dict[str, Kind] = {
         frozenset({"title", "name"}),
         glyph="returned",
     ),
+    "manuscript_taken_in": Kind(
+        _("Taken in for the portal: %(title)s"),
+        _("From the call “%(call)s”. It is being edited; you are told once it is public."),
+        frozenset({"title", "call"}),
+        glyph="accepted",
+    ),
+    "manuscript_published": Kind(
+        _("Public now: %(title)s"),
+        _("Your text from the call “%(call)s”."),
+        frozenset({"title", "call"}),
+        glyph="accepted",
+    ),
 }

@@ -11,6 +11,7 @@ from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Missing
 from quanjing.foundation.figures import Figure, Section, figures
+from quanjing.foundation.months import month_end, months_between
 from quanjing.organizations.enums import Kind
 from quanjing.panorama.enums import Time, Which
 from quanjing.panorama.models import Snapshot
@@ -50,8 +51,7 @@ class Look:
 
     @property
     def last(self) -> date:
-        end = months_of(self.time, self.day)[-1]
-        return date(end.year + end.month // 12, end.month % 12 + 1, 1) - timedelta(days=1)
+        return month_end(months_of(self.time, self.day)[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,27 +107,21 @@ def months_of(time: Time, day: date) -> list[date]:
     this = day.replace(day=1)
     last_month = (this - timedelta(days=1)).replace(day=1)
     if time == Time.LAST_YEAR:
-        return _run(date(day.year - 1, 1, 1), date(day.year - 1, 12, 1))
+        return months_between(date(day.year - 1, 1, 1), date(day.year - 1, 12, 1))
     if time == Time.LAST_MONTH:
         return [last_month]
     if time == Time.THIS_MONTH:
         return [this]
     if time == Time.THIS_QUARTER:
-        return _run(date(day.year, (day.month - 1) // 3 * 3 + 1, 1), this)
+        return months_between(date(day.year, (day.month - 1) // 3 * 3 + 1, 1), this)
     if time == Time.TWELVE:
-        return _run(date(day.year - 1, day.month, 1), this)[-MOST_MONTHS:]
-    return _run(date(day.year, 1, 1), this)
+        return months_between(date(day.year - 1, day.month, 1), this)[-MOST_MONTHS:]
+    return months_between(date(day.year, 1, 1), this)
 
 
 def counted_months(day: date) -> tuple[date, ...]:
     """The months of which a count has columns: this year's and the last's."""
-    return tuple(_run(date(day.year - 1, 1, 1), day.replace(day=1)))
-
-
-def _run(first: date, last: date) -> list[date]:
-    count = (last.year - first.year) * 12 + last.month - first.month + 1
-    start = first.year * 12 + first.month - 1
-    return [date(place // 12, place % 12 + 1, 1) for place in range(start, start + count)]
+    return tuple(months_between(date(day.year - 1, 1, 1), day.replace(day=1)))
 
 
 def counted(look: Look) -> list[Figure]:

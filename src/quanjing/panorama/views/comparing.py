@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -12,13 +9,13 @@ from django.views.decorators.http import require_GET
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Missing
 from quanjing.foundation.http import signed_in
-from quanjing.foundation.paging import Page
+from quanjing.foundation.paging import page_of_list, without
 from quanjing.panorama import queries
 from quanjing.panorama.forms import LookForm
 from quanjing.panorama.models import Snapshot
 from quanjing.panorama.queries import Look
 from quanjing.panorama.views.page import ROWS, known_figure
-from quanjing.panorama.views.shared import count_of, frame, without
+from quanjing.panorama.views.shared import count_of, frame
 
 OFFERED = 100  # snapshots to choose from
 
@@ -43,7 +40,8 @@ def panorama_compare(request: HttpRequest) -> HttpResponse:
     }
     if figure:
         chosen = known_figure(after, figure)
-        context |= {"figure": chosen, "page": _page(request, queries.steps(before, after, chosen))}
+        steps = queries.steps(before, after, chosen)
+        context |= {"figure": chosen, "page": page_of_list(request, steps, ROWS)}
     return render(request, "panorama/compare.html", context)
 
 
@@ -51,10 +49,3 @@ def _looks(request: HttpRequest, actor: Actor, first: Snapshot, second: Snapshot
     """Both looks narrowed alike, monthly figures over the months of the later one."""
     form = LookForm(request.GET)
     return form.look(actor, first), form.look(actor, second)
-
-
-def _page(request: HttpRequest, rows: list[Any]) -> Page[Any]:
-    paginator = Paginator(rows, ROWS)
-    page = paginator.get_page(request.GET.get("page"))
-    query = without(request.GET, "page")
-    return Page(list(page.object_list), page.number, paginator.num_pages, paginator.count, "", query)

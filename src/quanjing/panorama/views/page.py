@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -13,17 +13,17 @@ from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Missing
 from quanjing.foundation.figures import Figure, Section, figure_of
 from quanjing.foundation.http import signed_in
-from quanjing.foundation.paging import Page
+from quanjing.foundation.paging import Page, page_of_list, without
 from quanjing.panorama import actions, queries
 from quanjing.panorama.enums import Which
 from quanjing.panorama.forms import LookForm
 from quanjing.panorama.queries import Look
 from quanjing.panorama.rules import can_take
-from quanjing.panorama.views.shared import frame, looked, without
+from quanjing.panorama.views.shared import frame, looked
 
 ROWS = 50
 DRAWN = {Section.COVERAGE, Section.LOAD, Section.TASKS, Section.LOG}  # that have a card of their own
-UNDER_LOG = {Section.HAVING}  # beside the others, so that both columns are about as long
+UNDER_LOG = {Section.HAVING, Section.CALLS}  # beside the others, so that both columns are about as long
 
 
 @require_GET
@@ -113,12 +113,10 @@ def _cards(actor: Actor, look: Look) -> dict[str, Any]:
 
 def _page(request: HttpRequest, look: Look, figure: Figure, places: list[int]) -> Page[Any]:
     """A page of rows that are not in the database, each with the page of its records."""
-    paginator = Paginator(places, ROWS)
-    page = paginator.get_page(request.GET.get("page"))
+    page: Page[Any] = page_of_list(request, places, ROWS)
     link = figure.link
     shown: list[Any] = [
         (one, link(one.body.code, look.first, look.last) if link else "")
-        for one in queries.behind_at(look, figure, page.object_list)
+        for one in queries.behind_at(look, figure, page.rows)
     ]
-    query = without(request.GET, "page")
-    return Page(shown, page.number, paginator.num_pages, paginator.count, "", query)
+    return replace(page, rows=shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Missing
@@ -35,13 +35,6 @@ def looked(request: HttpRequest, actor: Actor) -> tuple[Look | None, bool]:
     if snapshot is None:
         return None, gone
     return LookForm(request.GET).look(actor, snapshot), gone
-
-
-def without(given: QueryDict, *names: str) -> str:
-    rest = given.copy()
-    for name in names:
-        rest.pop(name, None)
-    return rest.urlencode()
 
 
 def frame(request: HttpRequest, actor: Actor, look: Look, gone: bool) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Every write of this app, and its files."""
 
-from quanjing.worklog.actions.counting import counted_months, months_between, recount
+from quanjing.worklog.actions.counting import counted_months, recount
 from quanjing.worklog.actions.entries import LogFacts, add_entry, change_entry, mark_service, remove_entry
 from quanjing.worklog.actions.tables import days_named, log_docx, log_xlsx, title_of
 from quanjing.worklog.actions.yearly import set_year_counts
@@ -14,7 +14,6 @@ __all__ = [
     "log_docx",
     "log_xlsx",
     "mark_service",
-    "months_between",
     "recount",
     "remove_entry",
     "set_year_counts",

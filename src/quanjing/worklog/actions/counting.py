@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from quanjing.foundation.figures import Columns, When
+from quanjing.foundation.months import months_between
 from quanjing.organizations.models import Organization
 from quanjing.worklog.models import LogTally
 from quanjing.worklog.queries.counts import Cell, Lines, kept_in, lines_in, months_kept
@@ -47,13 +48,6 @@ def counted_figures(when: When) -> Columns:
     for month in recent if months_kept() else when.months:
         recount(month=month)
     return count(when)
-
-
-def months_between(first: date, last: date) -> list[date]:
-    """First days of the months from one day to another."""
-    count = (last.year - first.year) * 12 + last.month - first.month + 1
-    start = first.year * 12 + first.month - 1
-    return [date(place // 12, place % 12 + 1, 1) for place in range(start, start + count)]
 
 
 def counted_months(last: date) -> list[date]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.db.models import Sum
 
 from quanjing.foundation.actor import Actor
+from quanjing.foundation.months import month_end
 from quanjing.foundation.paths import chain_of, in_subtree
 from quanjing.foundation.worklog import LogKind, Scope, sources
 from quanjing.organizations.enums import SocietyClass
@@ -18,7 +19,6 @@ from quanjing.organizations.models import Organization
 from quanjing.organizations.queries.societies import Seat, seats_below
 from quanjing.worklog.models import LogTally
 from quanjing.worklog.queries.entries import OWN, Wanted, scope_of, service_counts
-from quanjing.worklog.queries.spans import month_end
 
 SMALL = 400  # bodies of a subtree that are counted from the sources
 

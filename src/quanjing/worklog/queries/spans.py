@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from quanjing.foundation.months import month_end
 from quanjing.worklog.enums import LogSpan
 
 
@@ -41,7 +42,3 @@ def days_of(span: str, day: date) -> Days:
         return Days(LogSpan.YEAR, date(day.year, 1, 1), date(day.year, 12, 31))
     first = day.replace(day=1)
     return Days(LogSpan.MONTH, first, month_end(first))
-
-
-def month_end(first: date) -> date:
-    return date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)

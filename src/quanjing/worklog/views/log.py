@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -12,7 +12,7 @@ from quanjing.foundation import clock
 from quanjing.foundation.actor import Actor
 from quanjing.foundation.errors import Missing
 from quanjing.foundation.http import attachment, signed_in
-from quanjing.foundation.paging import PAGE_SIZE, Page
+from quanjing.foundation.paging import PAGE_SIZE, Page, without
 from quanjing.foundation.worklog import LogKind
 from quanjing.organizations.enums import Level, SocietyClass
 from quanjing.worklog import actions, queries
@@ -72,17 +72,10 @@ def _frame(request: HttpRequest, actor: Actor, wanted: queries.Wanted) -> dict[s
         "adds": can_add(actor) and wanted.head.pk == actor.organization_id,
         "own_id": actor.organization_id,
         "now": clock.now(),
-        "rest": _without(request.GET, "page", "span", "day"),
-        "all": _without(request.GET, "page"),
-        "cell": _without(request.GET, "page", "kind", "society_class", "service"),
+        "rest": without(request.GET, "page", "span", "day"),
+        "all": without(request.GET, "page"),
+        "cell": without(request.GET, "page", "kind", "society_class", "service"),
     }
-
-
-def _without(given: QueryDict, *names: str) -> str:
-    rest = given.copy()
-    for name in names:
-        rest.pop(name, None)
-    return rest.urlencode()
 
 
 def _page(request: HttpRequest, actor: Actor, wanted: queries.Wanted, total: int) -> Page[Any]:
@@ -93,4 +86,4 @@ def _page(request: HttpRequest, actor: Actor, wanted: queries.Wanted, total: int
     number = min(number, pages)
     lines = queries.log_lines(actor, wanted, number * PAGE_SIZE)
     shown: list[Any] = lines[(number - 1) * PAGE_SIZE :]
-    return Page(shown, number, pages, total, "", _without(request.GET, "page"))
+    return Page(shown, number, pages, total, "", without(request.GET, "page"))
