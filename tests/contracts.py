@@ -124,6 +124,7 @@ class Places:
     portal_report: str
     portal_piece: str
     portal_answer: str
+    portal_manuscript: str
     portal_scheme: str
     portal_grades: str
     portal_picture: tuple[str, int]
@@ -1028,6 +1029,8 @@ CONTRACTS: dict[str, Contract] = {
     "portal_coverage_remove": Contract(
         (LOGIN, 403, 403, 302, 403), lambda places: {"code": places.portal_piece}, "post"
     ),
+    "portal_manuscripts": Contract(EDITORS),
+    "portal_manuscript": Contract(EDITORS, lambda places: {"code": places.portal_manuscript}),
     "portal_answers": Contract(EDITORS),
     "portal_release": Contract(EDITORS, lambda places: {"code": places.portal_answer}),
     "register_file": Contract(
@@ -1050,6 +1053,8 @@ CONTRACTS: dict[str, Contract] = {
     "influence_table": Contract((LOGIN, 404, 404, 200, 200), measurement),
     "influence_data": Contract((LOGIN, 404, 404, 200, 200), measurement),
     "influence_third_parties": Contract((LOGIN, 403, 403, 200, 403), measurement),
+    "influence_public": Contract((404, 404, 404, 404, 404), measurement),  # until it is published
+    "influence_public_data": Contract((404, 404, 404, 404, 404), measurement),
     "notice_list": Contract(PEOPLE),
     "notice_new": Contract((LOGIN, 404, 404, 200, 403), lambda p: {"code": p.released_decision}),
     "notice_page": Contract(SEES_TEA, lambda p: {"code": p.notice}),
@@ -1124,6 +1129,10 @@ CONTRACTS: dict[str, Contract] = {
     "inspection_draw": Contract((LOGIN, 404, 403, 200, 200), inspection),
     "inspection_answers": Contract(SEES_TEA, tea_inspected),
     "visit_new": Contract((LOGIN, 404, 403, 200, 403), tea_inspected),
+    "findings_blank": Contract((LOGIN, 404, 403, 200, 403), inspection),
+    "findings_upload": Contract((LOGIN, 404, 403, 200, 403), inspection),
+    "findings_rows": Contract((LOGIN, 404, 404, 404, 404), lambda p: {"code": "unknown1"}),
+    "visit_enter": Contract((LOGIN, 404, 403, 200, 403), tea_inspected),
     "finding_new": Contract((LOGIN, 404, 403, 200, 403), tea_inspected),
     "visit_list": Contract(PEOPLE),
     "visit_page": Contract(SEES_TEA, visit),
@@ -1154,10 +1163,12 @@ CONTRACTS: dict[str, Contract] = {
     "talk_programme": Contract(PEOPLE),
     "slot_book": Contract(KEEPS_OWN, lambda p: {"code": p.slot}),
     "booking_list": Contract(PEOPLE),
+    "booking_export": Contract(PEOPLE),
     "booking_desk": Contract(REPORTERS),
     "booking_page": Contract(SEES_TEA, lambda p: {"code": p.booking}),
     "delivery_file": Contract((LOGIN, 404, 404, 403, 403), lambda p: {"code": p.booking, "file": "unknown1"}),
     "request_list": Contract(PEOPLE),
+    "request_export": Contract(PEOPLE),
     "request_new": Contract(REPORTERS),
     "request_counts": Contract(PEOPLE),
     "request_page": Contract(SEES_TEA, lambda p: {"code": p.service_request}),
@@ -1213,6 +1224,9 @@ CONTRACTS: dict[str, Contract] = {
     "assessment_evidence_drop": Contract((LOGIN, 404, 302, 403, 403), evidence, "post"),
     "assessment_queue": Contract(PEOPLE),
     "assessment_sheet": Contract((LOGIN, 404, 404, 200, 404), review_sheet),
+    "assessment_records": Contract(
+        (LOGIN, 404, 404, 200, 404), lambda p: {"code": p.review_sheet, "key": "charter"}
+    ),
     "assessment_conflict": Contract(
         (LOGIN, 404, 404, 302, 404), review_sheet, "post", lambda p: {"conflict": "曾任该会理事"}
     ),

@@ -7,7 +7,7 @@ from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from gongwen.errors import EmptyDocument
+from gongwen.errors import DamagedDocument, EmptyDocument
 from gongwen.extract.again import FACTS as REREADABLE
 from gongwen.extract.again import read_again
 from gongwen.extract.data import fact_as_json, notice_as_json
@@ -21,6 +21,7 @@ from gongwen.model import (
     Table,
 )
 from gongwen.read import FileKind, examine, read_document
+from gongwen.read.charset import decode
 from gongwen.read.lines import split_lines
 
 if TYPE_CHECKING:
@@ -197,6 +198,7 @@ __all__ = [
     "blank_sheet_docx",
     "blank_sheet_xlsx",
     "check_layout",
+    "decoded_text",
     "document_from",
     "draw_sheet_docx",
     "draw_sheet_xlsx",
@@ -302,6 +304,18 @@ def text_of(data: bytes, *, name: str, options: Options = _DEFAULT) -> str:
     parts = read_document(data, name, options).parts
     cells = (part.cells if isinstance(part, Table) else (part,) for part in parts)
     return "\n".join(one.text for group in cells for one in group if one.text.strip())
+
+
+def decoded_text(data: bytes) -> str:
+    """The text of bytes in the encoding of their mark, or the one that reads best; nothing is replaced.
+
+    Raises:
+        DamagedDocument: no encoding fits every byte.
+    """
+    text, _encoding = decode(data)
+    if "\ufffd" in text:
+        raise DamagedDocument
+    return text
 
 
 def notices_as_csv(named: Iterable[tuple[str, Notice]], language: str = "zh") -> bytes:

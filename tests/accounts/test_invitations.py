@@ -25,6 +25,14 @@ def newcomer(db: None) -> User:
     return actions.add_people(people=[NewPerson("s301", "沈雁秋", "s301@example.org", "010-55550101")])[0]
 
 
+def test_the_language_chosen_beside_the_link_is_kept(world: World, newcomer: User, client: Client) -> None:
+    client.cookies["quanjing_language"] = "en"
+    path = f"/invitation/{actions.invite(user=newcomer)}/"
+    answer = client.post(path, {"password": FRESH, "again": FRESH})
+    assert answer.cookies["quanjing_language"].value == "en"
+    assert User.objects.get(pk=newcomer.pk).language == "en"
+
+
 def test_the_link_sets_the_password_signs_in_and_is_used_up(
     world: World, newcomer: User, client: Client
 ) -> None:

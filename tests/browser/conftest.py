@@ -21,7 +21,7 @@ from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
-from tests.browser.walk import AsWalker, Walk
+from tests.browser.walk import AsWalker, Visitor, Walk
 from tests.migrated import postgresql_copy, sqlite_copy
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
@@ -90,7 +90,7 @@ def server(office: Office) -> Iterator[str]:
         serve = [QUANJING, "serve", "--port", str(port)]
         process = subprocess.Popen(serve, cwd=folder, env=environment, stdout=log, stderr=log)
         try:
-            wait_for(f"{address}/healthz", process, folder / "log")
+            wait_for(address, process, folder / "log")
             yield address
         finally:
             process.terminate()
@@ -114,14 +114,17 @@ def start_worker(office: Office) -> Iterator[Callable[[], None]]:
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    """Ask until the server answers; a server that ended says why."""
+    """Ask until the product at `address` answers; a server that ended says why."""
     while process.poll() is None:
         try:
-            with urllib.request.urlopen(address, timeout=1):
-                return
+            with urllib.request.urlopen(f"{address}/healthz", timeout=1):
+                break
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             continue
-    raise AssertionError(log.read_text(encoding="utf-8"))
+    else:
+        raise AssertionError(log.read_text(encoding="utf-8"))
+    with urllib.request.urlopen(f"{address}/accounts/login/"):  # the first page is the slowest
+        pass
 
 
 @pytest.fixture(scope="session")
@@ -191,3 +194,20 @@ def walker(as_user: Callable[..., Page]) -> AsWalker:
         return Walk(as_user(username, 1280, fresh=fresh), keyboard=way == "keyboard")
 
     return start
+
+
+@pytest.fixture
+def visitor(browser: Browser, server: str) -> Iterator[Visitor]:
+    """Somebody without an account who was given an address."""
+    windows = []
+
+    def start(way: str) -> Walk:
+        window = browser.new_context(base_url=server, viewport={"width": 390, "height": 900}, locale="zh-CN")
+        windows.append(window)
+        language = "en" if way == "en" else "zh-hans"
+        window.add_cookies([{"name": "quanjing_language", "value": language, "url": server}])
+        return Walk(window.new_page(), language, keyboard=way == "keyboard")
+
+    yield start
+    for window in windows:
+        window.close()

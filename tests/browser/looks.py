@@ -17,7 +17,7 @@ WINDOWS = {"390 px": (390, 1), "1280 px": (1280, 1), "200 %": (640, 2)}  # CSS p
 
 # Usernames, labels of sheets and things to hand in that happen to be words of the product as well.
 THEIRS = frozenset(
-    {"handler", "officer", "auditor", "联系电话", "到场人数", "实施方案", "中期报告", "结题报告"}
+    {"handler", "officer", "auditor", "reviewer", "联系电话", "到场人数", "实施方案", "中期报告", "结题报告"}
 )
 
 OUTSIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

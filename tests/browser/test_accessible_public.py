@@ -43,3 +43,10 @@ def test_the_form_for_reporting_a_page_is_accessible(reader: Page) -> None:
     place = reader.locator("a[rel='nofollow'][href^='/p/report/']").get_attribute("href")
     assert place is not None
     assert faults_of(reader, [place]) == {}
+
+
+def test_a_published_measurement_is_accessible(reader: Page) -> None:
+    reader.goto("/p/lists/measurements/")
+    place = reader.locator(".pt-lines a").first.get_attribute("href")
+    assert place is not None
+    assert faults_of(reader, [f"/open-measurements/{place.rstrip('/').rsplit('/', 1)[-1]}/"]) == {}

@@ -8,14 +8,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.notices import later
-from tests.browser.walk import AsWalker, Walk
+from tests.browser.walk import WAYS, AsWalker, Walk
 
 pytestmark = pytest.mark.browser
 
 STUDIED = "迎接大会重要文献选读"
 
 
-@pytest.mark.parametrize("way", ["zh", "en", "keyboard"])
+@pytest.mark.parametrize("way", WAYS)
 def test_a_lecture_is_recorded_once_and_stands_in_the_report(walker: AsWalker, way: str) -> None:
     handler, officer = walker("handler", way), walker("officer", way)
     name = f"迎接大会专题党课（{way}）"

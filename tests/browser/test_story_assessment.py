@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.walk import AsWalker, Walk
+from tests.browser.walk import WAYS, AsWalker, Walk
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("way", ["zh", "en", "keyboard"])
+@pytest.mark.parametrize("way", WAYS)
 def test_a_scheme_is_issued_and_a_society_fills_in_its_sheet(walker: AsWalker, way: str) -> None:
     officer, handler = walker("officer", way), walker("handler", way)
     name = f"年度考核（{way}）"

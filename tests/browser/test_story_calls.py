@@ -4,39 +4,20 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Office
 from tests.browser.notices import later
-from tests.browser.walk import AsWalker, Walk
+from tests.browser.walk import WAYS, AsWalker, Visitor, Walk
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
-Visitor = Callable[[str], Walk]
 
 
-@pytest.fixture
-def visitor(browser: Browser, server: str) -> Iterator[Visitor]:
-    """Somebody without an account who was given an address."""
-    windows = []
-
-    def start(way: str) -> Walk:
-        window = browser.new_context(base_url=server, viewport={"width": 390, "height": 900}, locale="zh-CN")
-        windows.append(window)
-        language = "en" if way == "en" else "zh-hans"
-        window.add_cookies([{"name": "quanjing_language", "value": language, "url": server}])
-        return Walk(window.new_page(), language, keyboard=way == "keyboard")
-
-    yield start
-    for window in windows:
-        window.close()
-
-
-@pytest.mark.parametrize("way", ["zh", "en", "keyboard"])
+@pytest.mark.parametrize("way", WAYS)
 def test_a_body_nominates_and_gets_a_second_chance(
     walker: AsWalker, visitor: Visitor, office: Office, way: str
 ) -> None:

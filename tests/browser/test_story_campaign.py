@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.notices import campaign, hand_in, later, publish
-from tests.browser.walk import AsWalker, Walk
+from tests.browser.walk import WAYS, AsWalker, Walk
 
 pytestmark = pytest.mark.browser
 
@@ -16,7 +16,7 @@ ITEMS = ("党章", "代表大会报告")
 SENTENCES = "建立每月共学安排。把党课讲到茶园里。年底前交流一次体会。"
 
 
-@pytest.mark.parametrize("way", ["zh", "en", "keyboard"])
+@pytest.mark.parametrize("way", WAYS)
 def test_a_campaign_gets_its_date_later(walker: AsWalker, way: str) -> None:
     officer, handler = walker("officer", way), walker("handler", way)
     event = named(officer, f"第{way}次代表大会")

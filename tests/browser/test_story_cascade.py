@@ -8,14 +8,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.notices import NUMBERS, campaign, hand_in, later, plan, publish, settle
-from tests.browser.walk import AsWalker, Walk
+from tests.browser.walk import WAYS, AsWalker, Walk
 
 pytestmark = pytest.mark.browser
 
 CITY, OTHER_CITY, SOCIETY = "岚州市科学技术协会", "汀浦市科学技术协会", "岚州市园艺学会"
 
 
-@pytest.mark.parametrize("way", ["zh", "en", "keyboard"])
+@pytest.mark.parametrize("way", WAYS)
 def test_a_plan_goes_down_and_comes_back(walker: AsWalker, way: str) -> None:
     officer, city, society = walker("officer", way), walker("city", way), walker("s901-1", way)
     code = hand_in(officer, plan(way))

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.notices import hand_in, publish, settle, suggestions, today
-from tests.browser.walk import AsWalker, Walk
+from tests.browser.walk import WAYS, AsWalker, Walk
 
 pytestmark = pytest.mark.browser
 
@@ -15,7 +15,7 @@ VILLAGES = "县以下科普馆缺运行费，建议把运行经费列入县级�
 CASE = "某单位某人的问题请查一查。"
 
 
-@pytest.mark.parametrize("way", ["zh", "en", "keyboard"])
+@pytest.mark.parametrize("way", WAYS)
 def test_suggestions_become_one_manuscript(walker: AsWalker, way: str) -> None:
     officer, tea, other = walker("officer", way), walker("handler", way), walker("s101", way)
     code = hand_in(officer, suggestions(way))

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Office
-from tests.browser.walk import AsWalker, Walk
+from tests.browser.walk import WAYS, AsWalker, Walk
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,7 +24,7 @@ def planted(server: str, office: Office, request: pytest.FixtureRequest) -> list
     return done.stdout.split()
 
 
-@pytest.mark.parametrize("way", ["zh", "en", "keyboard"])
+@pytest.mark.parametrize("way", WAYS)
 def test_a_panel_judges_by_number(walker: AsWalker, planted: list[str], way: str) -> None:
     call, first, second = planted[:3]
     officer = walker("officer", way)

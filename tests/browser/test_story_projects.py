@@ -10,13 +10,13 @@ import pytest
 
 from tests.browser.conftest import Office
 from tests.browser.notices import later
-from tests.browser.walk import AsWalker, Walk
+from tests.browser.walk import WAYS, AsWalker, Walk
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize("way", ["zh", "en", "keyboard"])
+@pytest.mark.parametrize("way", WAYS)
 def test_from_the_notice_to_a_report(walker: AsWalker, office: Office, way: str) -> None:
     officer, handler = walker("officer", way), walker("handler", way)
     seed = [sys.executable, "-m", "tests.browser.decided", way]

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
 from tests.browser.notices import later
-from tests.browser.walk import AsWalker, Walk
+from tests.browser.walk import WAYS, AsWalker, Walk
 
 pytestmark = pytest.mark.browser
 
@@ -70,7 +70,7 @@ def answered(guest: Walk) -> list[Locator]:
     return touched
 
 
-@pytest.mark.parametrize("way", ["zh", "en", "keyboard"])
+@pytest.mark.parametrize("way", WAYS)
 def test_questions_are_taken_in_and_a_contest_is_published(walker: AsWalker, way: str) -> None:
     officer = walker("officer", way)
     officer.go("/banks/")
@@ -94,7 +94,7 @@ def test_questions_are_taken_in_and_a_contest_is_published(walker: AsWalker, way
     expect(officer.page.locator("[data-quiz-start]")).to_have_count(0)  # not before it begins
 
 
-@pytest.mark.parametrize("way", ["zh", "en", "keyboard"])
+@pytest.mark.parametrize("way", WAYS)
 def test_a_wrong_key_is_put_right_on_the_third_day(
     walker: AsWalker, guest: Guest, start_worker: Callable[[], None], way: str
 ) -> None:
@@ -143,7 +143,7 @@ def played(player: Walk, place: str) -> tuple[str, str]:
     return question, chosen
 
 
-@pytest.mark.parametrize("way", ["zh", "en", "keyboard"])
+@pytest.mark.parametrize("way", WAYS)
 def test_a_final_round_is_made_and_its_best_are_invited(walker: AsWalker, guest: Guest, way: str) -> None:
     officer = walker("officer", way)
     officer.go("/contests/new/")
@@ -167,7 +167,7 @@ def test_a_final_round_is_made_and_its_best_are_invited(walker: AsWalker, guest:
     stranger.sees("This round is for those who were among the best of the round before.")
 
 
-@pytest.mark.parametrize("way", ["zh", "en", "keyboard"])
+@pytest.mark.parametrize("way", WAYS)
 def test_one_of_the_best_plays_the_final_round(walker: AsWalker, guest: Guest, way: str) -> None:
     place = place_of(walker("officer"), OVER)
     best = walker("handler", way)

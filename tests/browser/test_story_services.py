@@ -6,12 +6,12 @@ import pytest
 from django.core.cache import cache
 
 from tests.browser.notices import later
-from tests.browser.walk import AsWalker, Walk
+from tests.browser.walk import WAYS, AsWalker, Walk
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("way", ["zh", "en", "keyboard"])
+@pytest.mark.parametrize("way", WAYS)
 def test_a_slot_is_offered_booked_and_confirmed(walker: AsWalker, way: str) -> None:
     officer, handler = walker("officer", way), walker("handler", way)
     name = f"访谈录制（{way}）"
@@ -63,7 +63,7 @@ def booked(handler: Walk, name: str) -> None:
     handler.sees("Booked; the host confirms it.")
 
 
-@pytest.mark.parametrize("way", ["zh", "en", "keyboard"])
+@pytest.mark.parametrize("way", WAYS)
 def test_a_firm_is_helped_and_rates_the_service(walker: AsWalker, way: str) -> None:
     officer, firm = walker("officer", way), walker("handler", way)
     title = f"车间除尘改造（{way}）"
@@ -99,7 +99,7 @@ def asked(firm: Walk, title: str) -> str:
     return firm.page.locator("[data-lookup]").inner_text()
 
 
-@pytest.mark.parametrize("way", ["zh", "en", "keyboard"])
+@pytest.mark.parametrize("way", WAYS)
 def test_a_question_is_asked_and_a_complaint_is_shown_the_channel(walker: AsWalker, way: str) -> None:
     cache.clear()  # the same address asked in the other ways of this story
     officer, anybody = walker("officer", way), walker("handler", way)

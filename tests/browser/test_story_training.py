@@ -6,14 +6,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.notices import later
-from tests.browser.walk import AsWalker, Walk
+from tests.browser.walk import WAYS, AsWalker, Walk
 
 pytestmark = pytest.mark.browser
 
 PAST, EXAMINATION = "学会党务工作者培训班（第一期）", "党务工作者技能考核（第一期）"  # of the demo world
 
 
-@pytest.mark.parametrize("way", ["zh", "en", "keyboard"])
+@pytest.mark.parametrize("way", WAYS)
 def test_a_class_is_opened_filled_and_moved(walker: AsWalker, way: str) -> None:
     officer, handler = walker("officer", way), walker("handler", way)
     title = f"骨干培训班（{way}）"
@@ -67,7 +67,7 @@ def moved(officer: Walk, title: str) -> None:
     officer.sees("场地维修")
 
 
-@pytest.mark.parametrize("way", ["zh", "en", "keyboard"])
+@pytest.mark.parametrize("way", WAYS)
 def test_an_examination_is_announced(walker: AsWalker, way: str) -> None:
     officer = walker("officer", way)
     officer.go("/study/classes/")

@@ -11,6 +11,7 @@ from functools import cache
 from re import Pattern
 from typing import Literal
 
+import pytest
 from babel.messages.pofile import read_po
 from playwright.sync_api import Locator, Page, expect
 
@@ -18,6 +19,8 @@ from tests.browser.looks import LOCALE, assert_looks_right
 
 Role = Literal["button", "link", "checkbox", "radio", "textbox", "row"]
 MOST_TABS = 250
+# `make test` walks all stories in Chinese and four of them in every way, `make test-slow` the rest
+WAYS = ["zh", *(pytest.param(way, marks=pytest.mark.slow) for way in ("en", "keyboard"))]
 
 
 class Walk:
@@ -131,6 +134,7 @@ class Walk:
 
 
 AsWalker = Callable[..., Walk]
+Visitor = Callable[[str], Walk]
 
 
 @cache

@@ -14,7 +14,7 @@ from django.test import Client
 from quanjing.calls.enums import ApplicationState, CallState, ConflictKind, Round, ScoreState
 from quanjing.calls.judging import shown
 from quanjing.calls.models import Application, Call, Conflict, Decision, Judge, Score, ShowSlot
-from quanjing.calls.queries.ranked import results
+from quanjing.calls.queries.panel_results import results
 from quanjing.notify.models import Message
 from quanjing.organizations.enums import Role
 from quanjing.organizations.models import Post

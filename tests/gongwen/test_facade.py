@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.gongwen.makers import text_to_docx, text_to_html, text_to_pdf
 
-from gongwen.errors import EmptyDocument, GongwenError
-from gongwen.facade import notice_as_json, read_notice, read_text
+from gongwen.errors import DamagedDocument, EmptyDocument, GongwenError
+from gongwen.facade import decoded_text, notice_as_json, read_notice, read_text
 from gongwen.model import Notice, Options
 from gongwen.text.spaces import squeeze
 
@@ -237,3 +237,10 @@ def test_real_notices_keep_their_dates(folder: str, least: float) -> None:
         right += 2 * len(known & read)
         total += len(known) + len(read)
     assert right / total >= least
+
+
+def test_bytes_become_text_without_a_sign_in_place_of_any() -> None:
+    for encoding in ("utf-8", "utf-8-sig", "gb18030", "big5hkscs", "utf-16"):
+        assert decoded_text("關於報送材料的通知".encode(encoding)) == "關於報送材料的通知"
+    with pytest.raises(DamagedDocument):
+        decoded_text("关于报送材料的通知".encode() + b"\xff\n")

@@ -15,7 +15,7 @@ from quanjing.activities.enums import Period
 from quanjing.activities.models import ActivityKind
 from quanjing.assessment.actions import YEARLY, SchemeWanted, add_file, begin_scheme, issue
 from quanjing.assessment.enums import SchemeState
-from quanjing.assessment.models import Assessed, ReviewSheet, Scheme
+from quanjing.assessment.models import Answer, Assessed, ReviewSheet, Scheme
 from quanjing.calls.actions import (
     ApplicationFacts,
     begin_application,
@@ -23,13 +23,13 @@ from quanjing.calls.actions import (
     open_call,
     send_application,
 )
-from quanjing.calls.actions.changing import ChangeWanted, ask_change
+from quanjing.calls.actions.beginning import ProjectPlan
 from quanjing.calls.actions.honours import RecommendationFacts, recommend
-from quanjing.calls.actions.making import ProjectPlan
 from quanjing.calls.actions.objections import ObjectionGiven, object_to
+from quanjing.calls.actions.project_changes import ChangeWanted, ask_change
 from quanjing.calls.actions.projects import ReportGiven, report_milestone
 from quanjing.calls.actions.results import publish_results
-from quanjing.calls.enums import CallKind
+from quanjing.calls.enums import CallKind, CallState
 from quanjing.calls.models import Call, Decision, Honour, Project
 from quanjing.calls.queries import get_call
 from quanjing.directives.models import Directive
@@ -66,7 +66,7 @@ from quanjing.organizations.queries import Selection
 from quanjing.panorama.actions import count_all
 from quanjing.portal.actions import (
     ConsentGiven,
-    Piece,
+    MediaItem,
     log_coverage,
     record_consent,
     release_grades,
@@ -312,19 +312,27 @@ def portal(world: World, answer: str) -> dict[str, Any]:
     made = build_portal(world)
     story, actor = made.story(), made.actor
     given = ConsentGiven("周予安", "刊登事迹", date(2026, 9, 1))
-    piece = Piece("江岚日报", "急救课进社区", "https://news.example.org/1", date(2026, 9, 1))
+    item = MediaItem("江岚日报", "急救课进社区", "https://news.example.org/1", date(2026, 9, 1))
     picture = Picture.objects.create(title="图", description="一张图", file=drawn())
     return {
         "portal_article": made.article.pk,
         "portal_story": story.pk,
         "portal_consent": record_consent(actor=actor, story=story, given=given).code,
         "portal_report": report_page(page=made.article, text="有误", contact="").code,
-        "portal_piece": log_coverage(actor=actor, pieces=[piece])[0].code,
+        "portal_piece": log_coverage(actor=actor, items=[item])[0].code,
         "portal_answer": answer,
+        "portal_manuscript": portal_essay(world),
         **portal_scheme(world, made.actor),
         "portal_picture": (picture.code, picture.get_rendition("width-20").pk),
         "portal_file": Download.objects.create(title="a", file=ContentFile(b"%PDF-1.4", "a.pdf")).code,
     }
+
+
+def portal_essay(world: World) -> str:
+    """An essay that was selected in a call whose results are out."""
+    found = decided(world, kind=CallKind.ESSAY, makes_projects=False)
+    Call.objects.filter(pk=found.call.pk).update(state=CallState.DONE)
+    return found.tea.code
 
 
 def portal_scheme(world: World, actor: Actor) -> dict[str, Any]:
@@ -447,6 +455,7 @@ def assessment(officer: Actor, handler: Actor, world: World) -> dict[str, Any]:
     piece = add_file(actor=handler, assessed=tea, key="together", name="plan.docx", data=file)
     Scheme.objects.filter(pk=closed.pk).update(state=SchemeState.REVIEW)
     other = Assessed.objects.get(scheme=closed, organization=world.tea)
+    Answer.objects.create(assessed=other, key="charter", disputes=True, changed_at=clock.now())
     sheet = ReviewSheet.objects.create(assessed=other, post=world.officer)
     codes = {"scheme_draft": made[0].code, "scheme": under_way.code, "assessed": tea.code}
     return codes | {"evidence": piece.code, "review_sheet": sheet.code}

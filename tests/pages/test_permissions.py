@@ -11,6 +11,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from quanjing.influence.actions import invite_third_party
+from quanjing.influence.models import Measurement
 from quanjing.organizations.enums import Role
 from quanjing.organizations.models import Post
 from tests.contracts import CONTRACTS, EDITING, LOGIN, Contract, Places
@@ -24,6 +26,10 @@ ACCOUNT = {
 }
 NEWS = {"digest_choose", "digest_page", "message_list", "message_count"}  # of his own post
 GUEST_PAGES = ACCOUNT | NEWS | {"influence_list", "judging_list", "portal_go"}
+THIRD_PARTY_PAGES = {
+    *("influence_blank", "influence_item", "influence_item_add", "influence_items"),
+    *("influence_page", "influence_upload"),
+}
 OPEN = ("/editing/sprite/", "/editing/jsi18n/")  # icons and words, the same for everybody
 WHO = ("anonymous", "other unit", "own unit", "parent unit", "read-only")
 
@@ -77,6 +83,25 @@ def test_a_guest_opens_nothing_that_does_not_name_him(
     public = {name for name, contract in CONTRACTS.items() if contract.statuses[0] != LOGIN}
     opened = {name for name, status in got.items() if status not in (403, 404)} - public
     assert opened == GUEST_PAGES
+
+
+def test_a_third_party_opens_the_measurement_that_names_it_alone(
+    places: Places, client_of: Callable[[Post], Client]
+) -> None:
+    measurement = Measurement.objects.get(code=places.measurement)
+    named, _link = invite_third_party(
+        actor=places.world.actor(places.world.officer), measurement=measurement, firm="江岚信息研究所",
+        person="穆清和", until=measurement.check_until,
+    )  # fmt: skip
+    holder = named.post.holder
+    assert holder is not None
+    holder.set_password("as the link asks")
+    holder.save()
+    client = client_of(named.post)
+    got = {name: ask(client, name, contract, places) for name, contract in CONTRACTS.items()}
+    public = {name for name, contract in CONTRACTS.items() if contract.statuses[0] != LOGIN}
+    opened = {name for name, status in got.items() if status not in (403, 404)} - public
+    assert opened == GUEST_PAGES | THIRD_PARTY_PAGES
 
 
 def door_of(resolver: URLResolver) -> URLResolver:

@@ -255,9 +255,9 @@ class TestIndex:
     def test_takes_as_many_queries_for_many_as_for_one(
         self, desk: Client, sent: Submission, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
-        with django_assert_num_queries(7):  # calls ask once which of them reach the body
+        with django_assert_num_queries(5):
             assert len(found(desk, "院士")) == 1
-        with django_assert_num_queries(7):  # calls ask once which of them reach the body
+        with django_assert_num_queries(5):
             assert len(found(desk, "学会")) > 3
 
     def test_the_glance_of_every_minute_enqueues_one_job(

@@ -141,7 +141,7 @@ def _taken_apart(message: Message) -> Mail:
         if part.is_multipart():
             forwarded.extend(_taken_apart(inner) for inner in _inside(part))
         elif kind in {"text/plain", "text/html"} and not _is_attached(part):
-            text = _text(_content(part), part.get_content_charset() or "")
+            text = _text(_content(part), _charset(part))
             (plain if kind == "text/plain" else pages).append(text)
         elif kind not in _SIGNATURES and not (kind == "text/calendar" and not _name(part)):
             files.append(_attached(part, len(files) + 1))
@@ -173,7 +173,18 @@ def _is_attached(part: Message) -> bool:
 
 
 def _name(part: Message) -> str:
-    return (part.get_filename() or "").replace("\\", "/").rpartition("/")[2].strip()
+    try:
+        name = part.get_filename() or ""
+    except ValueError:  # its character set is named with a NUL, which the library hands on
+        return ""
+    return name.replace("\\", "/").rpartition("/")[2].strip()
+
+
+def _charset(part: Message) -> str:
+    try:
+        return part.get_content_charset() or ""
+    except ValueError:  # as above
+        return ""
 
 
 def _attached(part: Message, number: int) -> Attached:

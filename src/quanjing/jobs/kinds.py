@@ -41,6 +41,7 @@ WORKS: dict[str, Promise] = {
     "calls.tidy": _("Taking away old files of applications"),
     "calls.tell_notice": _("Telling the bodies reached of a public notice"),
     "calls.forget_objectors": _("Erasing who objected"),
+    "calls.follow_endings": _("Passing on the projects of bodies that ended"),
     "services.erase_contacts": _("Erasing contact data whose time is over"),
     "registers.export": _("Making a file of a register"),
     "registers.tidy": _("Taking away old files of registers"),

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Sequence
 
 import rjieba
-from pypinyin import Style, lazy_pinyin
 
 AROUND = 40  # characters before and after the first hit that are shown
 MOST_WORDS = 12  # of a question that are looked for
@@ -26,6 +25,8 @@ def asked(question: str) -> list[str]:
 
 def latin_keys(names: Sequence[str]) -> str:
     """Initials and full sound of names, between spaces: jsskx, jiangsushengkexie."""
+    from pypinyin import Style, lazy_pinyin  # half a second, which most commands need not wait
+
     found: list[str] = []
     for name in names:
         found.append("".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors="ignore")))

@@ -70,6 +70,15 @@ def test_name_in_the_content_type_is_read() -> None:
     assert [file.name for file in parse_mail(raw(part)).files] == [NAME]
 
 
+@pytest.mark.parametrize("charset", [b"gb\x00k", b"gb%00k"])
+def test_a_character_set_with_a_nul_costs_the_name_alone(charset: bytes) -> None:
+    attached = b"attachment; filename*0*=" + charset + b"''%B9%D8; filename*1*=%D3%DA"
+    text = b"Content-Type: text/plain; charset*=" + charset + b"''utf-8\r\n\r\nhere"
+    found = parse_mail(raw(named(attached), text))
+    assert [file.data for file in found.files] == [b"x"]
+    assert found.text.strip() == b"here"
+
+
 def test_attachment_without_a_name_is_numbered() -> None:
     assert [file.name for file in parse_mail(raw(b"Content-Type: image/png\r\n\r\nx")).files] == ["1.png"]
 

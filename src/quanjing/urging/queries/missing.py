@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Max, Q, QuerySet
+from django.utils.translation import override
 
 from quanjing.directives.enums import DirectiveState
 from quanjing.directives.models import Directive
@@ -63,7 +65,9 @@ def units_of(organization_ids: Collection[int], now: datetime) -> list[Unit]:
     mine = open_assignments(now).filter(organization_id__in=organization_ids)
     for assignment in mine.order_by("directive_id", "task__position"):
         units[assignment.organization_id].open.append(assignment)
-    for one in dates.due(organization_ids, _until(now)):
+    with override(settings.LANGUAGE_CODE):  # a reminder has no language: that of the office
+        dated = dates.due(organization_ids, _until(now))
+    for one in dated:
         if one.organization in units:
             units[one.organization].dates.append(one)
     for post in handlers_of(organization_ids):
