@@ -37,7 +37,8 @@ test: setup
 	@$(PY) -m pytest -n auto --dist loadfile -m "not slow" tests/browser
 
 test-slow: setup
-	@$(PY) -m pytest -n auto --dist loadfile -m slow
+	@$(PY) -m pytest -n auto --dist loadfile -m slow --ignore tests/browser
+	@$(PY) -m pytest -n auto --dist loadfile -m slow tests/browser
 
 bench: setup
 	@$(PY) benchmarks/$(NAME).py $(ARGS)

@@ -1,8 +1,12 @@
-"""Compile the translations: one small .po file an app, one .mo a language."""
+"""Compile the translations: one small .po file an app, one .mo a language and one for scripts.
+
+A folder beside them holds words of a library that its own translation leaves out.
+"""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -12,12 +16,12 @@ from babel.messages.pofile import read_po
 LOCALE = Path(__file__).resolve().parent.parent / "src" / "quanjing" / "locale"
 
 
-def merged(folder: Path) -> Catalog:
-    """All .po files of a language as one catalog; where two disagree the first stands, and it is said."""
-    whole = Catalog(locale=folder.name, charset="utf-8")
-    for path in sorted(folder.glob("*.po")):
+def merged(language: str, paths: Iterable[Path]) -> Catalog:
+    """These .po files as one catalog; where two disagree the first stands, and it is said."""
+    whole = Catalog(locale=language, charset="utf-8")
+    for path in paths:
         with path.open("rb") as file:
-            for message in read_po(file, locale=folder.name):
+            for message in read_po(file, locale=language):
                 if not message.id or not message.string:
                     continue
                 known = whole.get(message.id, message.context)
@@ -30,10 +34,12 @@ def merged(folder: Path) -> Catalog:
 
 def main() -> None:
     for folder in sorted(path for path in LOCALE.iterdir() if path.is_dir()):
-        target = folder / "LC_MESSAGES" / "django.mo"
-        target.parent.mkdir(exist_ok=True)
-        with target.open("wb") as file:
-            write_mo(file, merged(folder))
+        own, theirs = sorted(folder.glob("*.po")), sorted(folder.glob("*/django.po"))
+        compiled = folder / "LC_MESSAGES"
+        compiled.mkdir(exist_ok=True)
+        for name, paths in (("django", [*own, *theirs]), ("djangojs", sorted(folder.glob("*/djangojs.po")))):
+            with (compiled / f"{name}.mo").open("wb") as file:
+                write_mo(file, merged(folder.name, paths))
 
 
 if __name__ == "__main__":
