@@ -36,6 +36,7 @@ PARTS = """() => {
   }
   return {
     heads: document.querySelectorAll('h1').length,
+    glides: getComputedStyle(document.documentElement).scrollBehavior === 'smooth',
     bare: fields.filter(el => shown(el) && !el.labels?.length && !el.getAttribute('aria-label')
       && !el.getAttribute('aria-labelledby')).map(name),
     mute: buttons.filter(el => !el.textContent.trim() && !el.getAttribute('aria-label')
@@ -73,6 +74,7 @@ def faults(page: Page, language: str) -> dict[str, Any]:
     parts = page.evaluate(PARTS)
     wrong = {
         "headings": [] if parts["heads"] == 1 else [parts["heads"]],
+        "a click lost while the page glides": ["html"] if parts["glides"] else [],
         "fields without a label": parts["bare"],
         "buttons without a name": parts["mute"],
         "other language": _foreign(parts["texts"], language),
