@@ -132,6 +132,22 @@ def test_who_follows_a_follower_may_bring_it_in_and_of_several_nobody(
     assert project not in offered_projects(award, world.nursing)
 
 
+def test_who_follows_reads_the_closed_project_and_changes_nothing_in_it(
+    world: World, client_of: Sign, award: Call, project: Project
+) -> None:
+    follower, other = client_of(world.mathematics_handler), client_of(world.city_handler)
+    place = f"/projects/{project.code}/"
+    end(world.tea, world.mathematics, on=date(2026, 9, 3))
+    assert follower.get(place).status_code == 404  # its last day is not over
+    Organization.objects.filter(pk=world.tea.pk).update(valid_to=date(2026, 9, 2))
+    assert (follower.get(place).status_code, other.get(place).status_code) == (200, 404)
+    assert follower.post(f"{place}step/", {"step": "close"}).status_code == 403
+    one = sent(world.actor(world.mathematics_handler), award, project)
+    assert place in follower.get(f"/calls/applications/{one.code}/").content.decode()
+    end(world.tea, world.city)  # of several who follow, none takes it over
+    assert (follower.get(place).status_code, other.get(place).status_code) == (404, 404)
+
+
 def test_who_led_the_project_before_is_masked_and_a_conflict(
     world: World, award: Call, project: Project
 ) -> None:

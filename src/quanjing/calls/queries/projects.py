@@ -15,6 +15,7 @@ from quanjing.audit.models import AuditEntry
 from quanjing.audit.queries import history_of
 from quanjing.calls.enums import TO_REPORT, ApplicationState, CallState, MilestoneState, ProjectState
 from quanjing.calls.models import (
+    Application,
     BudgetLine,
     DecisionLine,
     JointUnit,
@@ -30,7 +31,7 @@ from quanjing.foundation.actor import Actor, Right
 from quanjing.foundation.errors import Missing
 from quanjing.organizations.enums import RIGHTS
 from quanjing.organizations.models import Organization, Post
-from quanjing.organizations.queries import followed_by, in_scope, posts_in_force
+from quanjing.organizations.queries import followed_by, heirs, in_scope, posts_in_force
 from quanjing.organizations.registry import OpenWork
 
 SORTS = {
@@ -116,11 +117,28 @@ def projects_visible_to(actor: Actor) -> QuerySet[Project]:
 
 
 def get_project(actor: Actor, code: str) -> Project:
-    """One project. Raises `Missing`."""
-    found = projects_visible_to(actor).filter(code=code).first()
+    """One project; a closed one of a body that ended is read by who follows it. Raises `Missing`."""
+    found = projects_visible_to(actor).filter(code=code).first() or _taken_over(actor, Q(code=code))
     if found is None:
         raise Missing
     return found
+
+
+def sees_source(actor: Actor, application: Application) -> bool:
+    """Whether the actor may open the project that an application is based on."""
+    behind = Q(brought_into=application)
+    seen = projects_visible_to(actor).filter(behind).exists()
+    return seen or _taken_over(actor, behind) is not None
+
+
+def _taken_over(actor: Actor, wanted: Q) -> Project | None:
+    today = clock.today()
+    ended = Project.objects.filter(wanted, state=ProjectState.CLOSED, organization__valid_to__lt=today)
+    found = ended.select_related("organization", "issuer", "programme").first()
+    if found is None or actor.organization_id is None:
+        return None
+    heir = heirs([found.organization_id], today).get(found.organization_id)
+    return found if heir is not None and heir.pk == actor.organization_id else None
 
 
 def project_list(actor: Actor, wanted: ProjectFilter) -> QuerySet[Project]:

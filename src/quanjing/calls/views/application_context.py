@@ -10,7 +10,7 @@ from quanjing.calls import queries
 from quanjing.calls.enums import ApplicationState
 from quanjing.calls.models import Application
 from quanjing.calls.queries.based import source_of
-from quanjing.calls.queries.projects import projects_visible_to
+from quanjing.calls.queries.projects import sees_source
 from quanjing.calls.rules import budget_sum, can_write, is_open, is_writable, reads_sent
 from quanjing.foundation.actor import Actor, Right
 from quanjing.registers.queries import said_of
@@ -27,8 +27,7 @@ def application_shown(actor: Actor, application: Application) -> dict[str, Any]:
         "call": call,
         "said": said_of(queries.block_of(application.template_id), application.values),
         "source": source,
-        "sees_source": source is not None
-        and projects_visible_to(actor).filter(brought_into=application).exists(),
+        "sees_source": source is not None and sees_source(actor, application),
         "budget_sum": budget_sum(application),
         "joint_units": units,
         "own_unit": own_unit if own_unit is not None and actor.may(Right.REPORT) else None,
