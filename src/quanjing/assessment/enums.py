@@ -34,7 +34,7 @@ class UnitState(TextChoices):
     DUE = "due", _("not begun")
     DRAFT = "draft", _("draft")
     CONFIRM = "confirm", _("waits for the head")
-    SENT = "sent", _("sent")
+    SENT = "sent", _("self-assessment sent")
 
 
 class Source(TextChoices):

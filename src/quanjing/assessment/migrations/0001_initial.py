@@ -230,7 +230,7 @@ class Migration(FirstMigration):
                             ("due", "not begun"),
                             ("draft", "draft"),
                             ("confirm", "waits for the head"),
-                            ("sent", "sent"),
+                            ("sent", "self-assessment sent"),
                         ],
                         default="due",
                         max_length=8,
