@@ -16,7 +16,7 @@ from quanjing.calls.rules import budget_sum, may_move, may_move_call, number_in
 from quanjing.foundation import clock
 from tests.calls.races import BODIES
 from tests.calls.stage import TODAY
-from tests.racing import ended, new_database, started
+from tests.racing import ended, new_database, race, started
 
 
 @pytest.mark.django_db(transaction=True)
@@ -24,12 +24,8 @@ def test_several_at_once_stay_within_the_quota_and_leave_no_gap(tmp_path: Path) 
     moment = clock.end_of(TODAY, "10:00")
     with new_database(tmp_path) as url:
         ended(started(url, "tests.calls.races:prepare", moment))
-        racers = [started(url, "tests.calls.races:send", moment, str(place)) for place in range(BODIES)]
-        for one in racers:
-            assert one.stdin is not None
-            one.stdin.write("go\n")
-            one.stdin.flush()
-        results = sorted(ended(one) for one in racers)
+        places = [[str(place)] for place in range(BODIES)]
+        results = sorted(race(url, "tests.calls.races:send", moment, *places))
     assert results == ["1", "2", "full", "full"]
 
 

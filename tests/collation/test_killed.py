@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import os
 import random
-import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.racing import ROOT, environment, new_database
+from tests.racing import ended, environment, killed, new_database, started
 
+WORKER = "tests.collation.worker:said"
 SEED = int(os.environ.get("QUANJING_KILL_SEED", "20261121"))
 
 
@@ -28,28 +27,8 @@ def settings_for(database: str, folder: Path) -> dict[str, str]:
 
 
 def run(settings: dict[str, str], verb: str, *arguments: str) -> dict[str, Any]:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.collation.worker", verb, *arguments],
-        cwd=ROOT, env=settings, text=True, capture_output=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-3000:]
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    found: dict[str, Any] = json.loads(ended(started(settings, WORKER, None, verb, *arguments)))
     return found
-
-
-def killed(settings: dict[str, str], after: float) -> bool:
-    """Starts a worker and kills it some time after it has begun; False where it was done before."""
-    command = [sys.executable, "-m", "tests.collation.worker", "work"]
-    silent = subprocess.DEVNULL
-    with subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, stderr=silent) as worker:
-        assert worker.stdout is not None
-        worker.stdout.readline()
-        try:
-            worker.wait(timeout=after)
-        except subprocess.TimeoutExpired:
-            worker.kill()
-            return True
-    return False
 
 
 def through(folder: Path, units: int, rounds: int, kills: int, longest: float) -> dict[str, Any]:
@@ -59,7 +38,7 @@ def through(folder: Path, units: int, rounds: int, kills: int, longest: float) -
         settings = settings_for(database, folder)
         run(settings, "prepare", str(units), str(rounds))
         while deaths < kills:
-            if killed(settings, chance.uniform(0.05, longest)):
+            if killed(started(settings, WORKER, None, "work"), chance.uniform(0.05, longest)):
                 deaths += 1
             else:
                 run(settings, "ask", "1")

@@ -1,10 +1,9 @@
-"""A worker of collations in a process of its own, to be killed: `python -m tests.collation.worker VERB`."""
+"""What a worker of collations does in a process of its own, to be killed."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import sys
 import tempfile
 import time
 import zipfile
@@ -14,8 +13,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
-
-import django
 
 KINDS = ("table", "volume", "by_unit", "by_topic", "files")
 
@@ -152,10 +149,6 @@ def _held(export: Any) -> dict[str, Any]:
 VERBS = {"prepare": prepare, "ask": ask, "work": work, "ledger": ledger}
 
 
-def main(verb: str, *arguments: str) -> None:
-    django.setup()
-    print(json.dumps(VERBS[verb](*map(int, arguments)), ensure_ascii=False), flush=True)  # type: ignore[operator]
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+def said(verb: str, *arguments: str) -> str:
+    """What a verb finds, as JSON."""
+    return json.dumps(VERBS[verb](*map(int, arguments)), ensure_ascii=False)  # type: ignore[operator]

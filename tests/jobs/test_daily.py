@@ -116,13 +116,9 @@ def database(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: An
 def test_four_workers_start_it_once_and_a_dead_one_is_replaced(database: str) -> None:
     assert sorted(race(database, "tests.jobs.races:start", china(3, 9))) == ["0", "0", "0", "1"]
     dying = started(database, "tests.jobs.races:work", china(3, 9))
-    assert dying.stdin is not None
-    assert dying.stdout is not None
-    dying.stdin.write("go\n")
-    dying.stdin.flush()
-    assert dying.stdout.readline() == "half-way\n"
+    dying.go()
+    assert dying.line() == "half-way"
     dying.kill()
-    dying.communicate()
     assert ended(started(database, "tests.jobs.races:state", china(3, 9))) == "running 1 2026-09-03 1"
     later = china(3, 9) + 3 * LEASE
     assert race(database, "tests.jobs.races:sweep_and_work", later, times=1) == ["done 2 2026-09-03 1"]

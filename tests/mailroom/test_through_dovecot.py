@@ -6,8 +6,6 @@ import json
 import os
 import random
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,9 +21,10 @@ from quanjing.mailroom.actions.apart import MOST_DEATHS
 from tests.mailroom.dovecot import Post, needs_dovecot, serving
 from tests.mailroom.mails import KINDS
 from tests.mailroom.worker import mails_of
-from tests.racing import ROOT, environment, new_database
+from tests.racing import Died, ended, environment, killed, new_database, started
 
 SEED = 20260909
+WORKER = "tests.mailroom.worker:said"
 
 
 class Kept:
@@ -67,35 +66,17 @@ def settings_for(database: str, post: Post, smtp: str, folder: Path) -> dict[str
 
 
 def run(settings: dict[str, str], verb: str, *arguments: str) -> dict[str, Any]:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.mailroom.worker", verb, *arguments],
-        cwd=ROOT, env=settings, text=True, capture_output=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-3000:]
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    found: dict[str, Any] = json.loads(ended(started(settings, WORKER, None, verb, *arguments)))
     return found
 
 
 def ends_well(settings: dict[str, str]) -> bool:
     """Whether a worker that is left alone comes to its end."""
-    command = [sys.executable, "-m", "tests.mailroom.worker", "work"]
-    done = subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, check=False)
-    return done.returncode == 0
-
-
-def killed(settings: dict[str, str], after: float) -> bool:
-    """Starts a worker and kills it some time after it has begun; False where it was done before."""
-    command = [sys.executable, "-m", "tests.mailroom.worker", "work"]
-    silent = subprocess.DEVNULL
-    with subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, stderr=silent) as worker:
-        assert worker.stdout is not None
-        worker.stdout.readline()
-        try:
-            worker.wait(timeout=after)
-        except subprocess.TimeoutExpired:
-            worker.kill()
-            return True
-    return False
+    try:
+        run(settings, "work")
+    except Died:
+        return False
+    return True
 
 
 def through(folder: Path, mails: int, units: int, kills: int, longest: float) -> dict[str, Any]:
@@ -107,7 +88,9 @@ def through(folder: Path, mails: int, units: int, kills: int, longest: float) ->
             post.deliver(raw)
         deaths = 0
         for _time in range(4 * kills):
-            deaths += deaths < kills and killed(settings, chance.uniform(0.05, longest))
+            deaths += deaths < kills and killed(
+                started(settings, WORKER, None, "work"), chance.uniform(0.05, longest)
+            )
         last = run(settings, "work")
         found = run(settings, "ledger")
     ids = [str(message_from_bytes(raw, policy=policy.default)["Message-ID"]) for raw in kept.mails]

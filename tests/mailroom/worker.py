@@ -1,4 +1,7 @@
-"""A worker of the mail room in a process of its own, to be killed: `python -m tests.mailroom.worker VERB`."""
+"""What a worker of the mail room does in a process of its own, to be killed.
+
+`python -m tests.mailroom.worker VERB` is such a process; it reads one mail alone.
+"""
 
 from __future__ import annotations
 
@@ -178,10 +181,11 @@ def mails_of(facts: list[dict[str, str]], count: int, seed: int) -> list[tuple[s
 VERBS = {"prepare": prepare, "work": work, "begin": begin, "alone": alone, "ledger": ledger}
 
 
-def main(verb: str, *arguments: str) -> None:
-    django.setup()
-    print(json.dumps(VERBS[verb](*map(int, arguments)), ensure_ascii=False), flush=True)  # type: ignore[operator]
+def said(verb: str, *arguments: str) -> str:
+    """What a verb finds, as JSON."""
+    return json.dumps(VERBS[verb](*map(int, arguments)), ensure_ascii=False)  # type: ignore[operator]
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    django.setup()
+    print(said(*sys.argv[1:]))

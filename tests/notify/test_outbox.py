@@ -167,13 +167,10 @@ def test_a_sender_that_is_killed_resumes_and_sends_no_text_twice(
         monkeypatch.setenv("QUANJING_MAIL_URL", url)
         assert ended(started(base, "tests.notify.races:prepare", NINE)) == "20"
         sender = started(base, "tests.notify.races:send", NINE)
-        assert sender.stdin is not None
-        sender.stdin.write("go\n")
-        sender.stdin.flush()
+        sender.go()
         while texts:  # until the sixth text is in the server's hand
             pass
         sender.kill()
-        sender.communicate()
         assert ended(started(base, "tests.notify.races:send", NINE)) == "14"
         assert ended(started(base, "tests.notify.races:states", NINE)) == "sending sent"
         later = NINE + mailing.SILENCE + timedelta(minutes=1)

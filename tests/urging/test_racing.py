@@ -28,13 +28,9 @@ def test_four_workers_at_one_moment_tell_each_unit_once(database: str) -> None:
 
 def test_after_a_worker_died_half_way_the_others_are_told(database: str) -> None:
     dying = started(database, "tests.urging.races:remind_half", MONDAY)
-    assert dying.stdin is not None
-    assert dying.stdout is not None
-    dying.stdin.write("go\n")
-    dying.stdin.flush()
-    assert dying.stdout.readline() == "half-way\n"
+    dying.go()
+    assert dying.line() == "half-way"
     dying.kill()
-    dying.communicate()
     assert ended(started(database, "tests.urging.races:sent", MONDAY)) == "1 1 1"
     assert ended(started(database, "tests.urging.races:remind", MONDAY)) == "2"
     assert ended(started(database, "tests.urging.races:sent", MONDAY)) == "3 3 3"
