@@ -6,7 +6,6 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -15,17 +14,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
+from tests.browser.demo_world import QUANJING, on_postgresql, on_sqlite
 from tests.browser.walk import AsWalker, Visitor, Walk
-from tests.migrated import postgresql_copy, sqlite_copy
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
-QUANJING = str(Path(sys.executable).parent / "quanjing")
+# the shell is the same browser without its windows: a quarter less work for the machine
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or shutil.which("chromium")
 PASSWORD = "quanjing-demo"
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -41,20 +39,6 @@ def browser_type_launch_args() -> dict[str, object]:
     return {"executable_path": CHROMIUM, "args": QUIET}
 
 
-@pytest.fixture(scope="session")
-def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A migrated database of its own, of the kind on which the suite runs."""
-    if connection.vendor == "sqlite":
-        yield sqlite_copy(tmp_path_factory.mktemp("browser") / "browser.sqlite3")
-        return
-    of = connection.settings_dict
-    name = f"browser_{os.getpid()}"
-    yield postgresql_copy(of, name)
-    server = f"postgres://{of['USER']}:{of['PASSWORD']}@{of['HOST']}:{of['PORT']}"
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
-        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
 @dataclass(frozen=True)
 class Office:
     """Where the product runs: its folder, its settings, the port on which it listens."""
@@ -65,8 +49,24 @@ class Office:
 
 
 @pytest.fixture(scope="session")
-def office(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Office:
-    folder = tmp_path_factory.mktemp("server")
+def database_url(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database of its own with the small demo world, of the kind on which the suite runs."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    is_sqlite = connection.vendor == "sqlite"
+    given = connection.settings_dict
+    with on_sqlite(shared, folder) if is_sqlite else on_postgresql(shared, folder, given) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the server runs."""
+    return tmp_path_factory.mktemp("server")
+
+
+@pytest.fixture(scope="session")
+def office(folder: Path, database_url: str) -> Office:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     environment = {
@@ -84,8 +84,6 @@ def server(office: Office) -> Iterator[str]:
     """The address of a running product with the small demo world."""
     folder, environment, port = office.folder, office.environment, office.port
     address = environment["QUANJING_BASE_URL"]
-    demo = [QUANJING, "demo", "--size", "small"]
-    subprocess.run(demo, cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)
     with (folder / "log").open("wb") as log:
         serve = [QUANJING, "serve", "--port", str(port)]
         process = subprocess.Popen(serve, cwd=folder, env=environment, stdout=log, stderr=log)
