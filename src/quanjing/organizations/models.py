@@ -216,6 +216,23 @@ class ApiToken(models.Model):
         return f"{self.post} {self.created_at:%Y-%m-%d}"
 
 
+class UploadedTable(models.Model):
+    """A table that was uploaded and looked at, but not yet entered; only the post that did sees it."""
+
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="+")
+    file_name = models.CharField(max_length=255)
+    rows = models.JSONField()
+    made_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
 class ImportDraft(models.Model):
     """A table of organizations that was uploaded and previewed, but not yet imported."""
 

@@ -7,7 +7,7 @@ from django.db import models
 from quanjing.activities.models.activity import Activity
 from quanjing.files.models import StoredFile
 from quanjing.foundation.ids import new_code
-from quanjing.organizations.models import Organization, Post
+from quanjing.organizations.models import Organization, Post, UploadedTable
 
 
 class ActivityPaper(models.Model):
@@ -63,16 +63,7 @@ class CalendarFeed(models.Model):
         return f"{self.post} {self.made_at:%Y-%m-%d}"
 
 
-class ActivityDraft(models.Model):
-    """A table of activities that was uploaded and previewed, but not yet entered."""
+class ActivityDraft(UploadedTable):
+    """A table of activities of one body."""
 
-    code = models.CharField(max_length=16, unique=True, default=new_code)
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
-    file_name = models.CharField(max_length=255)
-    rows = models.JSONField()
-    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="+")
-    made_at = models.DateTimeField()
-    done_at = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return self.file_name

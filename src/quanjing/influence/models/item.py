@@ -7,7 +7,7 @@ from django.db import models
 from quanjing.foundation.ids import new_code
 from quanjing.influence.enums import ContestState, ItemState, Source, Why
 from quanjing.influence.models.measurement import Dimension, Measurement
-from quanjing.organizations.models import Organization, Post
+from quanjing.organizations.models import Organization, UploadedTable
 
 
 class PublicItem(models.Model):
@@ -84,16 +84,7 @@ class Contest(models.Model):
         return f"{self.item}: {self.why}"
 
 
-class ItemTable(models.Model):
-    """A table of items that was uploaded and previewed, but not yet entered."""
+class ItemTable(UploadedTable):
+    """A table of public items, for one measurement."""
 
-    code = models.CharField(max_length=16, unique=True, default=new_code)
     measurement = models.ForeignKey(Measurement, on_delete=models.CASCADE, related_name="+")
-    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="+")
-    file_name = models.CharField(max_length=255)
-    rows = models.JSONField()
-    made_at = models.DateTimeField()
-    done_at = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return self.file_name

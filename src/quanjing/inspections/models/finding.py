@@ -10,7 +10,7 @@ from quanjing.foundation.ids import new_code
 from quanjing.inspections.enums import EventKind, FindingState, Format, Origin
 from quanjing.inspections.models.inspection import InspectedBody, Inspection, InspectionStage, Visit
 from quanjing.jobs.models import Job
-from quanjing.organizations.models import Organization, Post
+from quanjing.organizations.models import Organization, Post, UploadedTable
 from quanjing.registers.models import RegisterEntry
 
 
@@ -93,19 +93,10 @@ class FindingEvent(models.Model):
         return f"{self.finding_id} {self.kind}"
 
 
-class FindingTable(models.Model):
-    """A table of findings that was uploaded and looked at, but not yet entered."""
+class FindingTable(UploadedTable):
+    """A table of findings, for one inspection."""
 
-    code = models.CharField(max_length=16, unique=True, default=new_code)
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="+")
-    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="+")
-    file_name = models.CharField(max_length=255)
-    rows = models.JSONField()
-    made_at = models.DateTimeField()
-    done_at = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return self.file_name
 
 
 class ComplaintChannel(models.Model):

@@ -7,7 +7,7 @@ from django.db import models
 from quanjing.files.models import StoredFile
 from quanjing.foundation.ids import new_code
 from quanjing.jobs.models import Job
-from quanjing.organizations.models import Organization, Post
+from quanjing.organizations.models import Organization, Post, UploadedTable
 from quanjing.registers.enums import Format, LogKind, Opinion, Role
 from quanjing.registers.models.entry import RegisterEntry
 from quanjing.registers.models.kind import RegisterKind
@@ -142,20 +142,11 @@ class EntryStep(models.Model):
         return self.name
 
 
-class EntryTable(models.Model):
-    """A table of entries that was uploaded and previewed, but not yet entered."""
+class EntryTable(UploadedTable):
+    """A table of entries, for one register."""
 
-    code = models.CharField(max_length=16, unique=True, default=new_code)
     kind = models.ForeignKey(RegisterKind, on_delete=models.CASCADE, related_name="+")
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
-    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="+")
-    file_name = models.CharField(max_length=255)
-    rows = models.JSONField()
-    made_at = models.DateTimeField()
-    done_at = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return self.file_name
 
 
 class EntryExport(models.Model):
