@@ -31,7 +31,7 @@ def sqlite_copy(target: Path) -> str:
 
 def sqlite_file() -> Path:
     """The database that is copied; nobody writes into it."""
-    with _alone():
+    with alone():
         path = KEPT / f"{_fingerprint()}.sqlite3"
         if not path.exists():
             for old in KEPT.glob("*.sqlite3"):
@@ -47,7 +47,7 @@ def postgresql_copy(given: Mapping[str, Any], name: str) -> str:
     """The address of a migrated database `name` on the server of `given`, a database's settings."""
     user = f"{quote(given['USER'])}:{quote(given['PASSWORD'])}" if given["USER"] else ""
     server = f"postgres://{user}@{given['HOST']}:{given['PORT'] or 5432}"
-    with _alone(), psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
+    with alone(), psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
         template = f"migrated_{_fingerprint()}"
         if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
             made = f"{template}_new"
@@ -81,9 +81,9 @@ def _fingerprint() -> str:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    """One process at a time; the others wait for what it makes."""
-    KEPT.mkdir(parents=True, exist_ok=True)
-    with (KEPT / "lock").open("w") as lock:
+def alone(folder: Path = KEPT) -> Iterator[None]:
+    """One process at a time makes something in a folder; the others wait for what it makes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

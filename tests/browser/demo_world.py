@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import subprocess
@@ -14,7 +13,7 @@ from typing import Any
 
 import psycopg
 
-from tests.migrated import postgresql_copy, sqlite_copy
+from tests.migrated import alone, postgresql_copy, sqlite_copy
 
 QUANJING = str(Path(sys.executable).parent / "quanjing")
 DATABASE = "browser.sqlite3"
@@ -24,7 +23,7 @@ DATABASE = "browser.sqlite3"
 def on_sqlite(shared: Path, folder: Path) -> Iterator[str]:
     """The address of a copy of the database, with its files in `folder`/files; `shared` is of the run."""
     made = shared / "demo"
-    with _alone(shared):
+    with alone(shared):
         if not made.exists():
             new = _new(shared)
             _fill(new, sqlite_copy(new / DATABASE))
@@ -37,7 +36,7 @@ def on_sqlite(shared: Path, folder: Path) -> Iterator[str]:
 def on_postgresql(shared: Path, folder: Path, given: Mapping[str, Any]) -> Iterator[str]:
     """The same on the server of `given`, a database's settings; who made the demo takes it away."""
     name, made = f"browser_{os.getpid()}", shared / "demo"
-    with _alone(shared):
+    with alone(shared):
         is_maker = not made.exists()
         if is_maker:
             new = _new(shared)
@@ -52,7 +51,7 @@ def on_postgresql(shared: Path, folder: Path, given: Mapping[str, Any]) -> Itera
     yield f"{server}/{name}"
     _tell(server, f"DROP DATABASE {name} WITH (FORCE)")
     if is_maker:
-        with _alone(shared):
+        with alone(shared):
             shutil.rmtree(made)
             _tell(server, f"DROP DATABASE {demo} WITH (FORCE)")
 
@@ -78,11 +77,3 @@ def _fill(folder: Path, url: str) -> None:
 def _tell(server: str, what: str) -> None:
     with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
         admin.execute(what)
-
-
-@contextmanager
-def _alone(shared: Path) -> Iterator[None]:
-    """One worker at a time; the others wait for what it makes."""
-    with (shared / "demo.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
